@@ -1,0 +1,104 @@
+"""What intake says of a file: findings with their place, and counts that must balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from cchc_analysis.texts import Language, text
+
+
+class Severity(StrEnum):
+    """What a finding cost: nothing, one row, the whole file, or a person must decide."""
+
+    NOTE = "note"
+    ROW_REJECTED = "row_rejected"
+    FILE_REJECTED = "file_rejected"
+    HELD = "held"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found in an agency's file; `code` is the key of its text (``vneps.row_fields``).
+
+    `place` is a cell (``C12``), a row (``row 17``) or empty for the whole file. `raw_value` is shown
+    exactly as it stood. `values` fill the placeholders of the text.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    sheet: str = ""
+    place: str = ""
+    raw_value: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def message(self, language: Language) -> str:
+        """Say what was found and what to do, naming file, sheet and place."""
+        where = " · ".join(part for part in (self.file, self.sheet, self.place) if part)
+        return f"{where}: {text(self.code, language, raw_value=self.raw_value, **self.values)}"
+
+
+class UnbalancedCountsError(AssertionError):
+    """Rows were read that nobody accounts for: the run stops."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Where every row (or package) of an input went: read = used + repeated + rejected + explained."""
+
+    unit: str
+    read: int
+    used: int
+    repeated: int = 0
+    rejected: int = 0
+    explained: int = 0
+
+    def __post_init__(self) -> None:
+        if self.read != self.used + self.repeated + self.rejected + self.explained:
+            raise UnbalancedCountsError(str(self))
+
+    @staticmethod
+    def total(counts: Iterable[Counts], unit: str) -> Counts:
+        """Add up the counts of several files."""
+        parts = [part for part in counts if part.unit == unit]
+        fields = ("read", "used", "repeated", "rejected", "explained")
+        return Counts(unit, *(sum(getattr(part, name) for part in parts) for name in fields))
+
+
+@dataclass(frozen=True)
+class FileIntake:
+    """One input file after intake: its identity, its balanced counts and its findings."""
+
+    file: str
+    sha256: str
+    adapter: str
+    counts: tuple[Counts, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class SourceIntake:
+    """A whole source after intake: typed tables by name, and every file accounted for."""
+
+    source: str
+    tables: dict[str, pd.DataFrame]
+    files: tuple[FileIntake, ...]
+    is_synthetic: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of all files, in file order."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+
+class IntakeError(Exception):
+    """A source that cannot be used at all; carries the findings that say why."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.message("en") for finding in self.findings))

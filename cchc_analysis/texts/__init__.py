@@ -1,0 +1,43 @@
+"""Every sentence a reader sees, by key, in Vietnamese and English.
+
+One file per language and subject: ``vi/quota.yml`` holds the keys ``quota.…``.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from importlib import resources
+from typing import Any, Literal, get_args
+
+import yaml
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@functools.cache
+def catalogue(language: Language) -> dict[str, str]:
+    """Return all texts of a language by full key (``subject.key``)."""
+    texts: dict[str, str] = {}
+    folder = resources.files(__package__) / language
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".yml"):
+            subject = file.name.removesuffix(".yml")
+            entries = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            texts |= {f"{subject}.{key}": value for key, value in entries.items()}
+    return texts
+
+
+def text(key: str, language: Language, **values: Any) -> str:
+    """Return the sentence for `key` with its `{placeholders}` filled in.
+
+    Raises `KeyError` for an unknown key or a placeholder without a value: a report with a hole in a
+    sentence is worse than none.
+    """
+    return catalogue(language)[key].format_map(values)
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the names of the placeholders in a text."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}

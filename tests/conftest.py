@@ -1,0 +1,19 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real files beside the project; a checkout without them skips the tests that need them."""
+    folder = Path(os.environ.get("CCHC_SHARED_DATA", PROJECT_DIR.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder} (set CCHC_SHARED_DATA)")
+    return folder
