@@ -6,12 +6,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from cchc_analysis.texts import SpokenError
+
 _FORM = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<last_year>\d{4}))?")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
-class PeriodError(ValueError):
+class PeriodError(SpokenError, ValueError):
     """A text that is not a period; the message says which forms are."""
+
+    key = "cli.bad_period"
 
 
 @dataclass(frozen=True, order=True)
@@ -31,13 +35,13 @@ class Period:
         """Read a period, or raise `PeriodError` naming the accepted forms."""
         match = _FORM.fullmatch(text.strip())
         if match is None:
-            raise PeriodError(text)
+            raise PeriodError(period=text)
         year = int(match["year"])
         quarter = int(match["quarter"]) if match["quarter"] else None
         last_year = int(match["last_year"]) if match["last_year"] else None
         years_are_sane = _FIRST_YEAR <= year <= _LAST_YEAR and (last_year or year) <= _LAST_YEAR
         if not years_are_sane or (last_year is not None and last_year <= year):
-            raise PeriodError(text)
+            raise PeriodError(period=text)
         return cls(year, quarter, last_year)
 
     @property

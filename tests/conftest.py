@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No absolute time limits, the same examples on every machine.
+settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("project")
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 

@@ -1,0 +1,1 @@
+"""Named reports: plan the notebooks, run them through Papermill, prove each, publish all or nothing."""

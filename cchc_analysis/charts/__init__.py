@@ -1,0 +1,1 @@
+"""Figures in one house style, each with a sentence for those who cannot see it."""

@@ -1,0 +1,1 @@
+"""Procurement compliance: quota, quarterly reporting, consequence for the head's rating."""

@@ -1,0 +1,1 @@
+"""The reform index: from points per criterion to index, rank and class."""

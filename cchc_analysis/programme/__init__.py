@@ -1,0 +1,1 @@
+"""The other lines of the directive: ISO 9001, online services, petitions, inspections, tasks."""

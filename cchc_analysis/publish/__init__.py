@@ -1,0 +1,1 @@
+"""Publishing a run: page, tables, manifest and catalogue, whole or not at all."""

@@ -1,0 +1,1 @@
+"""Typed readers of the dated facts in `data/reference`: agencies, frameworks, rules, targets, calendar."""

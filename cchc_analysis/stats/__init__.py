@@ -1,0 +1,1 @@
+"""Domain-free statistics: table in, table out."""

@@ -1,0 +1,1 @@
+"""Table contracts, and the warehouse that keeps checked tables between runs."""

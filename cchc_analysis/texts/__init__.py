@@ -41,3 +41,17 @@ def text(key: str, language: Language, **values: Any) -> str:
 def placeholders(template: str) -> set[str]:
     """Return the names of the placeholders in a text."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+class SpokenError(Exception):
+    """A mistake a person can mend: `key` is the text that says what and how, filled with `values`."""
+
+    key: str
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Say what is wrong and what to do."""
+        return text(self.key, language, **self.values)

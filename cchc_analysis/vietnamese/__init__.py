@@ -1,0 +1,1 @@
+"""Vietnamese names, order, numbers and dates as officials write them."""

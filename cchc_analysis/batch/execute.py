@@ -1,0 +1,108 @@
+"""Run one notebook through Papermill and prove that it ran to its end, for the agency asked."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from cchc_analysis.batch.parameters import check_parameters
+from cchc_analysis.publish.recorded import Recorded, read_recorded
+
+CELL_TIMEOUT_SECONDS = 600
+
+
+class RunNotProvedError(RuntimeError):
+    """A run whose notebook does not prove that every cell ran, for the agency and period asked."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook with one set of parameters; `folder` is where its outputs go inside the report."""
+
+    notebook: Path
+    parameters: dict[str, Any]
+    folder: str
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A proved run."""
+
+    notebook: NotebookNode
+    recorded: Recorded
+
+
+def execute(job: Job, work_dir: Path) -> Executed:
+    """Run a job in a private folder and return its notebook, or raise.
+
+    Papermill marks cells that never ran as completed when a kernel dies, so nothing is read from its
+    status: every code cell must have been executed, and the last must show this run's own nonce with the
+    agency, period and language that were asked for.
+
+    Raises
+    ------
+    PapermillExecutionError
+        If a cell fails; the message names the cell and its error.
+    RunNotProvedError
+        If the proof is not there.
+    """
+    nonce = secrets.token_hex(16)
+    parameters = check_parameters(job.notebook, {**job.parameters, "nonce": nonce})
+    output = work_dir / f"{job.folder}.ipynb"
+    papermill.execute_notebook(
+        str(job.notebook),
+        str(output),
+        parameters=parameters,
+        kernel_name="python3",
+        cwd=str(work_dir),
+        progress_bar=False,
+        log_output=False,
+        execution_timeout=CELL_TIMEOUT_SECONDS,
+    )
+    notebook = nbformat.read(output, as_version=4)
+    recorded = read_recorded(notebook)
+    prove(notebook, recorded, job, nonce)
+    return Executed(_without_run_traces(notebook), recorded)
+
+
+def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> None:
+    """Raise `RunNotProvedError` unless the notebook proves this very run of this very job."""
+    unrun = [i for i, cell in enumerate(notebook.cells) if _is_code(cell) and not cell.execution_count]
+    if unrun:
+        raise RunNotProvedError(f"{job.folder}: cells not run: {unrun}")
+    wanted = {
+        "nonce": nonce,
+        "notebook": job.notebook.stem,
+        "agency_code": job.parameters.get("agency", ""),
+        "period": job.parameters["period"],
+        "language": job.parameters["language"],
+    }
+    shown = recorded.sentinel
+    if shown is None or shown.model_dump() != wanted:
+        raise RunNotProvedError(f"{job.folder}: the last cell shows {shown}, wanted {wanted}")
+
+
+def failed_cell_message(error: PapermillExecutionError) -> str:
+    """Say which cell failed and why, in one line."""
+    return f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+
+
+def _is_code(cell: NotebookNode) -> bool:
+    return bool(cell.cell_type == "code" and cell.source.strip())
+
+
+def _without_run_traces(notebook: NotebookNode) -> NotebookNode:
+    """Drop times, paths and random ids: the same inputs must give the same notebook bytes."""
+    notebook.metadata.pop("papermill", None)
+    for position, cell in enumerate(notebook.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        cell["id"] = f"cell-{position:03d}"
+    return notebook

@@ -1,0 +1,86 @@
+"""What parameters a notebook takes, read from its own parameters cell; anything else is refused."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from cchc_analysis.texts import SpokenError
+
+TAG = "parameters"
+_TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+
+
+class NotebookParametersError(SpokenError, ValueError):
+    """A notebook whose parameters cell cannot be trusted, or values that do not fit it."""
+
+    key = "cli.bad_parameters"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a notebook: ``name: type = default  # help``."""
+
+    name: str
+    type_name: str
+    default: Any
+
+
+def notebook_parameters(path: Path) -> dict[str, Parameter]:
+    """Read the parameters of a notebook from its one cell tagged ``parameters``.
+
+    Papermill runs a notebook without that tag on its defaults, and only logs an unknown name: a report
+    would silently show another agency. So a notebook must have exactly one such cell, holding nothing but
+    ``name: str | int | float | bool = literal`` lines.
+
+    Raises
+    ------
+    NotebookParametersError
+        If the cell is absent, doubled, or holds anything else.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise NotebookParametersError(notebook=path.name, faults=f"{len(cells)} × '{TAG}', 1 wanted")
+    parameters: dict[str, Parameter] = {}
+    for line in ast.parse(cells[0].source).body:
+        parameter = _parameter(line)
+        if parameter is None or parameter.name in parameters:
+            raise NotebookParametersError(notebook=path.name, faults=ast.unparse(line))
+        parameters[parameter.name] = parameter
+    return parameters
+
+
+def _parameter(line: ast.stmt) -> Parameter | None:
+    if not (isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None):
+        return None
+    type_name = ast.unparse(line.annotation)
+    try:
+        default = ast.literal_eval(line.value)
+    except ValueError:
+        return None
+    is_typed = type_name in _TYPES and type(default) is _TYPES[type_name]
+    return Parameter(line.target.id, type_name, default) if is_typed else None
+
+
+def check_parameters(path: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """Return `values` if the notebook takes each of them with that very type; raise with all faults.
+
+    Types are compared exactly: Papermill would turn a NumPy ``False`` into the true text "False".
+    """
+    known = notebook_parameters(path)
+    faults: list[str] = []
+    for name, value in values.items():
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            faults.append(f"{name}: unknown parameter" + (f" (did you mean {close[0]}?)" if close else ""))
+        elif type(value) is not _TYPES[known[name].type_name]:
+            faults.append(f"{name}: {type(value).__name__} given, {known[name].type_name} wanted")
+    if faults:
+        raise NotebookParametersError(notebook=path.name, faults="; ".join(faults))
+    return values

@@ -1,0 +1,90 @@
+"""What a named report is made of: one job for the whole and one per agency."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc_analysis.batch.execute import Job
+from cchc_analysis.batch.reports import ReportSpec
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.publish.manifest import Manifest, ManifestError, read_manifest, verify
+from cchc_analysis.settings import load_settings
+from cchc_analysis.vietnamese.names import slug
+
+CITY_FOLDER = "overview"
+ALL_AGENCIES = "all"
+
+
+@dataclass(frozen=True)
+class PlannedJob:
+    """One job with where its outputs are published and what is said about it."""
+
+    job: Job
+    report: str
+    outputs_dir: Path
+    title: str
+    agency_name: str
+    has_briefing: bool
+    recorded_parameters: dict[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        """Where the outputs stand once published."""
+        return self.outputs_dir / self.job.folder
+
+    def is_fresh(self) -> bool:
+        """Tell whether the published outputs are whole and were made from this very input and code.
+
+        The parameters hold the key of the warehouse (a digest of the input files, the code, the reference
+        data and the lock file) and the digest of the notebook.
+        """
+        try:
+            manifest: Manifest = read_manifest(self.folder)
+        except ManifestError:
+            return False
+        return dict(manifest.parameters) == self.recorded_parameters and not verify(self.folder)
+
+
+def plan_jobs(
+    study: Study, spec: ReportSpec, *, report: str, agencies: tuple[str, ...], outputs_dir: Path
+) -> tuple[PlannedJob, ...]:
+    """Return the jobs of a report: the whole first, then the agencies in the order given.
+
+    `outputs_dir` is the folder of all reports; these go to ``<report>-<source>…/<period>/<job>``.
+    """
+    title = spec.title_vi if study.language == "vi" else spec.title_en
+    base = outputs_dir / _report_folder(report, study) / str(study.period)
+    names = dict(zip(study.agencies["agency_code"], study.agencies["agency_name"], strict=True))
+    shared: dict[str, Any] = {
+        "period": str(study.period),
+        "source": study.warehouse.key,
+        "language": study.language,
+        "place": study.place,
+        "counts_shortened": study.counts_shortened,
+    }
+    city = _planned(spec.city_notebook, shared, CITY_FOLDER)
+    jobs = [PlannedJob(city[0], report, base, title, "", spec.briefing, city[1])]
+    for code in agencies:
+        job, recorded = _planned(spec.agency_notebook, {**shared, "agency": code}, code)
+        jobs.append(PlannedJob(job, report, base, title, names[code], False, recorded))
+    return tuple(jobs)
+
+
+def _planned(notebook: str, parameters: dict[str, Any], folder: str) -> tuple[Job, dict[str, Any]]:
+    path = load_settings().notebooks_dir / f"{notebook}.ipynb"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Job(path, parameters, folder), {**parameters, "notebook_sha256": digest}
+
+
+def _report_folder(report: str, study: Study) -> str:
+    parts = [report, study.warehouse.source]
+    if study.place:
+        parts.append(slug(study.place))
+    if not study.counts_shortened:
+        parts.append("without_shortened")
+    if study.language != "vi":
+        parts.append(study.language)
+    return "-".join(parts)

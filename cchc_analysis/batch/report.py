@@ -1,0 +1,114 @@
+"""Make a named report from the command line's words: check them all, run, publish, say where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cchc_analysis.batch.make import JobOutcome, make_jobs
+from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
+from cchc_analysis.batch.reports import ReportSpec, load_report_spec
+from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.intake.findings import Counts
+from cchc_analysis.publish.catalogue import write_catalogue
+from cchc_analysis.sample.write import write_sample
+from cchc_analysis.settings import load_settings
+from cchc_analysis.texts import Language, SpokenError, text
+
+SAMPLE_PERIOD = "2020-Q4"
+OK, SOME_FAILED = 0, 2
+
+
+class NoPeriodError(SpokenError, ValueError):
+    """A real source needs to be told which period to report on."""
+
+    key = "cli.no_period"
+
+
+class NothingInPeriodError(SpokenError, LookupError):
+    """The source holds nothing for the period: a report on it would be empty."""
+
+    key = "cli.nothing_in_period"
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """What was asked for, as typed."""
+
+    name: str
+    period: str
+    source: str
+    agencies: tuple[str, ...]
+    language: str
+    place: str
+    counts_shortened: bool
+    force: bool
+
+
+def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
+    """Make the report and return the exit code: 0, or 2 when a job failed and the others were published.
+
+    Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
+    `NoPeriodError` or `NothingInPeriodError`; nothing is then left in the outputs folder.
+    """
+    settings = load_settings()
+    if request.source == "sample" and not settings.sample_dir.joinpath("packages.csv").is_file():
+        write_sample(settings.sample_dir)
+    if not request.period and request.source != "sample":
+        raise NoPeriodError(source=request.source)
+    spec = load_report_spec(request.name)
+    study = open_study(
+        period=request.period or SAMPLE_PERIOD,
+        source=request.source,
+        language=request.language,
+        place=request.place,
+        counts_shortened=request.counts_shortened,
+    )
+    language = study.language
+    _refuse_empty(study)
+    agencies = _agencies(study, spec, request.agencies)
+    _say_counts(study, say)
+    jobs = plan_jobs(
+        study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir
+    )
+    outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
+    catalogue = write_catalogue(settings.outputs_dir, language=language)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    say("")
+    say(text("cli.look", language, page=outcomes[0].folder / "index.html"))
+    say(text("cli.catalogue", language, page=catalogue))
+    if failed:
+        say(text("cli.some_failed", language, count=len(failed), names=", ".join(one.name for one in failed)))
+    return SOME_FAILED if failed else OK
+
+
+def _agencies(study: Study, spec: ReportSpec, asked: tuple[str, ...]) -> tuple[str, ...]:
+    if asked == (ALL_AGENCIES,):
+        return tuple(study.agencies["agency_code"])
+    for code in asked:
+        open_study(
+            period=str(study.period), source=study.warehouse.key, language=study.language, agency=code
+        )
+    return tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
+
+
+def _refuse_empty(study: Study) -> None:
+    packages = study.packages()
+    if packages is not None and packages_to_date(packages, study.period).empty:
+        dates = packages["published_on"].dt.date
+        raise NothingInPeriodError(
+            period=study.period, place=study.place or "–", first=dates.min(), last=dates.max()
+        )
+
+
+def _say_counts(study: Study, say: Callable[[str], object]) -> None:
+    files = study.warehouse.files
+    for unit in dict.fromkeys(counts.unit for file in files for counts in file.counts):
+        total = Counts.total((counts for file in files for counts in file.counts), unit)
+        values = {name: getattr(total, name) for name in ("read", "used", "repeated", "rejected", "explained")}
+        say(text(f"notebooks.counts_{unit}", study.language, **values))
+
+
+def _say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:
+    say(text(f"cli.{outcome.status}", language, name=outcome.name, reason=outcome.reason))

@@ -1,0 +1,176 @@
+"""All agencies by all domains, as shaded cells."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.domain_table import agency_names, domain_indices, domain_names
+from cchc_analysis.charts.lettering import wrap
+from cchc_analysis.charts.page import empty_chart, new_page
+from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
+from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
+from cchc_analysis.charts.style import INK, house_style
+from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
+
+_COLUMN_NAME_WIDTH = 1.55
+_COLUMN_NAME_SIZE = 8.0
+_ROW_HEIGHT = 0.2
+_COLOURS = "cividis"
+_BAR_ROOM = 0.62
+_ROWS_WITH_FIGURES = 60
+
+
+def domain_heatmap(
+    nodes: pd.DataFrame,
+    *,
+    language: Language,
+    focus: str | None = None,
+    title: str | None = None,
+    decimals: int = 0,
+    most_rows: int = 120,
+    is_synthetic: bool = False,
+) -> Chart:
+    """Draw the index of every agency in every domain: light is high, dark is low, a dash is missing.
+
+    Agencies stand by their whole index where the table holds it (level 0), otherwise by the median of
+    their domains. Up to 60 rows the figures are written in the cells; of more than `most_rows` agencies
+    the two ends and the neighbours of `focus` are drawn.
+
+    Parameters
+    ----------
+    nodes
+        The ``nodes`` of one year, with the columns `agency_name` and `criterion_name` added; `index` in
+        points of 100.
+    focus
+        Code of the agency whose name is bold.
+
+    Raises
+    ------
+    ValueError
+        If the table mixes years.
+    """
+    indices = domain_indices(nodes)
+    if indices.isna().all(axis=None):
+        return empty_chart(
+            "domain_heatmap", text("charts.no_index_at_all", language, count=nodes["agency_code"].nunique()),
+            title=title or text("charts.domain_title", language),
+            language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+    year, domains = one_year(nodes), domain_names(nodes)
+    title = title or text("charts.heatmap_title", language, count=len(indices), domains=len(domains))
+    order = _in_order(indices, nodes)
+    places = select_rows(order, limit=most_rows, focus=focus)
+    names = agency_names(nodes)
+    drawn = [None if isinstance(place, Gap) else order[place] for place in places]
+    cells = np.array([[np.nan] * len(domains) if code is None else indices.loc[code] for code in drawn])
+    labels = [
+        wrap(name, width=_COLUMN_NAME_WIDTH, lines=3, size=_COLUMN_NAME_SIZE) for name in domains.values()
+    ]
+    with house_style():
+        stack = stack_rows(["" if code is None else names[code] for code in drawn], row_height=_ROW_HEIGHT)
+        figure, axes = new_page(
+            title, plot_height=stack.height, left=stack.label_width, right=0.25,
+            above=_COLUMN_NAME_WIDTH + 0.2, below=_BAR_ROOM, language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+        axes.grid(visible=False)
+        draw_names(axes, stack, bold=[row for row, code in enumerate(drawn) if code == focus and focus])
+        low = math.floor(np.nanmin(cells) / 10) * 10
+        norm = Normalize(low, 100)
+        axes.pcolormesh(
+            range(len(domains) + 1), stack.edges, np.ma.masked_invalid(cells),
+            cmap=_COLOURS, norm=norm, edgecolor="white", linewidth=0.8,
+        )  # fmt: skip
+        axes.set_xticks([column + 0.5 for column in range(len(domains))], labels)
+        axes.tick_params(
+            axis="x", labeltop=True, labelbottom=False, labelsize=_COLUMN_NAME_SIZE, labelrotation=90
+        )
+        axes.spines["bottom"].set_visible(False)
+        for row, (place, centre) in enumerate(zip(places, stack.centres, strict=True)):
+            if isinstance(place, Gap):
+                draw_gap(axes, place, centre=centre, language=language)
+            elif len(places) <= _ROWS_WITH_FIGURES:
+                _write_figures(
+                    axes, cells[row], centre=centre, norm=norm, decimals=decimals, language=language
+                )
+        _draw_colour_bar(figure, axes, norm=norm, low=low, language=language)
+    absent = int(indices.isna().sum().sum())
+    caption = join_sentences(
+        [
+            text("charts.heatmap_caption", language, year=year),
+            count_sentence("not_shown", len(order) - sum(code is not None for code in drawn), language),
+            text("charts.heatmap_missing", language, count=absent) if absent else None,
+            focus_absent(nodes, focus, language),
+        ]
+    )
+    alt = _alt(
+        indices, names=names, domains=domains, year=year, focus=focus, decimals=decimals, language=language
+    )
+    return Chart("domain_heatmap", figure, title, alt, caption)
+
+
+def _in_order(indices: pd.DataFrame, nodes: pd.DataFrame) -> list[str]:
+    whole = nodes[nodes["level"] == 0].set_index("agency_code")["index"]
+    figure = whole.reindex(indices.index) if len(whole) else indices.median(axis=1)
+    names = agency_names(nodes)
+    table = pd.DataFrame({"figure": figure, "agency_name": [names[code] for code in indices.index]})
+    return ranked(table.reset_index(), by="figure")["agency_code"].tolist()
+
+
+def _write_figures(
+    axes: Axes, figures: np.ndarray, *, centre: float, norm: Normalize, decimals: int, language: Language
+) -> None:
+    for column, figure in enumerate(figures):
+        is_dark = not np.isnan(figure) and norm(figure) < 0.55
+        axes.text(
+            column + 0.5, centre, format_number(figure, language, decimals), ha="center", va="center",
+            fontsize=8, color="white" if is_dark else INK, gid="figure",
+        )  # fmt: skip
+
+
+def _draw_colour_bar(figure: Figure, axes: Axes, *, norm: Normalize, low: int, language: Language) -> None:
+    place, height = axes.get_position(), figure.get_figheight()
+    bar = figure.add_axes((place.x0, place.y0 - 0.26 / height, place.width, 0.12 / height))
+    ticks = range(low, 101, 10)
+    shades = np.linspace(low, 100, 256)[None, :]
+    bar.imshow(shades, extent=(low, 100, 0, 1), aspect="auto", cmap=_COLOURS, norm=norm)
+    bar.grid(visible=False)
+    bar.set_yticks([])
+    bar.set_xticks(list(ticks), [str(tick) for tick in ticks])
+    bar.set_xlabel(text("charts.index_axis", language), labelpad=1)
+
+
+def _alt(
+    indices: pd.DataFrame,
+    *,
+    names: dict[str, str],
+    domains: dict[str, str],
+    year: int,
+    focus: str | None,
+    decimals: int,
+    language: Language,
+) -> str:
+    medians = indices.median()
+
+    def say(key: str, code: str, figure: Any, **more: str) -> str:
+        index = format_number(figure, language, decimals)
+        return text(f"charts.{key}", language, domain=domains[code], index=index, **more)
+
+    parts = [
+        text("charts.heatmap_alt", language, year=year, count=len(indices), domains=len(domains)),
+        say("heatmap_alt_highest", str(medians.idxmax()), medians.max()),
+        say("heatmap_alt_lowest", str(medians.idxmin()), medians.min()),
+    ]
+    if focus in indices.index and indices.loc[focus].notna().any():
+        own = indices.loc[focus]
+        parts.append(say("heatmap_alt_focus", str(own.idxmin()), own.min(), name=names[str(focus)]))
+    return join_sentences(parts)

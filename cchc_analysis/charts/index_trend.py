@@ -1,0 +1,130 @@
+"""One agency's reform index over the years, against its group."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from cchc_analysis.charts.agency_groups import group_heading
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.legend import draw_legend, legend_height
+from cchc_analysis.charts.lettering import wrap
+from cchc_analysis.charts.page import empty_chart, new_page
+from cchc_analysis.charts.style import BAND, FOCUS, MUTED_INK, house_style
+from cchc_analysis.charts.wording import join_sentences, list_names
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
+
+_PLOT_HEIGHT = 3.0
+
+
+def index_trend(
+    league: pd.DataFrame,
+    *,
+    language: Language,
+    focus: str,
+    title: str | None = None,
+    decimals: int = 2,
+    is_synthetic: bool = False,
+) -> Chart:
+    """Draw the index of `focus` year by year over the median and the range of its group.
+
+    A year without an index leaves a gap in the line and is named in the caption: it is never bridged.
+
+    Parameters
+    ----------
+    league
+        The ``league`` table of several years; `index` in points of 100. The group is the one `focus`
+        had in its last year.
+    focus
+        Agency code.
+    decimals
+        Decimals the index is published with.
+    """
+    own = league[league["agency_code"] == focus].sort_values("year")
+    if own["index"].isna().all():
+        return empty_chart(
+            "index_trend", text("charts.trend_empty", language, code=focus),
+            title=title or text("charts.league_title", language),
+            language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+    name, group = str(own.iloc[-1]["agency_name"]), own.iloc[-1]["group"]
+    title = title or text("charts.trend_title", language, name=name)
+    years = list(range(int(league["year"].min()), int(league["year"].max()) + 1))
+    line = own.set_index("year")["index"].reindex(years)
+    peers = league[league["group"] == group].groupby("year")["index"]
+    spread = peers.agg(["min", "median", "max"]).reindex(years)
+    group_name = group_heading(group, language)
+    words = [
+        wrap(name, width=3.0, lines=1),
+        text("charts.trend_median", language, group=group_name),
+        text("charts.trend_range", language),
+    ]
+    # A line, unlike a bar, needs no zero: the scale starts at the tens below the lowest figure.
+    low = max(0, math.floor((spread["min"].min() - 2) / 10) * 10)
+    with house_style():
+        figure, axes = new_page(
+            title, plot_height=_PLOT_HEIGHT, left=0.65, below=0.4, above=legend_height(words) + 0.1,
+            language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+        band = axes.fill_between(years, spread["min"], spread["max"], color=BAND, linewidth=0, label=words[2])
+        (median,) = axes.plot(
+            years, spread["median"], "s--", color=MUTED_INK, markersize=4, linewidth=1.4, label=words[1]
+        )
+        (focus_line,) = axes.plot(years, line, "o-", color=FOCUS, linewidth=2.4, label=words[0])
+        for year, index in line.dropna().items():
+            axes.annotate(
+                format_number(index, language, decimals), (year, index), xytext=(0, 8),
+                textcoords="offset points", ha="center", color=FOCUS, fontweight="bold", gid="label",
+            )  # fmt: skip
+        _set_axes(axes, years=years, low=low, language=language)
+        draw_legend(figure, axes, [focus_line, median, band])
+    absent = [str(year) for year in years if math.isnan(line[year])]
+    caption = join_sentences(
+        [
+            text("charts.trend_caption" if low else "charts.trend_caption_zero", language, group=group_name),
+            text("charts.trend_absent", language, years=list_names(absent, language, most=20))
+            if absent
+            else None,
+        ]
+    )
+    alt = _alt(
+        line.dropna(), spread["median"], name=name, group=group_name, decimals=decimals, language=language
+    )
+    return Chart("index_trend", figure, title, alt, caption)
+
+
+def _set_axes(axes: Axes, *, years: list[int], low: int, language: Language) -> None:
+    ticks = range(low, 101, 10)
+    axes.set_ylim(low, 102)
+    axes.set_yticks(list(ticks), [str(tick) for tick in ticks])
+    axes.set_ylabel(text("charts.index_axis", language))
+    axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+    axes.set_xticks(years, [str(year) for year in years])
+    axes.grid(visible=False, axis="x")
+    axes.grid(visible=True, axis="y")
+
+
+def _alt(
+    line: pd.Series, medians: pd.Series, *, name: str, group: str, decimals: int, language: Language
+) -> str:
+    first, last = line.index[0], line.index[-1]
+
+    def figure(value: float) -> str:
+        return format_number(value, language, decimals)
+
+    return join_sentences(
+        [
+            text(
+                "charts.trend_alt", language, name=name, first=first, last=last,
+                first_index=figure(line[first]), last_index=figure(line[last]),
+            ),
+            text(
+                "charts.trend_alt_range", language, lowest=figure(line.min()), lowest_year=line.idxmin(),
+                highest=figure(line.max()), highest_year=line.idxmax(),
+            ),
+            text("charts.trend_alt_median", language, group=group, last=last, median=figure(medians[last])),
+        ]
+    )  # fmt: skip

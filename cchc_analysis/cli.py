@@ -1,0 +1,110 @@
+"""The ``cchc`` command. Thin: each word imports what it needs, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Cải cách hành chính: chỉ số, đấu thầu qua mạng, báo cáo. "
+    "Administrative reform: index, online procurement, reports.",
+)
+
+SourceOption = Annotated[
+    str, typer.Option("--source", help="sample, hoặc tên=đường dẫn | sample, or name=path (vneps, papi, scores)")
+]
+LanguageOption = Annotated[str, typer.Option("--language", help="vi | en")]
+
+
+@app.command()
+def report(
+    name: Annotated[str, typer.Argument(help="Tên báo cáo | name of the report")] = "quarterly",
+    period: Annotated[str, typer.Option("--period", help="2020-Q4 | 2020")] = "",
+    source: SourceOption = "sample",
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help="Mã cơ quan, lặp lại được; all = tất cả | agency codes")
+    ] = None,
+    language: LanguageOption = "vi",
+    place: Annotated[str, typer.Option("--place", help="Tỉnh, thành phố | province of the packages")] = "",
+    without_shortened: Annotated[
+        bool, typer.Option("--without-shortened", help="Không tính chào hàng cạnh tranh rút gọn")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Làm lại cả khi không có gì đổi | make it again")] = False,
+) -> None:
+    """Làm báo cáo: toàn cảnh, từng cơ quan, bản trình chiếu. Make a report."""
+    from cchc_analysis.batch.report import ReportRequest, run_report  # noqa: PLC0415 - see the module docstring
+
+    request = ReportRequest(
+        name=name,
+        period=period,
+        source=source,
+        agencies=tuple(agency or ()),
+        language=language,
+        place=place,
+        counts_shortened=not without_shortened,
+        force=force,
+    )
+    raise typer.Exit(run_report(request, say=typer.echo))
+
+
+@app.command()
+def index(
+    source: SourceOption,
+    year: Annotated[int, typer.Option("--year", help="Năm | year")],
+    output: Annotated[Path, typer.Option("--output", help="Tệp CSV kết quả | CSV to write")],
+) -> None:
+    """Tính chỉ số từ điểm thành phần ra tệp CSV. Roll the scores of a source up into a CSV."""
+    from cchc_analysis.batch.index_file import write_index  # noqa: PLC0415 - see the module docstring
+
+    write_index(source=source, year=year, output=output, say=typer.echo)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục | files or folders")],
+) -> None:
+    """Đọc tệp và nêu những điều ghi nhận, không làm báo cáo. Read files and list what is found."""
+    from cchc_analysis.batch.check import check_files  # noqa: PLC0415 - see the module docstring
+
+    raise typer.Exit(check_files(files, say=typer.echo))
+
+
+@app.command()
+def sample(
+    seed: Annotated[int, typer.Option("--seed", help="Mầm số ngẫu nhiên | random seed")] = 2020,
+) -> None:
+    """Viết số liệu thành phố mẫu vào data/sample. Write the synthetic sample city."""
+    from cchc_analysis.sample.write import write_sample  # noqa: PLC0415 - see the module docstring
+    from cchc_analysis.settings import load_settings  # noqa: PLC0415
+
+    for path in write_sample(load_settings().sample_dir, seed=seed):
+        typer.echo(path)
+
+
+@app.command()
+def template(
+    agency: Annotated[str, typer.Option("--agency", help="Mã cơ quan | agency code")],
+    year: Annotated[int, typer.Option("--year", help="Năm chấm điểm | year assessed")],
+    output: Annotated[Path, typer.Option("--output", help="Tệp .xlsx | workbook to write")],
+    framework: Annotated[str, typer.Option("--framework", help="Bộ tiêu chí | framework")] = "sample_city",
+    language: LanguageOption = "vi",
+) -> None:
+    """Viết biểu mẫu chấm điểm .xlsx cho một cơ quan. Write the score workbook for an agency to fill in."""
+    from cchc_analysis.batch.template_file import write_template  # noqa: PLC0415 - see the module docstring
+
+    typer.echo(
+        write_template(agency=agency, year=year, output=output, framework=framework, language=language)
+    )
+
+
+def main() -> None:
+    """Run the command; say a user's mistake in one clear message, in Vietnamese and English."""
+    from cchc_analysis.batch.errors import explained_errors  # noqa: PLC0415 - see the module docstring
+
+    with explained_errors():
+        app()

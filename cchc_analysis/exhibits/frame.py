@@ -1,0 +1,75 @@
+"""How every notebook opens and closes: what it is about, where its rows went, proof of its end."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.exhibits.show import show_sentence, show_sentinel, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.intake.findings import Counts, Severity
+from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.numbers import format_number
+
+
+def show_opening(study: Study, *, notebook: str) -> None:
+    """Open a report: title, period and agency, and that data are synthetic if they are."""
+    language = study.language
+    period = format_period(study.period, language)
+    title = text(f"notebooks.{notebook}", language, agency=study.agency_name, period=period)
+    show_sentence(title, style="heading", level=1)
+    if study.is_synthetic:
+        show_sentence(text("notebooks.synthetic", language), style="warning")
+
+
+def show_inputs(study: Study) -> None:
+    """Account for every row read and list what intake found; the whole list goes to the CSV."""
+    language = study.language
+    show_sentence(text("notebooks.inputs_heading", language), style="heading")
+    files = study.warehouse.files
+    for unit in dict.fromkeys(count.unit for file in files for count in file.counts):
+        total = Counts.total((count for file in files for count in file.counts), unit)
+        names = ("read", "used", "repeated", "rejected", "explained")
+        values = {name: format_number(getattr(total, name), language, 0) for name in names}
+        show_sentence(text(f"notebooks.counts_{unit}", language, **values))
+    findings = [
+        {
+            "file": finding.file,
+            "place": " ".join(filter(None, (finding.sheet, finding.place))),
+            "severity_name": text(f"notebooks.severity_{finding.severity}", language),
+            "message": finding.message(language),
+        }
+        for file in files
+        for finding in sorted(file.findings, key=lambda finding: _ORDER[finding.severity])
+    ]
+    if not findings:
+        show_sentence(text("notebooks.no_findings", language), style="note")
+        return
+    show_table(
+        pd.DataFrame(findings),
+        name="findings",
+        title=text("notebooks.findings_title", language),
+        language=language,
+        row_limit=12,
+    )
+
+
+def finish(study: Study, *, notebook: str, nonce: str) -> None:
+    """Prove that the last cell ran, for this agency and period, in this very run."""
+    show_sentinel(
+        {
+            "nonce": nonce,
+            "notebook": notebook,
+            "agency_code": study.agency,
+            "period": str(study.period),
+            "language": study.language,
+        }
+    )
+
+
+_ORDER = {
+    Severity.FILE_REJECTED: 0,
+    Severity.ROW_REJECTED: 1,
+    Severity.HELD: 2,
+    Severity.NOTE: 3,
+}

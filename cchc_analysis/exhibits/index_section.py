@@ -1,0 +1,174 @@
+"""Exhibits of the reform index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from cchc_analysis.charts.domain_heatmap import domain_heatmap
+from cchc_analysis.charts.domain_profile import domain_profile
+from cchc_analysis.charts.index_trend import index_trend
+from cchc_analysis.charts.league_bars import league_bars
+from cchc_analysis.charts.score_gap import score_gap as score_gap_chart
+from cchc_analysis.exhibits.index_results import IndexResults
+from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.numbers import format_number
+
+
+def show_index_heading(study: Study, results: IndexResults) -> None:
+    """Open the section; say plainly if the source holds no scores, or classes could not be sourced."""
+    show_sentence(text("index.heading", study.language, year=results.year), style="heading")
+    if results.framework is None:
+        show_sentence(text("index.no_scores", study.language, year=results.year), style="note")
+        return
+    framework_name = results.framework.name_vi if study.language == "vi" else results.framework.name_en
+    show_sentence(text("index.method", study.language, framework=framework_name, year=results.year))
+    missing = results.league.loc[results.league["index"].isna(), "agency_name"]
+    if len(missing):
+        show_sentence(
+            text("index.not_assessed", study.language, count=len(missing), names="; ".join(missing)),
+            style="warning",
+        )
+    if results.unsourced_bands:
+        show_sentence(text("index.no_bands", study.language, year=results.year), style="warning")
+
+
+def show_league(study: Study, results: IndexResults) -> None:
+    """Show the league table, one chart and one table per agency group."""
+    if results.framework is None:
+        return
+    for group, table in results.league.groupby("group", sort=True):
+        group_name = text(f"groups.{group}", study.language)
+        chart = league_bars(
+            table,
+            language=study.language,
+            focus=study.focus,
+            title=text("index.league_title", study.language, group=group_name, year=results.year),
+            is_synthetic=study.is_synthetic,
+        )
+        show_chart(replace(chart, name=f"league_{group}"))
+    named = results.league.assign(
+        group_name=[text(f"groups.{group}", study.language) for group in results.league["group"]]
+    )
+    show_table(
+        named[["rank", "agency_code", "agency_name", "group_name", "year", "index", "class_name"]],
+        name="league",
+        title=text("index.league_table", study.language, year=results.year),
+        caption=text("index.rank_rule", study.language),
+        language=study.language,
+        focus=study.focus,
+        row_limit=60,
+    )
+
+
+def show_domains(study: Study, results: IndexResults) -> None:
+    """Show every agency's index per domain."""
+    if results.framework is None:
+        return
+    show_chart(
+        domain_heatmap(
+            results.domains,
+            language=study.language,
+            focus=study.focus,
+            title=text("index.domains_title", study.language, year=results.year),
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "score", "max_points", "index"]
+    show_table(
+        results.domains[columns],
+        name="domains",
+        title=text("index.domains_table", study.language, year=results.year),
+        language=study.language,
+        focus=study.focus,
+        row_limit=16,
+    )
+
+
+def show_gap(study: Study, results: IndexResults) -> None:
+    """Show how far self scores stand from appraised scores."""
+    if results.framework is None:
+        return
+    title = text("index.gap_title", study.language, year=results.year)
+    show_chart(
+        score_gap_chart(
+            results.gap,
+            language=study.language,
+            focus=study.focus,
+            title=title,
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    show_table(
+        results.gap[["agency_code", "agency_name", "year", "self_index", "appraised_index", "gap"]],
+        name="score_gap",
+        title=title,
+        caption=text("index.gap_rule", study.language),
+        language=study.language,
+        focus=study.focus,
+        row_limit=20,
+    )
+
+
+def show_agency_index(study: Study, results: IndexResults) -> None:
+    """Tell one agency's index, rank and class in a sentence, its years, its domains and criteria."""
+    if results.framework is None:
+        return
+    own = results.league[results.league["agency_code"] == study.agency]
+    show_sentence(_standing(study, results, own), style="lead")
+    show_chart(
+        index_trend(
+            results.history,
+            language=study.language,
+            focus=study.agency,
+            title=text("index.trend_title", study.language, agency=study.agency_name),
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    history = results.history[results.history["agency_code"] == study.agency]
+    show_table(
+        history[["agency_code", "agency_name", "year", "index", "rank", "class_name"]],
+        name="index_history",
+        title=text("index.trend_title", study.language, agency=study.agency_name),
+        language=study.language,
+    )
+    show_chart(
+        domain_profile(
+            results.domains,
+            language=study.language,
+            focus=study.agency,
+            title=text("index.profile_title", study.language, agency=study.agency_name, year=results.year),
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    criteria = results.criteria[results.criteria["agency_code"] == study.agency]
+    show_table(
+        criteria[["agency_code", "criterion_code", "criterion_name", "score", "max_points", "index"]],
+        name="criteria",
+        title=text("index.criteria_table", study.language, agency=study.agency_name, year=results.year),
+        caption=text("index.criteria_rule", study.language),
+        language=study.language,
+    )
+
+
+def _standing(study: Study, results: IndexResults, own: pd.DataFrame) -> str:
+    if own.empty or own["index"].isna().all():
+        key = "index.standing_missing"
+        return text(key, study.language, agency=study.agency_name, year=results.year)
+    row = own.iloc[0]
+    peers = results.league[results.league["group"] == row["group"]]
+    ranked = int(peers["rank"].notna().sum())
+    values = {
+        "agency": study.agency_name,
+        "year": results.year,
+        "index": format_number(row["index"], study.language, 2),
+        "rank": int(row["rank"]),
+        "ranked": ranked,
+        "group": text(f"groups.{row['group']}", study.language),
+    }
+    if pd.isna(row["class_name"]):
+        return text("index.standing_unclassed", study.language, **values)
+    return text("index.standing", study.language, class_name=row["class_name"], **values)

@@ -1,0 +1,208 @@
+"""Exhibits of procurement compliance."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.charts.quota_bars import quota_bars
+from cchc_analysis.charts.quota_scatter import quota_scatter
+from cchc_analysis.charts.reporting_grid import reporting_grid
+from cchc_analysis.charts.shortened_comparison import shortened_comparison as shortened_chart
+from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.errors import UnsourcedRuleError
+from cchc_analysis.reference.vocabulary import field_name, form_name
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.numbers import format_share
+
+QUOTA_COLUMNS = [
+    "agency_code", "agency_name", "year", "eligible_count", "online_count", "eligible_value_vnd",
+    "online_value_vnd", "count_share", "value_share", "is_count_passed", "is_value_passed", "is_passed",
+]  # fmt: skip
+
+
+def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
+    """Open the section: the rule in force and its clause, or that a quota could not be sourced."""
+    language = study.language
+    period = format_period(study.period, language)
+    show_sentence(text("procurement.heading", language, period=period), style="heading")
+    if not results.has_packages:
+        show_sentence(text("procurement.no_packages", language), style="note")
+        return
+    if study.place:
+        show_sentence(text("procurement.place", language, place=study.place))
+    rule = results.rule
+    show_sentence(quota_sentence(results, language), style="lead")
+    note = rule.notes(language)
+    if note:
+        show_sentence(note, style="note")
+    try:
+        rule.require_quota()
+    except UnsourcedRuleError as error:
+        show_sentence(error.message(language), style="warning")
+    switch = "shortened_in" if study.counts_shortened else "shortened_out"
+    show_sentence(text(f"procurement.{switch}", language), style="note")
+
+
+def quota_sentence(results: ProcurementResults, language: Language) -> str:
+    """Say the quota in force with its legal basis, or that the law sets or sources none."""
+    rule = results.rule
+    basis = rule.citation(language)
+    if rule.quota_status != "sourced":
+        return text(f"procurement.quota_{rule.quota_status}", language, basis=basis)
+    if rule.min_value_pct is None:
+        return text("procurement.quota_count_only", language, basis=basis, count=rule.min_count_pct)
+    return text(
+        "procurement.quota_both", language, basis=basis, count=rule.min_count_pct, value=rule.min_value_pct
+    )
+
+
+def show_total(study: Study, results: ProcurementResults) -> None:
+    """Show the shares of all packages together, with shortened competitive quotation in and out."""
+    if not results.has_packages:
+        return
+    language = study.language
+    total = results.total.iloc[0]
+    key = "procurement.total" if total["eligible_count"] else "procurement.total_none"
+    show_sentence(
+        text(
+            key,
+            language,
+            packages=len(results.marked),
+            eligible=int(total["eligible_count"]),
+            count_share=format_share(total["count_share"], language),
+            value_share=format_share(total["value_share"], language),
+        )
+    )
+    title = text("procurement.shortened_title", language)
+    show_chart(
+        shortened_chart(results.shortened, language=language, title=title, is_synthetic=study.is_synthetic)
+    )
+    table = results.shortened.assign(
+        variant_name=[text(f"procurement.variant_{v}", language) for v in results.shortened["variant"]]
+    )
+    show_table(
+        table[["variant", "variant_name", *QUOTA_COLUMNS[2:]]],
+        name="quota_shortened",
+        title=title,
+        caption=text("procurement.shortened_rule", language),
+        language=language,
+    )
+    reasons = results.exclusions.assign(
+        reason_name=[text(f"procurement.reason_{r or 'eligible'}", language) for r in results.exclusions["reason"]]
+    )
+    show_table(
+        reasons[["reason", "reason_name", "package_count", "value_vnd"]],
+        name="quota_exclusions",
+        title=text("procurement.exclusions_title", language),
+        caption=text("procurement.exclusions_rule", language, packages=len(results.marked)),
+        language=language,
+    )
+
+
+def show_quota(study: Study, results: ProcurementResults) -> None:
+    """Show every agency against the two quota lines; the full table goes to ``tables/quota.csv``."""
+    if not results.has_packages:
+        return
+    language = study.language
+    rule = results.rule
+    title = text("procurement.quota_title", language, period=format_period(study.period, language))
+    show_chart(
+        quota_scatter(
+            results.quota,
+            language=language,
+            focus=study.focus,
+            min_count_pct=rule.min_count_pct,
+            min_value_pct=rule.min_value_pct,
+            title=title,
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    show_quota_table(study, results.quota, title=title)
+
+
+def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
+    """Show the ``quota`` table."""
+    show_table(
+        quota[QUOTA_COLUMNS],
+        name="quota",
+        title=title,
+        caption=text("procurement.quota_rule", study.language),
+        language=study.language,
+        focus=study.focus,
+        row_limit=60,
+    )
+
+
+def show_agency_quota(study: Study, results: ProcurementResults) -> None:
+    """Show one agency's two legs, its verdict and the packages behind it."""
+    if not results.has_packages:
+        return
+    language = study.language
+    own = results.quota[results.quota["agency_code"] == study.agency]
+    title = text("procurement.agency_title", language, agency=study.agency_name)
+    show_chart(
+        quota_bars(
+            own,
+            language=language,
+            min_count_pct=results.rule.min_count_pct,
+            min_value_pct=results.rule.min_value_pct,
+            title=title,
+            is_synthetic=study.is_synthetic,
+        )
+    )
+    show_quota_table(study, own, title=title)
+    packages = results.marked[results.marked["agency_code"] == study.agency]
+    named = packages.assign(
+        form_name=[form_name(form, language) for form in packages["form"]],
+        field_name=[field_name(field, language) for field in packages["field"]],
+        reason_name=[text(f"procurement.reason_{r or 'eligible'}", language) for r in packages["exclusion"]],
+    )
+    columns = ["package_id", "name", "field_name", "form_name", "value_vnd", "is_online", "is_eligible"]
+    evidence = ["reason_name", "published_on", "source_file", "source_row"]
+    ordered = named.sort_values(["value_vnd", "package_id"], ascending=[False, True])
+    show_table(
+        ordered[[*columns, *evidence]],
+        name="packages",
+        title=text("procurement.packages_title", language, agency=study.agency_name),
+        caption=text("procurement.packages_rule", language),
+        language=language,
+        row_limit=15,
+    )
+
+
+def show_reporting(study: Study, results: ProcurementResults) -> None:
+    """Show who sent the quarterly report when, and what quota and reports mean for the head's rating."""
+    if not results.has_packages:
+        return
+    language = study.language
+    show_sentence(text("procurement.reporting_heading", language), style="heading", level=3)
+    reporting = results.reporting
+    verdicts = results.verdicts
+    if reporting is None:
+        show_sentence(text("procurement.no_reports", language), style="note")
+    else:
+        if study.agency:
+            reporting = reporting[reporting["agency_code"] == study.agency]
+        title = text("procurement.reporting_title", language, year=study.period.year)
+        show_chart(
+            reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic)
+        )
+        named = reporting.assign(
+            status_name=[text(f"procurement.status_{status}", language) for status in reporting["status"]]
+        )
+        columns = ["agency_code", "agency_name", "quarter", "due_on", "received_on", "status_name", "days_late"]
+        show_table(named[columns], name="reporting", title=title, language=language, row_limit=12)
+    if study.agency:
+        verdicts = verdicts[verdicts["agency_code"] == study.agency]
+    show_table(
+        verdicts,
+        name="verdicts",
+        title=text("procurement.verdict_title", language),
+        caption=text("procurement.verdict_rule", language),
+        language=language,
+        focus=study.focus,
+        row_limit=60,
+    )

@@ -1,0 +1,130 @@
+"""One reader's question: which data, which period, which agency, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cchc_analysis.intake.places import in_place
+from cchc_analysis.intake.sources import parse_source
+from cchc_analysis.period import Period
+from cchc_analysis.reference.agencies import (
+    agencies_in_force,
+    find_agency,
+    load_agencies,
+    load_assessed,
+)
+from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key, open_warehouse
+from cchc_analysis.texts import LANGUAGES, Language, SpokenError
+
+REGISTERED_SOURCES = ("sample", "scores")
+
+
+class UnknownLanguageError(SpokenError, ValueError):
+    """A language the texts do not exist in."""
+
+    key = "cli.bad_language"
+
+
+class UnknownInvestorError(SpokenError, LookupError):
+    """An agency code that does not occur in a source without a registry."""
+
+    key = "cli.unknown_investor"
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything an exhibit needs to know; `agency` is "" for the whole city."""
+
+    period: Period
+    language: Language
+    warehouse: Warehouse
+    agency: str
+    place: str
+    counts_shortened: bool
+    agencies: pd.DataFrame
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Tell whether the data were made up by the project."""
+        return self.warehouse.is_synthetic
+
+    @property
+    def focus(self) -> str | None:
+        """The agency to draw out of the others, if any."""
+        return self.agency or None
+
+    @property
+    def agency_name(self) -> str:
+        """Name of the agency in force on the period's last day; "" for the whole city."""
+        names = self.agencies.set_index("agency_code")["agency_name"]
+        return str(names[self.agency]) if self.agency else ""
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """Agency group by code."""
+        return dict(zip(self.agencies["agency_code"], self.agencies["group"], strict=True))
+
+    def packages(self) -> pd.DataFrame | None:
+        """Return the packages of the place asked for, or None if the source has none."""
+        packages = self.warehouse.table("packages")
+        if packages is None or not self.place:
+            return packages
+        return packages[in_place(packages["province"], self.place)]
+
+
+def open_study(
+    *,
+    period: str,
+    source: str = "sample",
+    language: str = "vi",
+    agency: str = "",
+    place: str = "",
+    counts_shortened: bool = True,
+) -> Study:
+    """Check the parameters and open the data they ask for.
+
+    Parameters
+    ----------
+    source
+        ``sample``, ``name=path``, or the key of a warehouse that was already built.
+    place
+        A province by name: only packages located there are kept. "" keeps all.
+
+    Raises
+    ------
+    PeriodError, UnknownLanguageError, UnknownAgencyError, UnknownInvestorError, IntakeError, NoWarehouseError
+        Before anything is computed, each saying what was not understood.
+    """
+    when = Period.parse(period)
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(language=language, known=", ".join(LANGUAGES))
+    spoken: Language = "vi" if language == "vi" else "en"
+    warehouse = open_warehouse(source) if is_warehouse_key(source) else build_warehouse(parse_source(source))
+    agencies = judged_agencies(warehouse, when, spoken)
+    if agency and agency not in set(agencies["agency_code"]):
+        if warehouse.source in REGISTERED_SOURCES:
+            find_agency(load_agencies(), agency, when.end_on)
+        raise UnknownInvestorError(agency=agency, source=warehouse.source)
+    return Study(when, spoken, warehouse, agency, place, counts_shortened, agencies)
+
+
+def judged_agencies(warehouse: Warehouse, period: Period, language: Language) -> pd.DataFrame:
+    """Return who is judged in a period: ``agency_code, agency_name, group``.
+
+    For the city's own sources these are the agencies assessed that year, by their names in force on the
+    period's last day, so that one which sent nothing still has its row. For the national export they are
+    the investors that occur in it.
+    """
+    if warehouse.source in REGISTERED_SOURCES:
+        name = "name_vi" if language == "vi" else "name_en"
+        assessed = load_assessed(period.year)[["agency_code", "group"]]
+        in_force = agencies_in_force(load_agencies(), period.end_on)[["agency_code", name]]
+        agencies = assessed.merge(in_force, on="agency_code", how="inner", validate="1:1")
+        return agencies.rename(columns={name: "agency_name"})[["agency_code", "agency_name", "group"]]
+    packages = warehouse.table("packages")
+    if packages is None:
+        return pd.DataFrame({"agency_code": [], "agency_name": [], "group": []}, dtype="str")
+    investors = packages.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
+    return investors.assign(group="investor").sort_values("agency_code", ignore_index=True)

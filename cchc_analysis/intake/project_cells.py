@@ -1,0 +1,78 @@
+"""Cells of the project's own tables: what each column may hold, and its type in the contract."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.reference.vocabulary import Kind, known_codes
+
+_COLUMN_KINDS = {
+    "agency_code": "code",
+    "year": "year",
+    "quarter": "quarter",
+    "self_score": "points",
+    "appraised_score": "points",
+    "survey_score": "points",
+    "is_applicable": "flag",
+    "is_online": "flag",
+    "is_domestic": "flag",
+    "value_vnd": "dong",
+    "published_on": "date",
+    "received_on": "date",
+    "numerator": "count",
+    "denominator": "count",
+    "field": "field",
+    "form": "form",
+    "method": "method",
+}
+_VOCABULARIES: dict[str, Kind] = {"field": "field", "form": "form", "method": "method"}
+# Whole cells; [0-9] because \d would let other scripts' digits in. 18 digits fit a 64-bit integer.
+_PATTERNS = {
+    "code": r"(?:[A-Z0-9_]{1,40})",
+    "year": r"(?:20[0-9]{2})",
+    "quarter": r"(?:[1-4])",
+    "points": r"(?:|[0-9]{1,3}\.[0-9]{2})",
+    "flag": r"(?:true|false)",
+    "dong": r"(?:[1-9][0-9]{0,17})",
+    "count": r"(?:0|[1-9][0-9]{0,17})",
+    "date": r"(?:20[0-9]{2}-[0-9]{2}-[0-9]{2})",
+    "text": r"(?:\S|\S[^\n]*\S)",
+}
+_TYPES = {"year": "int64", "quarter": "int64", "dong": "int64", "count": "int64"}
+
+
+def cell_kind(column: str) -> str:
+    """Return what a column holds: ``points``, ``date``, ``dong`` …; ``text`` where nothing else is agreed."""
+    return _COLUMN_KINDS.get(column, "text")
+
+
+def is_as_agreed(column: str, cells: pd.Series[str]) -> pd.Series[bool]:
+    """Tell for each cell of a column whether it is written exactly as agreed.
+
+    Points have two decimals or are empty, money is whole đồng above zero, dates are ISO dates that
+    exist, flags are ``true`` or ``false``, no other cell is empty or has spaces around it.
+    """
+    kind = cell_kind(column)
+    if kind in _VOCABULARIES:
+        return cells.isin(known_codes(_VOCABULARIES[kind]))
+    fits = cells.str.fullmatch(_PATTERNS[kind])
+    return fits & as_dates(cells).notna() if kind == "date" else fits
+
+
+def as_dates(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    """Return ISO dates as days, missing where there is no such day."""
+    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+
+
+def as_contract(column: str, cells: pd.Series[str]) -> pd.Series:
+    """Return a column of cells that are all as agreed in the type of its contract."""
+    kind = cell_kind(column)
+    if kind == "date":
+        return as_dates(cells)
+    if kind == "flag":
+        return cells.eq("true").astype(bool)
+    if kind == "points":
+        # Hundredths divided by 100 give exactly the number that the two decimals say.
+        hundredths = cells.str.replace(".", "", regex=False).where(cells.ne(""))
+        return hundredths.astype("float64") / 100
+    return cells.astype(_TYPES.get(kind, "str"))

@@ -1,0 +1,165 @@
+"""Rows of the project's own tables: which are used, which are repeated, which are rejected and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cchc_analysis.intake.delimited import Record
+from cchc_analysis.intake.findings import Counts, Finding, Severity
+from cchc_analysis.intake.project_cells import as_contract, as_dates, cell_kind, is_as_agreed
+from cchc_analysis.reference.agencies import load_agencies
+from cchc_analysis.sample.layout import TABLE_COLUMNS
+
+_KEYS = {
+    "scores": ["agency_code", "year", "framework", "criterion_code"],
+    "packages": ["package_id"],
+    "reports": ["agency_code", "year", "quarter"],
+    "measures": ["agency_code", "year", "quarter", "measure"],
+}
+_POINTS = ["self_score", "appraised_score", "survey_score"]
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """One thing wrong with the marked rows; `column` is empty when it is the row as a whole."""
+
+    code: str
+    column: str
+    rows: pd.Series[bool]
+    severity: Severity = Severity.ROW_REJECTED
+
+
+def read_rows(
+    name: str, records: Sequence[Record], *, file: str
+) -> tuple[pd.DataFrame, list[Finding], Counts]:
+    """Type the rows of one table and account for every one of them.
+
+    Parameters
+    ----------
+    name
+        The table: ``scores``, ``packages``, ``reports`` or ``measures``.
+    records
+        The file's records after its heading.
+
+    Returns
+    -------
+    The table as in its contract, one finding per fault (row and column named), and counts in rows:
+    read = used + repeated + rejected.
+    """
+    columns = list(TABLE_COLUMNS[name])
+    findings = [_broken(record, file, len(columns)) for record in records]
+    whole = [record for record, finding in zip(records, findings, strict=True) if finding is None]
+    cells = pd.DataFrame([record.cells for record in whole], columns=columns, dtype="str")
+    cells.index = pd.Index([record.number for record in whole], dtype="int64")
+
+    faults = [*_cell_faults(cells), *_row_faults(name, cells)]
+    is_faulty = _any_of(faults, cells.index)
+    has_key = ~_any_of([fault for fault in faults if fault.column in _KEYS[name]], cells.index)
+    contradicts = _contradictions(cells, has_key, _KEYS[name])
+    is_repeated = cells.duplicated() & ~is_faulty & ~contradicts
+    is_used = ~is_faulty & ~contradicts & ~is_repeated
+    faults += [
+        _Fault("sample.rows_contradict", "", contradicts),
+        _Fault("sample.row_repeated", "", is_repeated, Severity.NOTE),
+    ]
+    counts = Counts(
+        "row",
+        read=len(records),
+        used=int(is_used.sum()),
+        repeated=int(is_repeated.sum()),
+        rejected=len(records) - int(is_used.sum()) - int(is_repeated.sum()),
+    )
+    found = [finding for finding in findings if finding] + list(_findings(faults, cells, file))
+    return _contract_table(cells[is_used], file), found, counts
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """Return a table of the contract without rows, for a file that was refused."""
+    cells = pd.DataFrame(columns=list(TABLE_COLUMNS[name]), index=pd.RangeIndex(0), dtype="str")
+    return _contract_table(cells, "")
+
+
+def _contract_table(cells: pd.DataFrame, file: str) -> pd.DataFrame:
+    table = pd.DataFrame({column: as_contract(column, cells[column]) for column in cells.columns})
+    table["source_file"] = pd.Series(file, index=cells.index, dtype="str")
+    table["source_row"] = cells.index.astype("int64")
+    return table.reset_index(drop=True)
+
+
+def _broken(record: Record, file: str, width: int) -> Finding | None:
+    values: dict[str, object]
+    if len(record.cells) != width:
+        code, values = "sample.row_width", {"cells": len(record.cells), "agreed": width}
+    elif record.damage:
+        code, values = "sample.row_damaged", {"character": record.damage}
+    else:
+        return None
+    raw = ",".join(record.cells)
+    return Finding(
+        code, Severity.ROW_REJECTED, file, place=f"row {record.number}", raw_value=raw, values=values
+    )
+
+
+def _cell_faults(cells: pd.DataFrame) -> list[_Fault]:
+    kinds = {column: cell_kind(column) for column in cells.columns}
+    return [
+        _Fault(f"sample.cell_{kind}", column, ~is_as_agreed(column, cells[column]))
+        for column, kind in kinds.items()
+    ]
+
+
+def _row_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
+    faults = [_Fault("sample.agency_not_in_force", "agency_code", ~_in_force(name, cells))]
+    if name == "scores":
+        has_points = cells[_POINTS].ne("").any(axis="columns")
+        outside = cells["is_applicable"].eq("false") & has_points
+        faults.append(_Fault("sample.points_not_applicable", "is_applicable", outside))
+    return faults
+
+
+def _in_force(name: str, cells: pd.DataFrame) -> pd.Series[bool]:
+    """Tell whether the row's agency was in force on the row's day; True where the day cannot be told."""
+    day = _day(name, cells)
+    rows = pd.DataFrame({"row": cells.index, "agency_code": cells["agency_code"], "day": day})
+    spans = load_agencies()[["agency_code", "valid_from", "valid_to"]]
+    pairs = rows.merge(spans, on="agency_code", how="inner")
+    is_inside = ~pairs["valid_from"].gt(pairs["day"]) & ~pairs["valid_to"].lt(pairs["day"])
+    return pd.Series(cells.index.isin(pairs.loc[is_inside, "row"]), index=cells.index) | day.isna()
+
+
+def _day(name: str, cells: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day a row speaks of: of its notice, or the last of its quarter or year."""
+    if name == "packages":
+        return as_dates(cells["published_on"])
+    quarter = cells["quarter"] if "quarter" in cells else pd.Series("4", index=cells.index, dtype="str")
+    month_and_day = quarter.map({"1": "-03-31", "2": "-06-30", "3": "-09-30", "4": "-12-31"}).fillna("")
+    return as_dates(cells["year"] + month_and_day)
+
+
+def _contradictions(cells: pd.DataFrame, has_key: pd.Series[bool], key: list[str]) -> pd.Series[bool]:
+    """Mark all rows of a key that stands with more than one content: nobody can tell which is right."""
+    distinct = cells[has_key].drop_duplicates()
+    disputed = distinct.loc[distinct.duplicated(key), key].drop_duplicates()
+    marked = cells[key].merge(disputed, on=key, how="left", indicator=True, validate="m:1")
+    return pd.Series(marked["_merge"].eq("both").to_numpy(), index=cells.index) & has_key
+
+
+def _any_of(faults: Sequence[_Fault], index: pd.Index) -> pd.Series[bool]:
+    found = pd.Series(False, index=index)
+    for fault in faults:
+        found |= fault.rows
+    return found
+
+
+def _findings(faults: Sequence[_Fault], cells: pd.DataFrame, file: str) -> Iterator[Finding]:
+    for row in sorted(_any_of(faults, cells.index).loc[lambda found: found].index):
+        for fault in faults:
+            if fault.rows[row]:
+                raw = cells.at[row, fault.column] if fault.column else ",".join(cells.loc[row])
+                values = {"column": fault.column} if fault.column else {}
+                yield Finding(
+                    fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values
+                )

@@ -1,0 +1,96 @@
+"""The project's own tables, as the sample city is written: strict files in, contract tables out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.file_account import refused_file
+from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.project_rows import empty_table, read_rows
+from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
+
+_ADAPTER = "project_tables"
+
+
+def read_sample(folder: Path) -> SourceIntake:
+    """Read the sample city's four tables; every figure made from them is synthetic.
+
+    A row that is not exactly as agreed is rejected with its row and column named, an identical row is
+    counted once, rows that contradict each other are all rejected. A file whose header is not exactly
+    as agreed, or that cannot be read at all, is rejected whole and its table is empty.
+
+    Returns
+    -------
+    Tables ``scores``, ``packages``, ``reports``, ``measures`` as in `cchc_analysis.tables.contracts`;
+    ``source_row`` is the row of the file, its heading being row 1.
+
+    Raises
+    ------
+    IntakeError
+        If a file is absent or is not what the checksums say.
+    """
+    contents = _checked_contents(folder)
+    results = {name: _read_table(name, contents[_file(name)]) for name in TABLE_COLUMNS}
+    return SourceIntake(
+        source="sample",
+        tables={name: table for name, (table, _) in results.items()},
+        files=tuple(file for _, file in results.values()),
+        is_synthetic=True,
+    )
+
+
+def _file(name: str) -> str:
+    return f"{name}.csv"
+
+
+def _checked_contents(folder: Path) -> dict[str, bytes]:
+    files = [_file(name) for name in TABLE_COLUMNS]
+    absent = [name for name in (*files, CHECKSUM_FILE) if not (folder / name).is_file()]
+    if absent:
+        raise _unusable("sample.file_absent", absent)
+    sums = (folder / CHECKSUM_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    contents = {name: (folder / name).read_bytes() for name in files}
+    changed = [
+        name
+        for name, content in contents.items()
+        if f"{hashlib.sha256(content).hexdigest()}  {name}" not in sums
+    ]
+    if changed:
+        raise _unusable("sample.checksum_differs", changed)
+    return contents
+
+
+def _unusable(code: str, files: list[str]) -> IntakeError:
+    return IntakeError(Finding(code, Severity.FILE_REJECTED, file) for file in files)
+
+
+def _read_table(name: str, content: bytes) -> tuple[pd.DataFrame, FileIntake]:
+    file = _file(name)
+    try:
+        delimited = read_delimited(content, file=file, width=len(TABLE_COLUMNS[name]))
+        heading, *records = delimited.records
+        _check_heading(file, heading.cells, TABLE_COLUMNS[name])
+    except IntakeError as error:
+        return empty_table(name), refused_file(file, content, adapter=_ADAPTER, findings=error.findings)
+    table, findings, counts = read_rows(name, records, file=file)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return table, FileIntake(file, sha256, _ADAPTER, (counts,), (*delimited.findings, *findings))
+
+
+def _check_heading(file: str, heading: tuple[str, ...], agreed: tuple[str, ...]) -> None:
+    times = Counter(heading)
+    faults = [("sample.column_unknown", column) for column in times if column not in agreed]
+    faults += [("sample.column_missing", column) for column in agreed if column not in times]
+    faults += [("sample.column_repeated", column) for column, count in times.items() if count > 1]
+    if not faults and heading != agreed:
+        faults = [("sample.column_order", ", ".join(agreed))]
+    if faults:
+        raise IntakeError(
+            Finding(code, Severity.FILE_REJECTED, file, place="row 1", values={"column": column})
+            for code, column in faults
+        )

@@ -1,0 +1,101 @@
+"""The grammar of a score sheet's cells: one reading, or none at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.intake.workbook_layout import label_key
+from cchc_analysis.texts import LANGUAGES, text
+from cchc_analysis.vietnamese.names import clean
+
+# "1.234" and "1,234" have two readings in Vietnam (thousands, decimals); two decimals have one.
+_TEXT_SCORE = re.compile(r"(\d+)(?:[.,](\d{1,2}))?", re.ASCII)
+_NUMERIC_CODE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+# A number format that shows another number than is stored: percent, scaling by thousands, quoted digits,
+# powers of ten, or nothing at all.
+_MISLEADING_FORMAT = re.compile(r'%|[0#?],+(?![0#?])|"[^"]*\d[^"]*"|\\\d|E[+-]|;;')
+
+
+@dataclass(frozen=True)
+class Score:
+    """The points read from a cell (NaN = nothing entered), or the fault that leaves none, or a note."""
+
+    points: float = math.nan
+    fault: str = ""
+    note: str = ""
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Say whether a cell holds nothing a person can see."""
+    return cell is None or (cell.kind == "text" and not clean(str(cell.value)))
+
+
+def read_score(cell: Cell | None) -> Score:
+    """Read points from a score cell.
+
+    A number is taken as it is; text only when it has exactly one reading (``1,5``, ``1.5``, ``10``), with a
+    note; a formula by the value Excel last calculated, with a note. Everything else is a fault: error cells,
+    formulas never calculated or fed by another workbook, formats that show another number, ``khoảng 10``,
+    ``12*``, ``(1,0)``, dates, yes/no. Blank is missing, never zero. (reliability.md I-32, I-33, I-59 to I-80)
+    """
+    if cell is None or is_blank(cell):
+        return Score()
+    if fault := _fault(cell):
+        return Score(fault=fault)
+    if cell.kind == "number":
+        # Excel keeps 17 digits of a sum but shows 15 at most: 0.1 + 0.2 is 0.3 for whoever signed.
+        points = float(f"{float(cell.value):.15g}")
+        return Score(points, note="workbook.formula_used" if cell.formula else "")
+    match = _TEXT_SCORE.fullmatch(clean(str(cell.value)))
+    if match is None:
+        return Score(fault="workbook.score_unreadable")
+    return Score(float(f"{match[1]}.{match[2] or 0}"), note="workbook.text_number")
+
+
+def _fault(cell: Cell) -> str:
+    """Name the fault that forbids reading a cell at all."""
+    if cell.kind == "error":
+        return "workbook.error_cell"
+    if cell.kind == "uncalculated":
+        return "workbook.formula_not_calculated"
+    if "[" in cell.formula:
+        return "workbook.formula_external"
+    if cell.kind == "number" and _MISLEADING_FORMAT.search(cell.number_format):
+        return "workbook.display_differs"
+    is_readable = cell.kind == "text" or (cell.kind == "number" and math.isfinite(float(cell.value)))
+    return "" if is_readable else "workbook.score_unreadable"
+
+
+def read_applies(cell: Cell | None) -> bool | None:
+    """Read ``Áp dụng``: blank means the criterion applies; None is an answer with no agreed meaning."""
+    if cell is None or is_blank(cell):
+        return True
+    if cell.kind != "text" or cell.formula:
+        return None
+    answers = {
+        label_key(text(f"workbook.applies_{answer}", language)): answer == "yes"
+        for answer in ("yes", "no")
+        for language in LANGUAGES
+    }
+    return answers.get(label_key(cell.value))
+
+
+def read_code(cell: Cell | None, known: Collection[str]) -> tuple[str, str]:
+    """Read a criterion code; return ``(code, finding)``.
+
+    Excel turns a typed ``1.10`` into the number 1.1: a number is a code only if one known code has that
+    value, with a note. No code and ``workbook.code_unreadable`` otherwise (dates, formulas, errors too).
+    """
+    if cell is None or is_blank(cell):
+        return "", ""
+    if cell.kind == "text" and not cell.formula:
+        return clean(str(cell.value)), ""
+    if cell.kind == "number" and not cell.formula:
+        same = [code for code in known if _NUMERIC_CODE.fullmatch(code) and float(code) == cell.value]
+        if len(same) == 1:
+            return same[0], "workbook.code_number"
+    return "", "workbook.code_unreadable"

@@ -1,0 +1,119 @@
+"""Score workbooks of agencies: files as sent in, the contract table of scores and every doubt out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from cchc_analysis.intake.findings import Finding, Severity, SourceIntake
+from cchc_analysis.intake.score_file import ScoreFile, read_score_file, unopened_file
+from cchc_analysis.intake.workbook_safety import MAX_FILE_BYTES, check_container
+from cchc_analysis.intake.workbook_sandbox import read_workbooks
+
+_DTYPES = {
+    "agency_code": "str",
+    "year": "int64",
+    "framework": "str",
+    "criterion_code": "str",
+    "self_score": "float64",
+    "appraised_score": "float64",
+    "survey_score": "float64",
+    "is_applicable": "bool",
+    "source_file": "str",
+    "source_row": "int64",
+}
+
+
+def read_scores(paths: Sequence[Path]) -> SourceIntake:
+    """Read the score workbooks that agencies sent, trusting nothing in them.
+
+    Every file ends accepted or rejected whole; every row of an accepted file ends used, rejected with its
+    cells, or explained. A blank score is missing (NaN), never zero; a criterion that an accepted file does
+    not have, or whose row was rejected, is absent from the table. Two files for one agency and year are both
+    rejected: only the agency knows which one counts.
+
+    Returns
+    -------
+    Table ``scores`` as in `cchc_analysis.tables.contracts` (scores in points of the criterion's maximum;
+    ``source_row`` is the row of the sheet). Counts per file: ``row`` = non-empty rows below the header of
+    the score sheet; ``cell`` = non-empty cells of the whole workbook, where cover, header and other sheets
+    are explained. ``is_synthetic`` is true when any file is scored by a synthetic framework.
+
+    Raises
+    ------
+    OSError
+        If a path cannot be read.
+    SandboxError
+        If the reading process does not start on this computer.
+    """
+    loaded = [(path.name, *_load(path)) for path in paths]
+    checks = [check_container(content, file) for file, content, _ in loaded]
+    is_safe = [all(finding.severity is Severity.NOTE for finding in findings) for findings in checks]
+    safe_contents = [content for (_, content, _), safe in zip(loaded, is_safe, strict=True) if safe]
+    workbooks = iter(read_workbooks(safe_contents))
+    files = []
+    for (file, _, sha256), findings, safe in zip(loaded, checks, is_safe, strict=True):
+        sheets = next(workbooks) if safe else None
+        if sheets is not None:
+            files.append(read_score_file(file, sha256, sheets, notes=findings))
+            continue
+        crashed = [Finding("workbook.unreadable", Severity.FILE_REJECTED, file)] if safe else []
+        files.append(unopened_file(file, sha256, [*findings, *crashed]))
+    files = _reject_competing(files)
+    return SourceIntake(
+        source="scores",
+        tables={"scores": _scores_table(files)},
+        files=tuple(file.intake for file in files),
+        is_synthetic=any(file.cover.framework.is_synthetic for file in files if file.cover),
+    )
+
+
+def _load(path: Path) -> tuple[bytes, str]:
+    """Read as much of a file as a workbook may have, and the SHA-256 of all of it."""
+    with path.open("rb") as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
+        digest = hashlib.sha256(content)
+        while more := stream.read(MAX_FILE_BYTES):
+            digest.update(more)
+    return content, digest.hexdigest()
+
+
+def _reject_competing(files: Sequence[ScoreFile]) -> list[ScoreFile]:
+    """Reject every file whose agency and year another accepted file has too."""
+    rivals: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for position, file in enumerate(files):
+        if file.cover:
+            rivals[file.cover.agency_code, file.cover.year].append(position)
+    checked = list(files)
+    for (agency_code, year), positions in rivals.items():
+        names = ", ".join(files[position].intake.file for position in positions)
+        values = {"agency_code": agency_code, "year": year, "files": names}
+        for position in positions if len(positions) > 1 else []:
+            name = files[position].intake.file
+            finding = Finding("workbook.agency_twice", Severity.FILE_REJECTED, name, values=values)
+            checked[position] = files[position].rejected(finding)
+    return checked
+
+
+def _scores_table(files: Sequence[ScoreFile]) -> pd.DataFrame:
+    records = [
+        {
+            "agency_code": file.cover.agency_code,
+            "year": file.cover.year,
+            "framework": file.cover.framework.code,
+            "criterion_code": row.code,
+            **row.entries.scores,
+            "is_applicable": row.entries.is_applicable,
+            "source_file": file.intake.file,
+            "source_row": row.number,
+        }
+        for file in files
+        if file.cover
+        for row in file.rows
+        if row.outcome == "used" and row.entries
+    ]
+    return pd.DataFrame(records, columns=list(_DTYPES)).astype(_DTYPES)

@@ -1,0 +1,170 @@
+"""The registry of sources: from ``name=path`` to checked tables, and from a path to the adapter it needs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_analysis.intake import papi, vneps
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.file_account import unused_file
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.papi_heading import PROVINCE_COLUMN
+from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.source_files import FoundFiles, find_files
+from cchc_analysis.sample.layout import CHECKSUM_FILE
+from cchc_analysis.settings import load_settings
+
+SAMPLE = "sample"
+_SCORES = "scores"
+_WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls"}
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class SourceSpec:
+    """A source as the user names it: which adapter reads which file or folder."""
+
+    adapter: str
+    path: Path
+
+
+def parse_source(text: str) -> SourceSpec:
+    """Read ``sample`` or ``name=path`` (``vneps=/data/2023-03``).
+
+    Raises
+    ------
+    IntakeError
+        If it is neither, or the name is of no known adapter (similar ones are suggested).
+    """
+    adapter, equals, path = text.strip().partition("=")
+    if adapter == SAMPLE and not equals:
+        return SourceSpec(SAMPLE, load_settings().sample_dir)
+    if not equals or not path.strip():
+        raise _refusal("intake.source_form", file=text, raw_value=text, known=_known())
+    if adapter.strip() not in ADAPTERS:
+        close = difflib.get_close_matches(adapter.strip().lower(), ADAPTERS, n=3)
+        suggestions = ", ".join(close) or "–"
+        raise _refusal(
+            "intake.unknown_adapter", file=text, raw_value=adapter, suggestions=suggestions, known=_known()
+        )
+    return SourceSpec(adapter.strip(), Path(path.strip()).expanduser())
+
+
+def source_files(spec: SourceSpec) -> tuple[tuple[str, Path], ...]:
+    """Return every file that reading the source looks at, by its name in the source, in a fixed order.
+
+    Raises `IntakeError` if the path does not exist.
+    """
+    found = find_files(spec.path, adapter=spec.adapter)
+    return tuple((found.name(path), path) for path in found.paths)
+
+
+def read_source(spec: SourceSpec) -> SourceIntake:
+    """Read a source: its tables, and an account of every file under its path.
+
+    In a folder a refused file is a finding and the others are read.
+
+    Raises
+    ------
+    IntakeError
+        If the path does not exist, or not one row under it could be used.
+    """
+    found = find_files(spec.path, adapter=spec.adapter)
+    intake = ADAPTERS[spec.adapter](found) if found.paths else SourceIntake(spec.adapter, {}, ())
+    files = tuple(sorted((*intake.files, *found.refused), key=lambda file: file.file))
+    if not any(count.used for file in files for count in file.counts):
+        findings = [finding for file in files for finding in file.findings]
+        faults = [finding for finding in findings if finding.severity is not Severity.NOTE]
+        nothing = _refusal("intake.nothing_to_read", file=spec.path.name, adapter=spec.adapter)
+        raise IntakeError([*(faults or findings), *nothing.findings])
+    return replace(intake, files=files)
+
+
+def check_path(path: Path) -> SourceIntake:
+    """Read a file or folder of any known kind, choosing the adapter by what is there.
+
+    Raises
+    ------
+    IntakeError
+        If nothing is recognised (the finding names the known kinds), a folder mixes kinds, or nothing of it
+        can be used.
+    """
+    found = find_files(path, adapter="")
+    kinds = sorted({kind for one in found.paths if (kind := _kind(one)) is not None})
+    if (path / CHECKSUM_FILE).is_file():
+        kinds = [SAMPLE]
+    if len(kinds) == 1:
+        return read_source(SourceSpec(kinds[0], path))
+    if kinds:
+        raise _refusal("intake.mixed_kinds", file=path.name, kinds=", ".join(kinds))
+    is_empty = path.is_file() and path.stat().st_size == 0
+    raise _refusal("intake.empty_file" if is_empty else "intake.unknown_kind", file=path.name)
+
+
+def _kind(path: Path) -> str | None:
+    """Return the adapter a file is meant for, or None for a file of no known kind."""
+    name = path.name
+    if vneps.PLAN_FILE.fullmatch(name) or vneps.OTHER_FILE.fullmatch(name):
+        return vneps.ADAPTER
+    if papi.YEAR_FILE.fullmatch(name):
+        try:
+            heading = read_delimited(path.read_bytes(), file=name).records[0].cells
+        except IntakeError:
+            return papi.ADAPTER
+        return papi.ADAPTER if heading[:1] == (PROVINCE_COLUMN,) else None
+    return _SCORES if _is_workbook(path) else None
+
+
+def _is_workbook(path: Path) -> bool:
+    if path.suffix.lower() in _WORKBOOK_SUFFIXES:
+        # Excel leaves ~$name.xlsx beside a workbook that is open.
+        return not path.name.startswith("~$")
+    with path.open("rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
+
+
+def _read_vneps(found: FoundFiles) -> SourceIntake:
+    return vneps.read_vneps(found.paths, root=found.root)
+
+
+def _read_papi(found: FoundFiles) -> SourceIntake:
+    return papi.read_papi(found.paths, root=found.root)
+
+
+def _read_scores(found: FoundFiles) -> SourceIntake:
+    # Workbooks need a large library that the other sources do without.
+    from cchc_analysis.intake.score_workbook import read_scores  # noqa: PLC0415
+
+    workbooks = [path for path in found.paths if _is_workbook(path)]
+    others = tuple(
+        unused_file(found.name(path), path, adapter=_SCORES) for path in found.paths if path not in workbooks
+    )
+    if not workbooks:
+        return SourceIntake(_SCORES, {}, others)
+    intake = read_scores(workbooks)
+    return replace(intake, files=(*intake.files, *others))
+
+
+def _read_sample(found: FoundFiles) -> SourceIntake:
+    return read_sample(found.root)
+
+
+ADAPTERS: dict[str, Callable[[FoundFiles], SourceIntake]] = {
+    vneps.ADAPTER: _read_vneps,
+    papi.ADAPTER: _read_papi,
+    _SCORES: _read_scores,
+    SAMPLE: _read_sample,
+}
+
+
+def _known() -> str:
+    return ", ".join(ADAPTERS)
+
+
+def _refusal(code: str, *, file: str, raw_value: str = "", **values: object) -> IntakeError:
+    return IntakeError(
+        [Finding(code, Severity.FILE_REJECTED, file, raw_value=raw_value[:200], values=values)]
+    )

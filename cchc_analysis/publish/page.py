@@ -1,0 +1,94 @@
+"""The report as one HTML page that needs nothing else: no script, no network, prints on A4."""
+
+from __future__ import annotations
+
+from cchc_analysis.intake.findings import Severity
+from cchc_analysis.period import Period
+from cchc_analysis.publish.provenance import WORST_FIRST, FindingLine, Provenance
+from cchc_analysis.publish.recorded import Recorded, RecordedFigure, RecordedNarrative, RecordedTable
+from cchc_analysis.publish.table_view import table_view
+from cchc_analysis.publish.template import fill_template
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.numbers import MISSING, format_number
+
+# A page that lists thousands of rejected rows is not read; how many are left out is said.
+_LISTED_ROW_FINDINGS = 100
+
+
+def render_page(
+    recorded: Recorded,
+    *,
+    title: str,
+    subtitle: str,
+    language: Language,
+    is_synthetic: bool,
+    provenance: Provenance,
+) -> str:
+    """Return the page of a report: what the notebook showed, what was not used, where it came from.
+
+    Everything from data is printed as text, whatever it contains. The same arguments give the same bytes;
+    the page names no clock time, user or machine.
+    """
+
+    def number(value: int) -> str:
+        return format_number(value, language)
+
+    return fill_template(
+        "page.html.j2",
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        is_synthetic=is_synthetic,
+        blocks=[(_kind(block), block) for block in recorded.blocks],
+        tables={name: table_view(table, language) for name, table in recorded.tables.items()},
+        top_level=_top_level(recorded),
+        provenance=provenance,
+        period=format_period(Period.parse(provenance.generated_for), language),
+        parameters=_parameters(provenance, language),
+        unused=_unused(provenance),
+        row_findings=_findings(provenance, Severity.ROW_REJECTED)[:_LISTED_ROW_FINDINGS],
+        number=number,
+    )
+
+
+def _kind(block: RecordedNarrative | RecordedFigure | RecordedTable) -> str:
+    if isinstance(block, RecordedNarrative):
+        return block.style
+    return "figure" if isinstance(block, RecordedFigure) else "table"
+
+
+def _top_level(recorded: Recorded) -> int:
+    """Return the smallest heading level used: it comes right under the page title, with no level skipped."""
+    levels = [
+        block.level
+        for block in recorded.blocks
+        if isinstance(block, RecordedNarrative) and block.style == "heading"
+    ]
+    return min(levels, default=1)
+
+
+def _findings(provenance: Provenance, severity: Severity) -> list[FindingLine]:
+    return [finding for finding in provenance.findings if finding.severity is severity]
+
+
+def _unused(provenance: Provenance) -> list[tuple[str, int, list[FindingLine]]]:
+    """Return what cost rows or files: severity, how many findings, those named at the top of the page."""
+    costs = [
+        (severity, _findings(provenance, severity))
+        for severity in WORST_FIRST
+        if severity is not Severity.NOTE
+    ]
+    return [
+        (str(severity), len(findings), [] if severity is Severity.ROW_REJECTED else findings)
+        for severity, findings in costs
+        if findings
+    ]
+
+
+def _parameters(provenance: Provenance, language: Language) -> list[tuple[str, str]]:
+    words = {None: MISSING, True: text("page.true", language), False: text("page.false", language)}
+    return [
+        (name, words[value] if value is None or isinstance(value, bool) else str(value))
+        for name, value in sorted(provenance.parameters.items())
+    ]

@@ -1,0 +1,69 @@
+"""What must hold in the registry of agencies before anyone may use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from cchc_analysis.texts import Language, text
+
+_ONE_DAY = pd.Timedelta(days=1)
+
+Problem = tuple[str, dict[str, str]]
+
+
+class RegistryError(ValueError):
+    """`agencies.csv` contradicts itself; the message lists every contradiction."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Say what is wrong, one line per problem."""
+        return "\n".join(text(key, language, **values) for key, values in self.problems)
+
+
+def check_agencies(agencies: pd.DataFrame) -> None:
+    """Raise `RegistryError` unless codes, spans, parents and successors fit together.
+
+    A code has at most one row on any day; a parent exists; a successor exists on the day after its
+    predecessor ends.
+    """
+    spans = agencies.assign(
+        starts=agencies["valid_from"].fillna(pd.Timestamp.min.as_unit("us")),
+        ends=agencies["valid_to"].fillna(pd.Timestamp.max.as_unit("us")),
+    )
+    problems = [*_overlaps(spans), *_missing_parents(spans), *_missing_successors(spans)]
+    if problems:
+        raise RegistryError(problems)
+
+
+def _overlaps(spans: pd.DataFrame) -> Iterator[Problem]:
+    ordered = spans.sort_values(["agency_code", "starts"])
+    same_code = ordered["agency_code"] == ordered["agency_code"].shift()
+    overlaps = same_code & (ordered["starts"] <= ordered["ends"].shift())
+    for agency_code in ordered.loc[overlaps | (ordered["starts"] > ordered["ends"]), "agency_code"]:
+        yield "agencies.overlapping_spans", {"agency_code": agency_code}
+
+
+def _missing_parents(spans: pd.DataFrame) -> Iterator[Problem]:
+    children = spans[spans["parent_code"] != ""]
+    orphans = children[~children["parent_code"].isin(spans["agency_code"])]
+    for agency_code, parent_code in zip(orphans["agency_code"], orphans["parent_code"], strict=True):
+        yield "agencies.missing_parent", {"agency_code": agency_code, "parent_code": parent_code}
+
+
+def _missing_successors(spans: pd.DataFrame) -> Iterator[Problem]:
+    ended = spans[spans["successor_codes"] != ""]
+    columns = (ended["agency_code"], ended["valid_to"], ended["successor_codes"])
+    for agency_code, valid_to, successor_codes in zip(*columns, strict=True):
+        next_day = valid_to + _ONE_DAY
+        alive = set(spans.loc[(spans["starts"] <= next_day) & (spans["ends"] >= next_day), "agency_code"])
+        for successor_code in successor_codes.split(";"):
+            if successor_code not in alive:
+                yield (
+                    "agencies.missing_successor",
+                    {"agency_code": agency_code, "successor_code": successor_code},
+                )

@@ -1,0 +1,38 @@
+"""Who is assessed in a year's reform index, and how well that is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from cchc_analysis.settings import load_settings
+from cchc_analysis.texts import Language, text
+
+
+class UnsourcedListError(LookupError):
+    """No list of assessed agencies is recorded for a year; guessing one would decide who has no score."""
+
+    def __init__(self, year: int, known_years: tuple[int, ...]) -> None:
+        self.year = year
+        self.known_years = known_years
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Say which years are recorded and where to add one."""
+        years = ", ".join(str(year) for year in self.known_years)
+        return text("agencies.unsourced_list", language, year=self.year, years=years)
+
+
+def load_assessed(year: int, reference_dir: Path | None = None) -> pd.DataFrame:
+    """Return the agencies assessed in a year.
+
+    Columns: agency_code, group (department | district | vertical), status (``sourced`` = named or counted
+    in full by the source; ``inferred`` = see the note), source, note. Raises `UnsourcedListError`.
+    """
+    file = (reference_dir or load_settings().reference_dir) / "assessed_agencies.csv"
+    lists = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    chosen = lists[lists["year"] == str(year)]
+    if chosen.empty:
+        raise UnsourcedListError(year, tuple(sorted({int(known) for known in lists["year"]})))
+    return chosen.drop(columns="year").reset_index(drop=True)

@@ -1,0 +1,29 @@
+"""Situations that real files hold and that every statistic must survive, placed on purpose.
+
+All invented: they say nothing about the agency whose code they use.
+"""
+
+from __future__ import annotations
+
+# No scores sent: the agency is missing from the league, never zero.
+NO_SCORES = frozenset({("SNGV", 2020)})
+
+# Nothing at all sent for a quarter: no report, no measures, no packages.
+SILENT_QUARTERS = frozenset({("CANGIO", 2020, 3)})
+
+# No administrative procedures of its own: these criteria do not apply.
+WITHOUT_PROCEDURES = frozenset({"TTTP"})
+PROCEDURE_CRITERIA = frozenset({"3.3.1", "3.3.2", "3.4", "7.2.1", "7.2.2", "7.4"})
+
+# No public service units below it: this criterion does not apply.
+WITHOUT_SERVICE_UNITS = frozenset({"SNGV", "TTTP", "VPUB"})
+SERVICE_UNIT_CRITERIA = frozenset({"6.2"})
+
+# Eligible packages and those of them online: exactly 60 % of the count, and one package below it.
+ONLINE_COUNTS = {("Q3", 2020): (40, 24), ("Q10", 2020): (40, 23)}
+
+# One offline package (VND) that outweighs all others: the count leg passes, the value leg breaks.
+HUGE_OFFLINE_PACKAGES = {("SGTVT", 2020): 960_000_000_000}
+
+# No package that counts toward the quota: neither passed nor failed.
+NO_ELIGIBLE_PACKAGES = frozenset({("TTTP", 2020)})

@@ -1,0 +1,73 @@
+"""Numbers, shares and money as they are printed; rounded once, half up, in exact decimals."""
+
+from __future__ import annotations
+
+import decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from cchc_analysis.texts import Language
+
+MISSING = "–"
+
+# How the missing values of Python, NumPy and pandas print; asking pandas itself is slow to load.
+_MISSING_VALUES = frozenset({"nan", "NaN", "<NA>", "NaT"})
+
+_EXACT = decimal.Context(prec=60, rounding=ROUND_HALF_UP)
+_VIETNAMESE_MARKS = str.maketrans({",": ".", ".": ","})
+_VND: dict[Language, str] = {"vi": "đồng", "en": "VND"}
+# Largest first; below one million đồng an amount is printed in full.
+_SCALES: tuple[tuple[int, dict[Language, str]], ...] = (
+    (1_000_000_000, {"vi": "tỷ đồng", "en": "bn VND"}),
+    (1_000_000, {"vi": "triệu đồng", "en": "m VND"}),
+)
+
+
+def round_half_up(value: Any, decimals: int) -> Decimal:
+    """Round the number a person reads (its shortest decimal form), 5 away from zero.
+
+    ``2.675`` gives ``2.68`` although the binary number is a little smaller.
+    Raises `decimal.InvalidOperation` for infinity and for what is not a number.
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+
+
+def is_missing(value: Any) -> bool:
+    """Say whether there is no value: None, NaN, NA or NaT."""
+    return value is None or str(value) in _MISSING_VALUES
+
+
+def format_number(value: Any, language: Language, decimals: int = 0) -> str:
+    """Print a number: ``1.234,5`` in Vietnamese, ``1,234.5`` in English; a missing one as a dash."""
+    if is_missing(value):
+        return MISSING
+    rounded = round_half_up(value, decimals)
+    # Decimal keeps the sign of −0.04 when it becomes 0.0; a reader would look for a meaning in "-0,0".
+    printed = f"{abs(rounded) if rounded == 0 else rounded:,.{decimals}f}"
+    return printed.translate(_VIETNAMESE_MARKS) if language == "vi" else printed
+
+
+def format_share(share: Any, language: Language, decimals: int = 1) -> str:
+    """Print a share (0-1) as a percentage: ``60,0%`` or ``60.0%``."""
+    if is_missing(share):
+        return MISSING
+    return f"{format_number(Decimal(str(share)) * 100, language, decimals)}%"
+
+
+def format_vnd(value_vnd: Any, language: Language) -> str:
+    """Print an amount to the đồng: ``1.234.567 đồng``."""
+    if is_missing(value_vnd):
+        return MISSING
+    return f"{format_number(value_vnd, language)} {_VND[language]}"
+
+
+def format_vnd_scaled(value_vnd: Any, language: Language, decimals: int = 1) -> str:
+    """Print an amount in tỷ or triệu đồng: ``61,9 tỷ đồng``, ``61.9 bn VND``; less than a million in full."""
+    if is_missing(value_vnd):
+        return MISSING
+    amount = Decimal(str(value_vnd))
+    for size, words in _SCALES:
+        scaled = amount / size
+        if abs(round_half_up(scaled, decimals)) >= 1:
+            return f"{format_number(scaled, language, decimals)} {words[language]}"
+    return format_vnd(amount, language)

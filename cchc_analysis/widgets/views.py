@@ -1,0 +1,104 @@
+"""What the explorer can show: each view is a chart and a table for one agency and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.domain_profile import domain_profile
+from cchc_analysis.charts.index_trend import index_trend
+from cchc_analysis.charts.league_bars import league_bars
+from cchc_analysis.charts.quota_bars import quota_bars
+from cchc_analysis.charts.target_bullets import target_bullets
+from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.programme_section import programme_results
+from cchc_analysis.exhibits.study import Study
+
+
+@dataclass(frozen=True)
+class View:
+    """A chart and the table under it."""
+
+    chart: Chart
+    table: pd.DataFrame
+
+
+def ranking_view(study: Study) -> View | None:
+    """Rank the agency's group by reform index."""
+    results = index_results(study)
+    if results.framework is None:
+        return None
+    group = study.groups[study.agency]
+    table = results.league[results.league["group"] == group]
+    chart = league_bars(
+        table, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
+    )
+    return View(chart, table[["rank", "agency_code", "agency_name", "index", "class_name"]])
+
+
+def trend_view(study: Study) -> View | None:
+    """Follow the agency's index over the years, against its group."""
+    results = index_results(study)
+    if results.framework is None:
+        return None
+    chart = index_trend(
+        results.history, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
+    )
+    own = results.history[results.history["agency_code"] == study.agency]
+    return View(chart, own[["year", "index", "rank", "class_name"]])
+
+
+def domains_view(study: Study) -> View | None:
+    """Show the agency's index per domain, against its group's median."""
+    results = index_results(study)
+    if results.framework is None:
+        return None
+    chart = domain_profile(
+        results.domains, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
+    )
+    own = results.domains[results.domains["agency_code"] == study.agency]
+    return View(chart, own[["criterion_code", "criterion_name", "score", "max_points", "index"]])
+
+
+def quota_view(study: Study) -> View | None:
+    """Show the agency's online shares against the quota."""
+    results = procurement_results(study)
+    if not results.has_packages:
+        return None
+    own = results.quota[results.quota["agency_code"] == study.agency]
+    chart = quota_bars(
+        own,
+        language=study.language,
+        min_count_pct=results.rule.min_count_pct,
+        min_value_pct=results.rule.min_value_pct,
+        is_synthetic=study.is_synthetic,
+    )
+    columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
+    return View(chart, own[[*columns, "count_share", "value_share", "is_passed"]])
+
+
+def targets_view(study: Study) -> View | None:
+    """Show the agency's other results against their targets."""
+    results = programme_results(study)
+    if results is None:
+        return None
+    chart = target_bullets(results, language=study.language, is_synthetic=study.is_synthetic)
+    return View(chart, results[["name", "numerator", "denominator", "share", "target_pct", "is_met"]])
+
+
+VIEWS: dict[str, Callable[[Study], View | None]] = {
+    "ranking": ranking_view,
+    "trend": trend_view,
+    "domains": domains_view,
+    "quota": quota_view,
+    "targets": targets_view,
+}
+
+
+def study_of(study: Study, *, agency: str, period: str, agencies: pd.DataFrame) -> Study:
+    """Return the same question asked of another agency and period."""
+    return replace(study, agency=agency, period=type(study.period).parse(period), agencies=agencies)

@@ -1,0 +1,166 @@
+"""The quota arithmetic, on the edges where a verdict turns."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
+from cchc_analysis.compliance.quota import quota_table, quota_total, shortened_comparison
+from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
+
+PERIOD = Period(2020, 4)
+RULE = rule_on(PERIOD.end_on)
+AGENCIES = pd.DataFrame({"agency_code": ["Q1", "SNV"], "agency_name": ["Quận 1", "Sở Nội vụ"]})
+
+
+def packages(*rows: tuple[str, str, bool, int], on: str = "2020-06-01") -> pd.DataFrame:
+    """Rows of agency, form, online, value."""
+    table = pd.DataFrame(list(rows), columns=["agency_code", "form", "is_online", "value_vnd"])
+    return table.assign(
+        package_id=[str(position) for position in range(len(table))],
+        field="goods",
+        method="Một giai đoạn một túi hồ sơ",
+        is_domestic=True,
+        published_on=pd.Timestamp(on),
+    ).astype({"value_vnd": "int64", "is_online": bool})
+
+
+def verdict(table: pd.DataFrame, rule: QuotaRule) -> object:
+    result = quota_table(table, AGENCIES, rule, period=PERIOD, counts_shortened=True)
+    passed = result.set_index("agency_code")["is_passed"]["Q1"]
+    return passed if pd.isna(passed) else bool(passed)
+
+
+def open_packages(online: int, offline: int, *, online_value: int = 10, offline_value: int = 10) -> pd.DataFrame:
+    rows = [("Q1", "open_bidding", True, online_value)] * online
+    return packages(*rows, *[("Q1", "open_bidding", False, offline_value)] * offline)
+
+
+def test_exactly_sixty_percent_of_packages_passes() -> None:
+    assert verdict(open_packages(6, 4), RULE) is True
+
+
+def test_one_package_under_sixty_percent_fails() -> None:
+    assert verdict(open_packages(5, 4), RULE) is False
+
+
+@pytest.mark.parametrize(("value", "is_passed"), [(249, False), (250, True), (251, True)])
+def test_value_leg_turns_at_the_dong(value: int, is_passed: bool) -> None:
+    table = packages(
+        ("Q1", "open_bidding", True, value - 2),
+        ("Q1", "open_bidding", True, 2),
+        ("Q1", "open_bidding", False, 1000 - value),
+    )
+    assert verdict(table, RULE) is is_passed
+
+
+def test_value_leg_is_exact_where_floats_are_not() -> None:
+    whole = 4 * (2**53 + 1)
+    table = packages(
+        ("Q1", "open_bidding", True, whole // 4 - 1),
+        ("Q1", "open_bidding", True, 1),
+        ("Q1", "open_bidding", False, whole - whole // 4),
+    )
+    assert verdict(table, RULE) is True
+    short = table.assign(value_vnd=[whole // 4 - 2, 1, whole - whole // 4 + 1])
+    assert verdict(short, RULE) is False
+
+
+def test_an_agency_without_eligible_packages_neither_passes_nor_fails() -> None:
+    table = packages(("Q1", "direct_appointment", True, 10))
+    result = quota_table(table, AGENCIES, RULE, period=PERIOD, counts_shortened=True)
+    assert result["is_passed"].isna().all()
+    assert result["count_share"].isna().all()
+    assert list(result["eligible_count"]) == [0, 0]
+
+
+def test_direct_appointment_is_outside_the_denominator() -> None:
+    table = pd.concat([open_packages(6, 4), packages(*[("Q1", "direct_appointment", False, 10**12)] * 9)])
+    assert verdict(table, RULE) is True
+
+
+def test_only_the_year_to_date_counts() -> None:
+    before = open_packages(0, 9).assign(published_on=pd.Timestamp("2019-12-31"))
+    after = open_packages(0, 9).assign(published_on=pd.Timestamp("2020-10-01"))
+    table = pd.concat([before, open_packages(6, 4), after])
+    third_quarter = quota_table(table, AGENCIES, RULE, period=Period(2020, 3), counts_shortened=True)
+    assert third_quarter["eligible_count"].sum() == 10
+
+
+def test_the_switch_for_shortened_quotation_changes_the_denominator() -> None:
+    table = packages(("Q1", "shopping", True, 10), ("Q1", "shopping_shortened", False, 30))
+    compared = shortened_comparison(table, RULE, period=PERIOD, name="Tất cả").set_index("variant")
+    assert compared["eligible_count"].to_dict() == {"included": 2, "excluded": 1}
+    assert compared["value_share"].to_dict() == {"included": 0.25, "excluded": 1.0}
+
+
+def test_a_quota_without_source_gives_no_verdict() -> None:
+    rule = rule_on(dt.date(2023, 3, 31))
+    table = open_packages(9, 1).assign(published_on=pd.Timestamp("2023-01-05"))
+    result = quota_table(table, AGENCIES, rule, period=Period(2023, 1), counts_shortened=True)
+    row = result.set_index("agency_code").loc["Q1"]
+    assert row["count_share"] == 0.9
+    assert pd.isna(row["is_passed"])
+    assert pd.isna(row["is_count_passed"])
+
+
+def test_mixed_packages_are_left_out_where_the_rule_says_so() -> None:
+    rule = rule_on(dt.date(2023, 3, 31))
+    marked = mark_eligible(open_packages(2, 0).assign(field=["goods", "mixed"]), rule, counts_shortened=True)
+    assert list(marked["exclusion"]) == ["", "field"]
+
+
+_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["Q1", "SNV"]),
+        st.sampled_from(["open_bidding", "shopping", "shopping_shortened", "direct_appointment"]),
+        st.booleans(),
+        st.integers(1, 10**13),
+    ),
+    max_size=30,
+)
+
+
+@given(_rows)
+def test_agencies_add_up_to_the_total_and_exclusions_to_all_packages(
+    rows: list[tuple[str, str, bool, int]],
+) -> None:
+    rule = RULE
+    table = packages(*rows)
+    by_agency = quota_table(table, AGENCIES, rule, period=PERIOD, counts_shortened=True)
+    total = quota_total(table, rule, period=PERIOD, counts_shortened=True, name="Tất cả").iloc[0]
+    for column in ("eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"):
+        assert by_agency[column].sum() == total[column]
+    reasons = exclusion_table(mark_eligible(table, rule, counts_shortened=True))
+    assert reasons["package_count"].sum() == len(table)
+    assert reasons["value_vnd"].sum() == table["value_vnd"].sum()
+
+
+@given(_rows, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, str, bool, int]], random: object) -> None:
+    rule = RULE
+    shuffled = list(rows)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    first, second = (
+        quota_table(packages(*some), AGENCIES, rule, period=PERIOD, counts_shortened=True)
+        for some in (rows, shuffled)
+    )
+    pd.testing.assert_frame_equal(first, second)
+
+
+@given(_rows)
+def test_putting_one_more_package_online_never_turns_a_pass_into_a_fail(
+    rows: list[tuple[str, str, bool, int]],
+) -> None:
+    rule = RULE
+    before = quota_table(packages(*rows), AGENCIES, rule, period=PERIOD, counts_shortened=True)
+    all_online = [(code, form, True, value) for code, form, _, value in rows]
+    after = quota_table(packages(*all_online), AGENCIES, rule, period=PERIOD, counts_shortened=True)
+    was_passed = before["is_passed"].fillna(False)
+    assert after.loc[was_passed, "is_passed"].all()

@@ -1,0 +1,98 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_analysis.reference.classes import bands_for
+from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, UnsourcedRuleError
+from cchc_analysis.settings import load_settings
+
+CITY_2021 = bands_for("hcmc", 2021)
+
+
+@pytest.mark.parametrize(
+    ("index", "code"),
+    [
+        ("100", "good"),
+        ("85.00", "good"),
+        ("85", "good"),
+        ("84.999999999999999999", "fair"),
+        ("84.995", "fair"),
+        ("84.99", "fair"),
+        ("70", "fair"),
+        ("69.99", "average"),
+        ("0", "average"),
+    ],
+)
+def test_a_class_is_decided_on_the_exact_decimal(index, code):
+    assert CITY_2021.classify(Decimal(index)) == code
+
+
+def test_class_names_are_bilingual():
+    assert [CITY_2021.name(code, "vi") for code in ("good", "fair", "average")] == [
+        "Tốt",
+        "Khá",
+        "Trung bình",
+    ]
+    assert CITY_2021.name("good", "en") == "Good"
+    with pytest.raises(NoRuleError):
+        CITY_2021.name("excellent", "vi")
+
+
+@given(st.decimals(0, 100, places=4))
+def test_every_index_falls_in_exactly_one_class(index):
+    assert sum(band.holds(index) for band in CITY_2021.bands) == 1
+
+
+def test_an_index_outside_every_band_is_refused_not_rounded_in():
+    with pytest.raises(NoRuleError, match=r"100\.01"):
+        CITY_2021.classify(Decimal("100.01"))
+    with pytest.raises(NoRuleError):
+        bands_for("par_province", 2015).classify(Decimal("69.99"))
+
+
+@pytest.mark.parametrize(
+    ("index", "code"), [("93.31", "A"), ("90", "A"), ("89.99", "B"), ("80", "B"), ("74.99", "C")]
+)
+def test_provinces_of_2015_are_grouped_by_90_80_70(index, code):
+    assert bands_for("par_province", 2015).classify(Decimal(index)) == code
+
+
+@pytest.mark.parametrize("year", [2015, 2017, 2018, 2019, 2020, 2022, 2025])
+def test_years_whose_cut_offs_were_not_found_are_refused(year):
+    with pytest.raises(UnsourcedRuleError) as error:
+        bands_for("hcmc", year)
+    for language in ("vi", "en"):
+        assert str(year) in error.value.message(language)
+        assert "classes.yml" in error.value.message(language)
+
+
+@pytest.mark.parametrize(("framework", "year"), [("hcmc", 2016), ("hcmc", 2014), ("papi", 2020)])
+def test_where_nothing_is_recorded_there_is_no_rule(framework, year):
+    with pytest.raises(NoRuleError, match=framework):
+        bands_for(framework, year)
+
+
+@pytest.mark.parametrize("framework", ["sample_city", "sample_ward"])
+def test_the_sample_city_declares_its_bands_an_assumption(framework):
+    bands = bands_for(framework, 2020)
+    assert bands.status == "assumption"
+    assert bands.bands == CITY_2021.bands
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('low: "85"', 'low: "86"'),
+        ('low: "85"', "low: 85"),
+        ('high: "85", high_closed: false', 'high: "85", high_closed: true'),
+        ('code: "fair"', 'code: "good"'),
+    ],
+)
+def test_bands_with_a_hole_an_overlap_or_a_slip_are_refused(tmp_path, old, new):
+    text = (load_settings().reference_dir / "classes.yml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "classes.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceFileError, match=r"classes\.yml"):
+        bands_for("hcmc", 2021, reference_dir=tmp_path)

@@ -1,0 +1,49 @@
+"""Write environment.yml from pyproject.toml, so that conda users follow the one list of dependencies.
+
+Run ``uv run python tools/export_environment.py``; a test fails while the file is stale.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+# conda-forge's name where it differs from PyPI's.
+CONDA_NAMES: dict[str, str] = {}
+
+HEADER = """\
+# Generated from pyproject.toml by tools/export_environment.py: change it there, then run the tool.
+# Ranges, not pins: conda-forge may lag PyPI. The exact versions that the figures are made with are in uv.lock.
+# After `conda env create -f environment.yml`: pip install --no-deps --no-build-isolation -e .
+"""
+
+
+def render_environment(pyproject: dict[str, object]) -> str:
+    """Return the text of environment.yml for a parsed pyproject.toml."""
+    project = pyproject["project"]
+    assert isinstance(project, dict)  # noqa: S101 - tells the type checker what TOML cannot
+    lines = [f"  - python {project['requires-python']}", *map(_conda_line, project["dependencies"])]
+    build = ["  - hatchling", "  - pip"]
+    body = "\n".join(["name: cchc", "channels:", "  - conda-forge", "  - nodefaults", "dependencies:"])
+    return f"{HEADER}{body}\n" + "\n".join([*lines, *build]) + "\n"
+
+
+def _conda_line(requirement: str) -> str:
+    match = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?(.*)", requirement)
+    if match is None:
+        raise ValueError(requirement)
+    name, specifier = match.groups()
+    return f"  - {CONDA_NAMES.get(name, name)} {specifier}".rstrip()
+
+
+def main() -> None:
+    """Write environment.yml."""
+    pyproject = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+    (PROJECT_DIR / "environment.yml").write_text(render_environment(pyproject), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
