@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from cchc_analysis.batch.parameters import check_parameters
 from cchc_analysis.publish.recorded import Recorded, read_recorded
@@ -65,11 +67,17 @@ def execute(job: Job, work_dir: Path) -> Executed:
         progress_bar=False,
         log_output=False,
         execution_timeout=CELL_TIMEOUT_SECONDS,
+        config=_kernel_config(),
     )
     notebook = nbformat.read(output, as_version=4)
     recorded = read_recorded(notebook)
     prove(notebook, recorded, job, nonce)
     return Executed(_without_run_traces(notebook), recorded)
+
+
+def _kernel_config() -> Config:
+    """Talk to the kernel over private sockets where the system has them: no ports to collide, none to read."""
+    return Config() if os.name == "nt" else Config({"KernelManager": {"transport": "ipc"}})
 
 
 def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> None:

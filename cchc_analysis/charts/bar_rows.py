@@ -12,7 +12,7 @@ from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import new_page
 from cchc_analysis.charts.ranked_rows import Gap
 from cchc_analysis.charts.row_stack import BAR_HEIGHT, draw_gap, draw_names, stack_rows
-from cchc_analysis.charts.style import FOCUS, MUTED_INK, REST
+from cchc_analysis.charts.style import FOCUS, HALO, MUTED_INK, REST
 from cchc_analysis.texts import Language
 
 _LABEL_DISTANCE = 0.06
@@ -73,5 +73,5 @@ def _draw_bar(axes: Axes, row: BarRow, *, centre: float, colour: str) -> None:
     axes.annotate(
         row.label, (row.value or 0, centre), xytext=(_LABEL_DISTANCE * 72, 0), textcoords="offset points",
         va="center", annotation_clip=False, fontweight="bold" if row.is_focus else "normal",
-        color=MUTED_INK if row.value is None else None, gid="label",
+        color=MUTED_INK if row.value is None else None, path_effects=HALO, gid="label",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from cchc_analysis.charts.row_stack import draw_names, stack_rows
 from cchc_analysis.charts.style import BAND, FOCUS, INK, house_style
 from cchc_analysis.texts import Language, text
 
-_ROW_HEIGHT = 0.56
+_ROW_MARGIN, _LINE_HEIGHT = 0.28, 0.17
 _TRACK, _BAR, _TICK = 0.22, 0.12, 0.3
 
 
@@ -33,8 +33,10 @@ class BulletRow:
 def draw_bullets(rows: Sequence[BulletRow], *, title: str, language: Language, is_synthetic: bool) -> Figure:
     """Draw one bullet bar per row; without a known target there is no tick."""
     with house_style():
-        stack = stack_rows([row.name for row in rows], row_height=_ROW_HEIGHT)
         lines = [line for row in rows for line in row.label.split("\n")]
+        most_lines = max(row.label.count("\n") + 1 for row in rows)
+        row_height = _ROW_MARGIN + _LINE_HEIGHT * most_lines
+        stack = stack_rows([row.name for row in rows], row_height=row_height)
         figure, axes = new_page(
             title, plot_height=stack.height, left=stack.label_width, right=0.3 + max(map(text_width, lines)),
             language=language, is_synthetic=is_synthetic,

@@ -26,7 +26,7 @@ _COLUMN_NAME_WIDTH = 1.55
 _COLUMN_NAME_SIZE = 8.0
 _ROW_HEIGHT = 0.2
 _COLOURS = "cividis"
-_BAR_ROOM = 0.62
+_BAR_ROOM = 0.74
 _ROWS_WITH_FIGURES = 60
 
 
@@ -73,9 +73,7 @@ def domain_heatmap(
     names = agency_names(nodes)
     drawn = [None if isinstance(place, Gap) else order[place] for place in places]
     cells = np.array([[np.nan] * len(domains) if code is None else indices.loc[code] for code in drawn])
-    labels = [
-        wrap(name, width=_COLUMN_NAME_WIDTH, lines=3, size=_COLUMN_NAME_SIZE) for name in domains.values()
-    ]
+    labels = [wrap(name, width=_COLUMN_NAME_WIDTH, lines=3, size=_COLUMN_NAME_SIZE) for name in domains.values()]
     with house_style():
         stack = stack_rows(["" if code is None else names[code] for code in drawn], row_height=_ROW_HEIGHT)
         figure, axes = new_page(
@@ -91,30 +89,27 @@ def domain_heatmap(
             cmap=_COLOURS, norm=norm, edgecolor="white", linewidth=0.8,
         )  # fmt: skip
         axes.set_xticks([column + 0.5 for column in range(len(domains))], labels)
-        axes.tick_params(
-            axis="x", labeltop=True, labelbottom=False, labelsize=_COLUMN_NAME_SIZE, labelrotation=90
-        )
+        axes.tick_params(axis="x", labeltop=True, labelbottom=False, labelsize=_COLUMN_NAME_SIZE, labelrotation=90)
         axes.spines["bottom"].set_visible(False)
         for row, (place, centre) in enumerate(zip(places, stack.centres, strict=True)):
             if isinstance(place, Gap):
                 draw_gap(axes, place, centre=centre, language=language)
             elif len(places) <= _ROWS_WITH_FIGURES:
-                _write_figures(
-                    axes, cells[row], centre=centre, norm=norm, decimals=decimals, language=language
-                )
+                _write_figures(axes, cells[row], centre=centre, norm=norm, decimals=decimals, language=language)
         _draw_colour_bar(figure, axes, norm=norm, low=low, language=language)
     absent = int(indices.isna().sum().sum())
     caption = join_sentences(
         [
             text("charts.heatmap_caption", language, year=year),
+            text(
+                "charts.heatmap_by_whole" if (nodes["level"] == 0).any() else "charts.heatmap_by_median", language
+            ),
             count_sentence("not_shown", len(order) - sum(code is not None for code in drawn), language),
             text("charts.heatmap_missing", language, count=absent) if absent else None,
             focus_absent(nodes, focus, language),
         ]
     )
-    alt = _alt(
-        indices, names=names, domains=domains, year=year, focus=focus, decimals=decimals, language=language
-    )
+    alt = _alt(indices, names=names, domains=domains, year=year, focus=focus, decimals=decimals, language=language)
     return Chart("domain_heatmap", figure, title, alt, caption)
 
 

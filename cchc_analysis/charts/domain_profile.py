@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.domain_table import agency_names, domain_indices, domain_names
-from cchc_analysis.charts.index_axis import set_index_axis
-from cchc_analysis.charts.legend import draw_legend, legend_height
+from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick, set_index_axis
+from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.row_stack import RowStack, draw_names, stack_rows
@@ -19,6 +20,8 @@ from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
 _ROW_HEIGHT = 0.34
+_OWN: dict[str, Any] = {"marker": "o", "color": FOCUS, "markersize": 8}
+_MEDIAN: dict[str, Any] = {"marker": "|", "color": MUTED_INK, "markersize": 12, "markeredgewidth": 2.2}
 
 
 def domain_profile(
@@ -56,6 +59,7 @@ def domain_profile(
     year, name, names = one_year(nodes), agency_names(peers)[focus], domain_names(peers)
     title = title or text("charts.domain_title_focus", language, name=name)
     own, medians = indices.T[focus], indices.median()
+    low = lowest_tick(min(own.min(), medians.min()))
     words = [wrap(name, width=3.0, lines=1), text("charts.domain_median", language, count=len(indices))]
     with house_style():
         stack = stack_rows(list(names.values()), row_height=_ROW_HEIGHT)
@@ -65,25 +69,18 @@ def domain_profile(
             above=legend_height(words), language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
         draw_names(axes, stack)
+        set_index_axis(axes, language=language, low=low)
         _draw_dots(axes, stack, own=own, medians=medians, decimals=decimals, language=language)
         handles = [
-            Line2D([], [], marker="o", linestyle="", color=FOCUS, markersize=8, label=words[0]),
-            Line2D(
-                [],
-                [],
-                marker="|",
-                linestyle="",
-                color=MUTED_INK,
-                markersize=11,
-                markeredgewidth=2,
-                label=words[1],
-            ),
+            legend_sign(words[0], **_OWN),
+            legend_sign(words[1], **_MEDIAN),
         ]
         draw_legend(figure, axes, handles)
     missing = int(own.isna().sum())
     caption = join_sentences(
         [
             text("charts.domain_caption", language, year=year),
+            cut_axis_sentence(low, language),
             text("charts.domain_missing", language, count=missing) if missing else None,
         ]
     )
@@ -106,18 +103,15 @@ def _draw_dots(
     for code, centre in zip(own.index, stack.centres, strict=True):
         index, median = own[code], medians[code]
         axes.plot([index, median], [centre, centre], color=REST, linewidth=3, solid_capstyle="butt", zorder=1)
-        axes.plot(
-            median, centre, marker="|", color=MUTED_INK, markersize=13, markeredgewidth=2.2, gid="median"
-        )
-        axes.plot(index, centre, marker="o", color=FOCUS, markersize=8, clip_on=False, gid="own")
+        axes.plot(median, centre, gid="median", **_MEDIAN)
+        axes.plot(index, centre, clip_on=False, gid="own", **_OWN)
         words = text("charts.no_index", language)
         if pd.notna(index):
             words = _label(index, index - median, decimals, language)
         axes.annotate(
-            words, (1, centre), xycoords=("axes fraction", "data"), xytext=(8, 0),
+            words, (1, centre), xycoords=("axes fraction", "data"), xytext=(12, 0),
             textcoords="offset points", va="center", gid="label",
         )  # fmt: skip
-    set_index_axis(axes, language=language)
 
 
 def _alt(

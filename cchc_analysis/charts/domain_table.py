@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.charts.wording import one_year
+
 
 def domain_indices(nodes: pd.DataFrame) -> pd.DataFrame:
     """Return the domains (level 1) as columns in the framework's order, one row per agency.
 
     Columns are criterion codes; a domain that does not apply to an agency or is incomplete is missing.
+    Raises `ValueError` when the nodes mix years.
     """
     domains = nodes[nodes["level"] == 1]
+    if len(domains):
+        one_year(domains)
     order = list(dict.fromkeys(domains["criterion_code"]))
     return domains.pivot(index="agency_code", columns="criterion_code", values="index").reindex(columns=order)
 

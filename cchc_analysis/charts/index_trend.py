@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 
 from cchc_analysis.charts.agency_groups import group_heading
 from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
-from cchc_analysis.charts.style import BAND, FOCUS, MUTED_INK, house_style
+from cchc_analysis.charts.style import BAND, FOCUS, HALO, MUTED_INK, house_style
 from cchc_analysis.charts.wording import join_sentences, list_names
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
@@ -47,7 +48,7 @@ def index_trend(
     if own["index"].isna().all():
         return empty_chart(
             "index_trend", text("charts.trend_empty", language, code=focus),
-            title=title or text("charts.league_title", language),
+            title=title or text("charts.trend_title_plain", language),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     name, group = str(own.iloc[-1]["agency_name"]), own.iloc[-1]["group"]
@@ -62,8 +63,7 @@ def index_trend(
         text("charts.trend_median", language, group=group_name),
         text("charts.trend_range", language),
     ]
-    # A line, unlike a bar, needs no zero: the scale starts at the tens below the lowest figure.
-    low = max(0, math.floor((spread["min"].min() - 2) / 10) * 10)
+    low = lowest_tick(spread["min"].min())
     with house_style():
         figure, axes = new_page(
             title, plot_height=_PLOT_HEIGHT, left=0.65, below=0.4, above=legend_height(words) + 0.1,
@@ -74,26 +74,32 @@ def index_trend(
             years, spread["median"], "s--", color=MUTED_INK, markersize=4, linewidth=1.4, label=words[1]
         )
         (focus_line,) = axes.plot(years, line, "o-", color=FOCUS, linewidth=2.4, label=words[0])
-        for year, index in line.dropna().items():
-            axes.annotate(
-                format_number(index, language, decimals), (year, index), xytext=(0, 8),
-                textcoords="offset points", ha="center", color=FOCUS, fontweight="bold", gid="label",
-            )  # fmt: skip
+        _write_figures(axes, line, spread["median"], decimals=decimals, language=language)
         _set_axes(axes, years=years, low=low, language=language)
         draw_legend(figure, axes, [focus_line, median, band])
     absent = [str(year) for year in years if math.isnan(line[year])]
     caption = join_sentences(
         [
-            text("charts.trend_caption" if low else "charts.trend_caption_zero", language, group=group_name),
-            text("charts.trend_absent", language, years=list_names(absent, language, most=20))
-            if absent
-            else None,
+            text("charts.trend_caption", language, group=group_name),
+            cut_axis_sentence(low, language),
+            text("charts.trend_absent", language, years=list_names(absent, language, most=20)) if absent else None,
         ]
     )
-    alt = _alt(
-        line.dropna(), spread["median"], name=name, group=group_name, decimals=decimals, language=language
-    )
+    alt = _alt(line.dropna(), spread["median"], name=name, group=group_name, decimals=decimals, language=language)
     return Chart("index_trend", figure, title, alt, caption)
+
+
+def _write_figures(axes: Axes, line: pd.Series, medians: pd.Series, *, decimals: int, language: Language) -> None:
+    """Write each figure on the side of its point that the lines leave free."""
+    around = pd.concat([line.shift(1), line.shift(-1), medians], axis=1).mean(axis=1)
+    for year in line.dropna().index:
+        index = line[year]
+        is_above = index >= around[year]
+        axes.annotate(
+            format_number(index, language, decimals), (year, index), xytext=(0, 7 if is_above else -7),
+            textcoords="offset points", ha="center", va="bottom" if is_above else "top", color=FOCUS,
+            fontweight="bold", path_effects=HALO, gid="label",
+        )  # fmt: skip
 
 
 def _set_axes(axes: Axes, *, years: list[int], low: int, language: Language) -> None:
@@ -107,9 +113,7 @@ def _set_axes(axes: Axes, *, years: list[int], low: int, language: Language) -> 
     axes.grid(visible=True, axis="y")
 
 
-def _alt(
-    line: pd.Series, medians: pd.Series, *, name: str, group: str, decimals: int, language: Language
-) -> str:
+def _alt(line: pd.Series, medians: pd.Series, *, name: str, group: str, decimals: int, language: Language) -> str:
     first, last = line.index[0], line.index[-1]
 
     def figure(value: float) -> str:
@@ -117,11 +121,15 @@ def _alt(
 
     return join_sentences(
         [
-            text(
+            text("charts.trend_alt_one", language, name=name, year=first, index=figure(line[first]))
+            if len(line) == 1
+            else text(
                 "charts.trend_alt", language, name=name, first=first, last=last,
                 first_index=figure(line[first]), last_index=figure(line[last]),
             ),
-            text(
+            None
+            if len(line) == 1
+            else text(
                 "charts.trend_alt_range", language, lowest=figure(line.min()), lowest_year=line.idxmin(),
                 highest=figure(line.max()), highest_year=line.idxmax(),
             ),

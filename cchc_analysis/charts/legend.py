@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import PAGE_WIDTH, SIDE
@@ -19,6 +21,11 @@ _LINE_HEIGHT = 0.19
 def legend_height(words: Sequence[str]) -> float:
     """Return the inches to keep free above the plot for a legend of these words."""
     return 0.16 + _LINE_HEIGHT * math.ceil(len(words) / _columns(words))
+
+
+def legend_sign(words: str, **look: Any) -> Line2D:
+    """Return a lone sign with its words, for `draw_legend`."""
+    return Line2D([], [], linestyle="", label=words, **look)
 
 
 def draw_legend(figure: Figure, axes: Axes, handles: Sequence[Artist], *, lift: float = 0.0) -> None:

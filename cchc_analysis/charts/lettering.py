@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import functools
 
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from cchc_analysis.charts.style import FONT_FAMILY, TEXT_SIZE
 
 _POINTS_PER_INCH = 72
 # Hinting makes words a little wider at some resolutions.
-_SLACK = 1.03
+_SLACK = 1.04
 
 
 @functools.lru_cache(maxsize=8192)
 def text_width(words: str, *, size: float = TEXT_SIZE, weight: str = "normal") -> float:
     """Return the width of one line of text in inches."""
     font = FontProperties(family=list(FONT_FAMILY), size=size, weight=weight)
-    width, _, _ = _renderer().get_text_width_height_descent(words, font, ismath=False)
-    return float(width) * _SLACK / _POINTS_PER_INCH
-
-
-@functools.cache
-def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, _POINTS_PER_INCH)
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    return width * _SLACK / _POINTS_PER_INCH
 
 
 @functools.lru_cache(maxsize=2048)
@@ -36,9 +31,7 @@ def wrap(words: str, *, width: float, lines: int = 2, size: float = TEXT_SIZE, w
     """
     for kept in range(len(words), 0, -1):
         broken = _broken(_without_middle(words, kept), width=width, size=size, weight=weight)
-        if len(broken) <= lines and all(
-            text_width(line, size=size, weight=weight) <= width for line in broken
-        ):
+        if len(broken) <= lines and all(text_width(line, size=size, weight=weight) <= width for line in broken):
             return "\n".join(broken)
     return ""
 

@@ -8,21 +8,29 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 _POINT_RADIUS = 0.06
-# Right, left, above, below, then the corners: each near first, then further away.
+# Right, left, above, below, then the corners. A name stays close: further off it could be another point's.
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-_DISTANCES = (0.1, 0.22, 0.38, 0.6)
+_DISTANCES = (0.1, 0.16)
 
 
 def place_labels(
-    anchors: Sequence[Point], sizes: Sequence[Point], *, points: Sequence[Point], width: float, height: float
+    anchors: Sequence[Point],
+    sizes: Sequence[Point],
+    *,
+    points: Sequence[Point],
+    obstacles: Sequence[Box] = (),
+    width: float,
+    height: float,
 ) -> list[Box | None]:
     """Return a free box (left, bottom, right, top) for each label, None where there is no room.
 
     Everything is in inches from the lower left corner of a plot of `width` by `height`. Labels are placed
-    in the order given, so the most important ones come first; a box covers no point and no earlier box.
+    in the order given, so the most important ones come first; a box covers no point, no obstacle and no
+    earlier box.
     """
     taken: list[Box] = [
-        (x - _POINT_RADIUS, y - _POINT_RADIUS, x + _POINT_RADIUS, y + _POINT_RADIUS) for x, y in points
+        *obstacles,
+        *((x - _POINT_RADIUS, y - _POINT_RADIUS, x + _POINT_RADIUS, y + _POINT_RADIUS) for x, y in points),
     ]
     boxes: list[Box | None] = []
     for anchor, size in zip(anchors, sizes, strict=True):

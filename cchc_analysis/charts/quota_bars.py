@@ -85,9 +85,7 @@ def quota_bars(
     return Chart("quota_bars", figure, title, join_sentences([opening, *sentences]), caption)
 
 
-def _words(
-    agency: pd.Series, leg: str, *, minimum_pct: float | None, outcome: str, language: Language
-) -> str:
+def _words(agency: pd.Series, leg: str, *, minimum_pct: float | None, outcome: str, language: Language) -> str:
     column = "{}_count" if leg == "count" else "{}_value_vnd"
     part, whole = (int(agency[column.format(side)]) for side in ("online", "eligible"))
     share = printed_share(agency[f"{leg}_share"], minimum_pct, language)

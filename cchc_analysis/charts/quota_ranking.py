@@ -91,11 +91,11 @@ def quota_ranking(
         axes.set_xticks(range(0, 101, 20), [printed_quota(tick, language) for tick in range(0, 101, 20)])
         axes.set_xlabel(text(f"charts.{leg}_axis", language))
         if minimum_pct is not None:
-            axes.axvline(minimum_pct, color=INK, linewidth=1.2, linestyle=(0, (5, 3)), gid="quota")
+            axes.axvline(minimum_pct, color=INK, linewidth=1.2, linestyle=(0, (5, 3)), zorder=1.5, gid="quota")
             axes.annotate(
                 text("charts.quota_label", language, quota=printed_quota(minimum_pct, language)),
                 (minimum_pct, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
-                textcoords="offset points", ha="center", gid="quota label",
+                textcoords="offset points", ha="center", va="bottom", gid="quota label",
             )  # fmt: skip
     quota_key = f"no_quota_{leg}" if minimum_pct is None else f"quota_{leg}"
     minimum = "" if minimum_pct is None else printed_quota(minimum_pct, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.legend import draw_legend, legend_height
+from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
 from cchc_analysis.charts.point_labels import Box, Point, place_labels
@@ -27,10 +26,10 @@ from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, PALETTE, hous
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 
-_HEIGHT, _LEFT, _RIGHT = 4.6, 0.75, 0.3
+_HEIGHT, _LEFT, _RIGHT = 4.6, 0.75, 0.8
 _WIDTH = PAGE_WIDTH - _LEFT - _RIGHT
 _LOW, _HIGH = -0.04, 1.06
-_LABEL_WIDTH, _LINE_HEIGHT, _LEADER_FROM = 1.7, 0.16, 0.16
+_LABEL_WIDTH, _LINE_HEIGHT, _QUOTA_LABEL_ROOM = 1.7, 0.16, 0.18
 _MARKERS: dict[Outcome, tuple[str, str]] = {
     "passed": ("o", DOT),
     "failed": ("^", PALETTE[2]),
@@ -76,35 +75,27 @@ def quota_scatter(
             title=title or text("charts.quota_title", language),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-    year = one_year(quota)
+    year, quota_pct = one_year(quota), (min_count_pct, min_value_pct)
     counts = {outcome: int((drawn["outcome"] == outcome).sum()) for outcome in OUTCOMES}
     title = title or _title(counts, language=language)
-    present = [outcome for outcome in OUTCOMES if counts[outcome]]
-    words = [text(f"charts.outcome_{outcome}", language, count=counts[outcome]) for outcome in present]
+    handles = _handles(drawn, counts, focus=focus, language=language)
     with house_style():
         figure, axes = new_page(
-            title, plot_height=_HEIGHT, left=_LEFT, right=_RIGHT, above=legend_height(words),
+            title, plot_height=_HEIGHT, left=_LEFT, right=_RIGHT,
+            above=legend_height([str(handle.get_label()) for handle in handles]) + _QUOTA_LABEL_ROOM,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
         _set_axes(axes, language=language)
-        _draw_quota(axes, min_count_pct, min_value_pct, language=language)
-        for outcome in present:
+        _draw_quota(axes, quota_pct, language=language)
+        for outcome, (marker, colour) in _MARKERS.items():
             rows = drawn[drawn["outcome"] == outcome]
-            marker, colour = _MARKERS[outcome]
             axes.scatter(
                 rows["count_share"], rows["value_share"], marker=marker, s=42, color=colour,
-                edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, gid=outcome,
+                edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=outcome,
             )  # fmt: skip
-        unnamed = _draw_names(axes, drawn, focus=focus, most=most_labels)
-        signs = [_MARKERS[outcome] for outcome in present]
-        draw_legend(
-            figure,
-            axes,
-            [
-                Line2D([], [], marker=marker, linestyle="", color=colour, label=label)
-                for (marker, colour), label in zip(signs, words, strict=True)
-            ],
-        )
+        _draw_focus(axes, drawn[drawn["agency_code"] == focus])
+        unnamed = _draw_names(axes, drawn, focus=focus, quota=quota_pct, most=most_labels)
+        draw_legend(figure, axes, handles, lift=_QUOTA_LABEL_ROOM)
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=year),
@@ -114,9 +105,33 @@ def quota_scatter(
             focus_absent(drawn, focus, language),
         ]
     )
-    quota_pct = (min_count_pct, min_value_pct)
     alt = _alt(drawn, counts=counts, focus=focus, year=year, quota=quota_pct, language=language)
     return Chart("quota_scatter", figure, title, alt, caption)
+
+
+def _handles(
+    drawn: pd.DataFrame, counts: dict[Outcome, int], *, focus: str | None, language: Language
+) -> list[Line2D]:
+    handles = [
+        legend_sign(
+            text(f"charts.outcome_{outcome}", language, count=counts[outcome]), marker=marker, color=colour
+        )
+        for outcome, (marker, colour) in _MARKERS.items()
+        if counts[outcome]
+    ]
+    for own in drawn[drawn["agency_code"] == focus].to_dict("records"):
+        marker, _ = _MARKERS[own["outcome"]]
+        name = wrap(own["agency_name"], width=3.0, lines=1)
+        handles.append(legend_sign(name, marker=marker, color=FOCUS, markersize=9))
+    return handles
+
+
+def _draw_focus(axes: Axes, own: pd.DataFrame) -> None:
+    for agency in own.to_dict("records"):
+        axes.scatter(
+            [agency["count_share"]], [agency["value_share"]], marker=_MARKERS[agency["outcome"]][0], s=95,
+            color=FOCUS, zorder=4, clip_on=False, gid="focus",
+        )  # fmt: skip
 
 
 def _title(counts: dict[Outcome, int], *, language: Language) -> str:
@@ -137,52 +152,57 @@ def _set_axes(axes: Axes, *, language: Language) -> None:
     axes.grid(visible=True, axis="both")
 
 
-def _draw_quota(
-    axes: Axes, min_count_pct: float | None, min_value_pct: float | None, *, language: Language
-) -> None:
-    line: dict[str, Any] = {
-        "color": INK,
-        "linewidth": 1.2,
-        "linestyle": (0, (5, 3)),
-        "zorder": 2,
-        "gid": "quota",
-    }
-    if min_count_pct is not None:
-        axes.axvline(min_count_pct / 100, **line)
+def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
+    """Draw the quota in force; its words stand outside the plot, where no point can be."""
+    line: dict[str, Any] = {"color": INK, "linewidth": 1.2, "linestyle": (0, (5, 3)), "zorder": 2, "gid": "quota"}
+    ends = (("data", "axes fraction"), ("axes fraction", "data"))
+    for across, minimum in zip((True, False), quota, strict=True):
+        if minimum is None:
+            continue
+        draw = axes.axvline if across else axes.axhline
+        draw(minimum / 100, **line)
+        words = text("charts.quota_label", language, quota=printed_quota(minimum, language))
         axes.annotate(
-            text("charts.quota_label", language, quota=printed_quota(min_count_pct, language)),
-            (min_count_pct / 100, _LOW), xytext=(4, 4), textcoords="offset points",
-            color=INK, gid="quota label",
-        )  # fmt: skip
-    if min_value_pct is not None:
-        axes.axhline(min_value_pct / 100, **line)
-        axes.annotate(
-            text("charts.quota_label", language, quota=printed_quota(min_value_pct, language)),
-            (_LOW, min_value_pct / 100), xytext=(4, 4), textcoords="offset points",
-            color=INK, gid="quota label",
+            words if across else wrap(words, width=_RIGHT - 0.1),
+            (minimum / 100, 1) if across else (1, minimum / 100), xycoords=ends[0] if across else ends[1],
+            xytext=(0, 3) if across else (4, 0), textcoords="offset points",
+            ha="center" if across else "left", va="bottom" if across else "center",
+            annotation_clip=False, gid="quota label",
         )  # fmt: skip
 
 
-def _draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, most: int) -> int:
+def _draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quota, most: int) -> int:
     """Name the focus and the lowest agencies; return how many failing agencies stay without a name."""
     failed = drawn[drawn["outcome"] == "failed"].sort_values(["count_share", "value_share", "agency_code"])
     own = drawn[drawn["agency_code"] == focus]
     named = pd.concat([own, failed[failed["agency_code"] != focus].head(most)])
-    if len(own):
-        _draw_focus(axes, own.iloc[0])
     names = [wrap(name, width=_LABEL_WIDTH, weight="bold") for name in named["agency_name"]]
-    anchors = [_inches(row.count_share, row.value_share) for row in named.itertuples()]
     boxes = place_labels(
-        anchors, [_size(name) for name in names],
+        [_inches(row.count_share, row.value_share) for row in named.itertuples()],
+        [_size(name) for name in names],
         points=[_inches(row.count_share, row.value_share) for row in drawn.itertuples()],
-        width=_WIDTH, height=_HEIGHT,
+        obstacles=_quota_boxes(quota), width=_WIDTH, height=_HEIGHT,
     )  # fmt: skip
     placed: set[str] = set()
-    for name, anchor, box, code in zip(names, anchors, boxes, named["agency_code"], strict=True):
+    for name, box, code in zip(names, boxes, named["agency_code"], strict=True):
         if box is not None:
-            _write_name(axes, name, anchor=anchor, box=box, is_focus=code == focus)
+            axes.text(
+                (box[0] + box[2]) / 2 / _WIDTH, (box[1] + box[3]) / 2 / _HEIGHT, name,
+                transform=axes.transAxes, ha="center", va="center", linespacing=1.15, zorder=5,
+                fontweight="bold" if code == focus else "normal", color=FOCUS if code == focus else INK,
+                gid="name",
+            )  # fmt: skip
             placed.add(code)
-    return int((~failed["agency_code"].isin(placed)).sum())
+    return int((~failed["agency_code"].isin({*placed, focus})).sum())
+
+
+def _quota_boxes(quota: Quota) -> list[Box]:
+    boxes: list[Box] = []
+    for across, minimum in zip((True, False), quota, strict=True):
+        if minimum is not None:
+            x, y = _inches(minimum / 100, minimum / 100)
+            boxes.append((x, 0, x, _HEIGHT) if across else (0, y, _WIDTH, y))
+    return boxes
 
 
 def _inches(count_share: Any, value_share: Any) -> Point:
@@ -193,37 +213,6 @@ def _inches(count_share: Any, value_share: Any) -> Point:
 def _size(name: str) -> Point:
     lines = name.split("\n")
     return max(text_width(line, weight="bold") for line in lines), _LINE_HEIGHT * len(lines)
-
-
-def _draw_focus(axes: Axes, agency: pd.Series) -> None:
-    marker, _ = _MARKERS[agency["outcome"]]
-    axes.scatter(
-        [agency["count_share"]],
-        [agency["value_share"]],
-        marker=marker,
-        s=90,
-        color=FOCUS,
-        zorder=4,
-        gid="focus",
-    )
-
-
-def _write_name(axes: Axes, name: str, *, anchor: Point, box: Box, is_focus: bool) -> None:
-    """Write a name in its box, with a thin line to its point when the box stands apart."""
-    to_axes = axes.transAxes
-    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    axes.text(
-        middle[0] / _WIDTH, middle[1] / _HEIGHT, name, transform=to_axes, ha="center", va="center",
-        linespacing=1.15, fontweight="bold" if is_focus else "normal", color=FOCUS if is_focus else INK,
-        zorder=5, gid="name",
-    )  # fmt: skip
-    nearest = (min(max(anchor[0], box[0]), box[2]), min(max(anchor[1], box[1]), box[3]))
-    if math.dist(anchor, nearest) > _LEADER_FROM:
-        xs, ys = zip(anchor, nearest, strict=True)
-        axes.plot(
-            [x / _WIDTH for x in xs], [y / _HEIGHT for y in ys], transform=to_axes, color=MUTED_INK,
-            linewidth=0.6, marker="", zorder=2.5, scalex=False, scaley=False,
-        )  # fmt: skip
 
 
 def _alt(

@@ -22,9 +22,7 @@ class Gap:
 def ranked(table: pd.DataFrame, *, by: str, ascending: bool = False) -> pd.DataFrame:
     """Return the rows ordered by one figure, equal figures in Vietnamese name order, missing ones last."""
     names = table["agency_name"].map(vietnamese_key)
-    order = table.assign(_name=names).sort_values(
-        [by, "_name"], ascending=[ascending, True], na_position="last"
-    )
+    order = table.assign(_name=names).sort_values([by, "_name"], ascending=[ascending, True], na_position="last")
     return order.drop(columns="_name").reset_index(drop=True)
 
 

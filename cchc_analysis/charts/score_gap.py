@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.index_axis import set_index_axis
-from cchc_analysis.charts.legend import draw_legend, legend_height
+from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick, set_index_axis
+from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
@@ -63,8 +61,7 @@ def score_gap(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year = one_year(gap)
-    lowest = min(known["self_index"].min(), known["appraised_index"].min())
-    low = max(0, math.floor((lowest - 1) / 10) * 10)
+    low = lowest_tick(min(known["self_index"].min(), known["appraised_index"].min()))
     higher = int((known["gap"] > 0).sum())
     title = title or text("charts.gap_title", language, higher=higher, count=len(known))
     agencies = known.to_dict("records")
@@ -77,9 +74,7 @@ def score_gap(
             title, plot_height=stack.height, left=stack.label_width, right=0.85,
             above=legend_height(words), language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-        is_focus = [
-            not isinstance(place, Gap) and agencies[place]["agency_code"] == focus for place in places
-        ]
+        is_focus = [not isinstance(place, Gap) and agencies[place]["agency_code"] == focus for place in places]
         draw_names(axes, stack, bold=[row for row, bold in enumerate(is_focus) if bold])
         for place, centre, dark in zip(places, stack.centres, is_focus, strict=True):
             if isinstance(place, Gap):
@@ -87,20 +82,15 @@ def score_gap(
             else:
                 _draw_pair(axes, agencies[place], centre, is_focus=dark, decimals=decimals, language=language)
         set_index_axis(axes, language=language, low=low)
-        draw_legend(
-            figure,
-            axes,
-            [
-                Line2D([], [], marker="o", linestyle="", color=DOT, label=words[0]),
-                Line2D(
-                    [], [], marker="o", linestyle="", color=MUTED_INK, markerfacecolor="white", label=words[1]
-                ),
-            ],
-        )
+        handles = [
+            legend_sign(words[0], marker="o", color=DOT),
+            legend_sign(words[1], marker="o", color=MUTED_INK, markerfacecolor="white"),
+        ]
+        draw_legend(figure, axes, handles)
     caption = join_sentences(
         [
             text("charts.gap_caption", language, year=year),
-            text("charts.gap_caption_cut", language) if low else None,
+            cut_axis_sentence(low, language),
             count_sentence(
                 "not_shown", len(known) - sum(not isinstance(place, Gap) for place in places), language
             ),

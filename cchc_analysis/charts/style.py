@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from matplotlib import font_manager, style
+from matplotlib import font_manager, patheffects, style
 
 # DejaVu Sans (shipped with matplotlib) lends the few signs Be Vietnam Pro does not have.
 FONT_FAMILY = ("Be Vietnam Pro", "DejaVu Sans")
@@ -48,6 +48,7 @@ _HOUSE: dict[str, Any] = {
     "ytick.labelcolor": INK,
     "ytick.labelsize": TEXT_SIZE,
     "ytick.major.size": 0,
+    "ytick.alignment": "center",
     "lines.linewidth": 2.0,
     "lines.markersize": 6.5,
     "legend.frameon": False,
@@ -55,6 +56,9 @@ _HOUSE: dict[str, Any] = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
+
+# Letters with a white edge stay readable where a line passes behind them.
+HALO = (patheffects.withStroke(linewidth=3, foreground="white"),)
 
 for _file in sorted(Path(__file__).with_name("fonts").glob("*.ttf")):
     font_manager.fontManager.addfont(_file)

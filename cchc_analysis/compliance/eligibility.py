@@ -18,15 +18,16 @@ def mark_eligible(packages: pd.DataFrame, rule: QuotaRule, *, counts_shortened: 
     Source: forms and exclusions of `rule`, each with its article there (2020: Circular
     11/2019/TT-BKHĐT art. 29).
     """
-    forms = set(rule.eligible_forms)
     is_shortened = packages["form"].eq(SHORTENED_SHOPPING)
-    has_form = packages["form"].isin(forms) | is_shortened
+    # Only where no document settles the matter does the switch decide; otherwise the rule itself does.
+    is_open_question = rule.shortened_shopping == "not_sourced"
+    has_form = packages["form"].isin(rule.eligible_forms) | (is_shortened & is_open_question)
     exclusion = pd.Series("", index=packages.index, dtype="str")
     reasons = {
         "international": ~packages["is_domestic"] & rule.excludes_international,
         "method": packages["method"].isin(rule.excluded_methods),
         "field": packages["field"].isin(rule.excluded_fields),
-        "shortened": is_shortened & (not counts_shortened),
+        "shortened": is_shortened & (is_open_question and not counts_shortened),
         "form": ~has_form,
     }
     for reason, holds in reasons.items():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.reference.procurement_rules import QuotaRule
 
-def verdict_table(quota: pd.DataFrame, reporting: pd.DataFrame | None) -> pd.DataFrame:
+
+def verdict_table(quota: pd.DataFrame, reporting: pd.DataFrame | None, rule: QuotaRule) -> pd.DataFrame:
     """Conclude, per agency, whether its head may be rated "excellent" as far as procurement goes.
 
-    A missing report or a missed quota bars the rating. Without an eligible package there is nothing to
-    miss. Where the quota could not be sourced, or no reporting record is at hand, and nothing else bars
-    the rating, the answer is missing: not concluded.
+    A missing report or a missed quota bars the rating where the rule in force says so. Without an eligible
+    package there is nothing to miss. Where no source tells the consequence for that date, the quota could
+    not be sourced, or no reporting record is at hand and nothing else bars the rating, the answer is
+    missing: not concluded.
 
     Returns ``agency_code, agency_name, is_quota_passed, missing_reports, late_reports,
     is_excellent_allowed``; the report counts are missing where the source holds no reports.
@@ -31,5 +34,7 @@ def verdict_table(quota: pd.DataFrame, reporting: pd.DataFrame | None) -> pd.Dat
     quota_bars = (~quota["is_passed"]).mask(has_nothing_to_miss, other=False)
     report_bars = table["missing_reports"].gt(0).astype("boolean")
     # Kleene logic: one bar is enough, and "unknown or false" stays unknown.
-    table["is_excellent_allowed"] = ~(quota_bars | report_bars)
+    allowed = ~(quota_bars | report_bars)
+    has_consequence = rule.rating_consequence.bars_excellent is True
+    table["is_excellent_allowed"] = allowed if has_consequence else pd.array([pd.NA] * len(table), "boolean")
     return table

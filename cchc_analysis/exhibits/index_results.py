@@ -12,7 +12,7 @@ from cchc_analysis.index.league import league_table
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.period import Period
 from cchc_analysis.reference.classes import bands_for
-from cchc_analysis.reference.errors import UnsourcedRuleError
+from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import Framework, load_framework
 
 FRAMEWORK_OF_GROUPS = "sample_city"
@@ -78,7 +78,7 @@ def _league_of_year(
     nodes = roll_up(own, framework, groups=groups)
     try:
         bands, unsourced = bands_for(framework.code, int(year)), ""
-    except UnsourcedRuleError as error:
-        bands, unsourced = None, str(error)
+    except (NoRuleError, UnsourcedRuleError) as error:
+        bands, unsourced = None, error.message(study.language)
     league = league_table(nodes, assessed, framework, bands=bands, language=study.language)
     return league, nodes, framework, unsourced

@@ -54,7 +54,7 @@ def show_league(study: Study, results: IndexResults) -> None:
         group_name=[text(f"groups.{group}", study.language) for group in results.league["group"]]
     )
     show_table(
-        named[["rank", "agency_code", "agency_name", "group_name", "year", "index", "class_name"]],
+        named[["rank", "agency_code", "agency_name", "group", "group_name", "year", "index", "class_name"]],
         name="league",
         title=text("index.league_table", study.language, year=results.year),
         caption=text("index.rank_rule", study.language),

@@ -75,7 +75,7 @@ def procurement_results(study: Study) -> ProcurementResults:
         exclusions=exclusion_table(marked),
         marked=marked,
         reporting=reporting,
-        verdicts=verdict_table(quota, reporting),
+        verdicts=verdict_table(quota, reporting, rule),
     )
 
 

@@ -15,7 +15,7 @@ from cchc_analysis.reference.errors import UnsourcedRuleError
 from cchc_analysis.reference.vocabulary import field_name, form_name
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
-from cchc_analysis.vietnamese.numbers import format_share
+from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 QUOTA_COLUMNS = [
     "agency_code", "agency_name", "year", "eligible_count", "online_count", "eligible_value_vnd",
@@ -70,8 +70,8 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         text(
             key,
             language,
-            packages=len(results.marked),
-            eligible=int(total["eligible_count"]),
+            packages=format_number(len(results.marked), language),
+            eligible=format_number(total["eligible_count"], language),
             count_share=format_share(total["count_share"], language),
             value_share=format_share(total["value_share"], language),
         )
@@ -97,7 +97,9 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         reasons[["reason", "reason_name", "package_count", "value_vnd"]],
         name="quota_exclusions",
         title=text("procurement.exclusions_title", language),
-        caption=text("procurement.exclusions_rule", language, packages=len(results.marked)),
+        caption=text(
+            "procurement.exclusions_rule", language, packages=format_number(len(results.marked), language)
+        ),
         language=language,
     )
 

@@ -117,7 +117,7 @@ class _Leaf:
 
 @dataclass(frozen=True)
 class _Tree:
-    """The framework's shape, parents before children in `order`."""
+    """The framework's shape; `order` is that of a printed table: each node followed by its children."""
 
     order: tuple[str, ...]
     parents: dict[str, str]
@@ -133,11 +133,14 @@ class _Tree:
         for code, parent in parents.items():
             if parent:
                 children[parent].append(code)
-        order, levels = [framework.root_code], {framework.root_code: 0}
-        for code in order:
-            for child in children[code]:
-                order.append(child)
-                levels[child] = levels[code] + 1
+        order: list[str] = []
+        levels = {framework.root_code: 0}
+        waiting = [framework.root_code]
+        while waiting:
+            code = waiting.pop()
+            order.append(code)
+            levels |= dict.fromkeys(children[code], levels[code] + 1)
+            waiting.extend(reversed(children[code]))
         rows = {row["code"]: row for row in table.to_dict("records")}
         leaves = {
             code: _Leaf(
@@ -151,7 +154,7 @@ class _Tree:
         return cls(tuple(order), parents, levels, children, leaves)
 
     def sums(self, leaves: Mapping[str, _Node]) -> dict[str, _Node]:
-        """Return every node's points, leaves upward, in the framework's own order."""
+        """Return every node's points, added from the leaves upward, in printed order."""
         nodes = dict(leaves)
         for code in reversed(self.order):
             if code not in nodes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cchc_analysis.intake.score_cells import Score, is_blank, read_applies, read_score
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.intake.workbook_layout import SCORE_COLUMNS
+from cchc_analysis.vietnamese.numbers import MISSING
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Criterion:
     def own_columns(self) -> tuple[str, ...]:
         """Score columns that may be filled in: surveys are not self-scored (law.md 2.3)."""
         return ("survey_score",) if self.is_survey else ("self_score", "appraised_score")
+
+    @property
+    def limit(self) -> str:
+        """The maximum as a finding prints it."""
+        return MISSING if math.isnan(self.max_points) else f"{self.max_points:g}"
 
 
 @dataclass(frozen=True)
@@ -81,16 +87,15 @@ def _score_faults(
         elif column not in criterion.own_columns:
             yield Remark("workbook.wrong_score_column", cells[column], {"criterion": criterion.code})
         elif reading.points < 0 or reading.points > criterion.max_points:
-            maximum = criterion.max_points
-            yield Remark("workbook.score_out_of_range", cells[column], {"max_points": f"{maximum:g}"})
+            yield Remark("workbook.score_out_of_range", cells[column], {"max_points": criterion.limit})
 
 
 def _other_faults(cells: Mapping[str, Cell], criterion: Criterion, applies: bool | None) -> Iterator[Remark]:
     if applies is None:
         yield Remark("workbook.applies_unreadable", cells["applies"], {})
     stated = cells.get("max_points")
-    if stated is None or is_blank(stated):
+    if stated is None or is_blank(stated) or math.isnan(criterion.max_points):
         return
     reading = read_score(stated)
     if reading.fault or reading.points != criterion.max_points:
-        yield Remark("workbook.max_points_differ", stated, {"max_points": f"{criterion.max_points:g}"})
+        yield Remark("workbook.max_points_differ", stated, {"max_points": criterion.limit})

@@ -19,11 +19,11 @@ from cchc_analysis.intake.papi_heading import Heading, read_heading
 from cchc_analysis.reference.provinces import load_provinces
 
 ADAPTER = "papi"
-YEAR_FILE = re.compile(r"(20\d{2}|2100)\.csv", re.IGNORECASE)
+YEAR_FILE = re.compile(r"(20\d{2}|2100)\.csv", re.IGNORECASE | re.ASCII)
 
 _UNITS = ("row", "cell")
 _SCORE_COLUMNS = ("self_score", "appraised_score", "survey_score")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _COLUMN_TYPES = {
     "agency_code": "str", "year": "int64", "framework": "str", "criterion_code": "str",
     "self_score": "float64", "appraised_score": "float64", "survey_score": "float64",
@@ -128,9 +128,7 @@ def _rule_row(
         return _Ruling("explained", Counter())
     filled = sum(1 for cell in record.cells[1:] if cell.strip())
     if len(record.cells) != heading.width:
-        return _rejected(
-            file, record, filled, "papi.row_fields", fields=len(record.cells), expected=heading.width
-        )
+        return _rejected(file, record, filled, "papi.row_fields", fields=len(record.cells), expected=heading.width)
     province = record.cells[0].strip()
     if record.damage or province not in provinces:
         return _rejected(file, record, filled, "papi.province_unknown")
@@ -175,9 +173,7 @@ def _scores(file: _YearFile, record: Record, province: str) -> _Ruling:
         if stated and points is None:
             place = f"{column}, row {record.number}"
             findings.append(
-                Finding(
-                    "papi.cell_number", Severity.ROW_REJECTED, file.file, place=place, raw_value=stated[:80]
-                )
+                Finding("papi.cell_number", Severity.ROW_REJECTED, file.file, place=place, raw_value=stated[:80])
             )
         scores.append(
             {

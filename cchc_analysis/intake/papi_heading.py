@@ -86,6 +86,5 @@ def _score_columns(file: str, year: int) -> dict[str, str]:
         raise _refusal("papi.year_unknown", file, raw_value=str(year)) from error
     leaves = criteria[criteria["score_source"] != ""]
     return {
-        str(code): f"{source}_score"
-        for code, source in zip(leaves["code"], leaves["score_source"], strict=True)
+        str(code): f"{source}_score" for code, source in zip(leaves["code"], leaves["score_source"], strict=True)
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from cchc_analysis.reference.vocabulary import Kind, known_codes
@@ -36,9 +38,8 @@ _PATTERNS = {
     "dong": r"(?:[1-9][0-9]{0,17})",
     "count": r"(?:0|[1-9][0-9]{0,17})",
     "date": r"(?:20[0-9]{2}-[0-9]{2}-[0-9]{2})",
-    "text": r"(?:\S|\S[^\n]*\S)",
 }
-_TYPES = {"year": "int64", "quarter": "int64", "dong": "int64", "count": "int64"}
+_WHOLE_NUMBERS = {"year", "quarter", "dong", "count"}
 
 
 def cell_kind(column: str) -> str:
@@ -50,11 +51,13 @@ def is_as_agreed(column: str, cells: pd.Series[str]) -> pd.Series[bool]:
     """Tell for each cell of a column whether it is written exactly as agreed.
 
     Points have two decimals or are empty, money is whole đồng above zero, dates are ISO dates that
-    exist, flags are ``true`` or ``false``, no other cell is empty or has spaces around it.
+    exist, flags are ``true`` or ``false``; any other cell holds one line of text without spaces around it.
     """
     kind = cell_kind(column)
     if kind in _VOCABULARIES:
         return cells.isin(known_codes(_VOCABULARIES[kind]))
+    if kind == "text":
+        return cells.ne("") & cells.eq(cells.str.strip()) & ~cells.str.contains("[\t\r\n]")
     fits = cells.str.fullmatch(_PATTERNS[kind])
     return fits & as_dates(cells).notna() if kind == "date" else fits
 
@@ -64,7 +67,7 @@ def as_dates(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
     return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
 
 
-def as_contract(column: str, cells: pd.Series[str]) -> pd.Series:
+def as_contract(column: str, cells: pd.Series[str]) -> pd.Series[Any]:
     """Return a column of cells that are all as agreed in the type of its contract."""
     kind = cell_kind(column)
     if kind == "date":
@@ -75,4 +78,4 @@ def as_contract(column: str, cells: pd.Series[str]) -> pd.Series:
         # Hundredths divided by 100 give exactly the number that the two decimals say.
         hundredths = cells.str.replace(".", "", regex=False).where(cells.ne(""))
         return hundredths.astype("float64") / 100
-    return cells.astype(_TYPES.get(kind, "str"))
+    return cells.astype("int64") if kind in _WHOLE_NUMBERS else cells

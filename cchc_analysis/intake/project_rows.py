@@ -32,9 +32,7 @@ class _Fault:
     severity: Severity = Severity.ROW_REJECTED
 
 
-def read_rows(
-    name: str, records: Sequence[Record], *, file: str
-) -> tuple[pd.DataFrame, list[Finding], Counts]:
+def read_rows(name: str, records: Sequence[Record], *, file: str) -> tuple[pd.DataFrame, list[Finding], Counts]:
     """Type the rows of one table and account for every one of them.
 
     Parameters
@@ -98,9 +96,7 @@ def _broken(record: Record, file: str, width: int) -> Finding | None:
     else:
         return None
     raw = ",".join(record.cells)
-    return Finding(
-        code, Severity.ROW_REJECTED, file, place=f"row {record.number}", raw_value=raw, values=values
-    )
+    return Finding(code, Severity.ROW_REJECTED, file, place=f"row {record.number}", raw_value=raw, values=values)
 
 
 def _cell_faults(cells: pd.DataFrame) -> list[_Fault]:
@@ -112,9 +108,10 @@ def _cell_faults(cells: pd.DataFrame) -> list[_Fault]:
 
 
 def _row_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
-    faults = [_Fault("sample.agency_not_in_force", "agency_code", ~_in_force(name, cells))]
+    is_code = is_as_agreed("agency_code", cells["agency_code"])
+    faults = [_Fault("sample.agency_not_in_force", "agency_code", is_code & ~_in_force(name, cells))]
     if name == "scores":
-        has_points = cells[_POINTS].ne("").any(axis="columns")
+        has_points = (cells[_POINTS] != "").any(axis="columns")
         outside = cells["is_applicable"].eq("false") & has_points
         faults.append(_Fault("sample.points_not_applicable", "is_applicable", outside))
     return faults
@@ -143,6 +140,8 @@ def _contradictions(cells: pd.DataFrame, has_key: pd.Series[bool], key: list[str
     """Mark all rows of a key that stands with more than one content: nobody can tell which is right."""
     distinct = cells[has_key].drop_duplicates()
     disputed = distinct.loc[distinct.duplicated(key), key].drop_duplicates()
+    if disputed.empty:
+        return pd.Series(False, index=cells.index)
     marked = cells[key].merge(disputed, on=key, how="left", indicator=True, validate="m:1")
     return pd.Series(marked["_merge"].eq("both").to_numpy(), index=cells.index) & has_key
 
@@ -158,8 +157,6 @@ def _findings(faults: Sequence[_Fault], cells: pd.DataFrame, file: str) -> Itera
     for row in sorted(_any_of(faults, cells.index).loc[lambda found: found].index):
         for fault in faults:
             if fault.rows[row]:
-                raw = cells.at[row, fault.column] if fault.column else ",".join(cells.loc[row])
+                raw = str(cells.at[row, fault.column]) if fault.column else ",".join(cells.loc[row])
                 values = {"column": fault.column} if fault.column else {}
-                yield Finding(
-                    fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values
-                )
+                yield Finding(fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values)

@@ -56,9 +56,7 @@ def _checked_contents(folder: Path) -> dict[str, bytes]:
     sums = (folder / CHECKSUM_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
     contents = {name: (folder / name).read_bytes() for name in files}
     changed = [
-        name
-        for name, content in contents.items()
-        if f"{hashlib.sha256(content).hexdigest()}  {name}" not in sums
+        name for name, content in contents.items() if f"{hashlib.sha256(content).hexdigest()}  {name}" not in sums
     ]
     if changed:
         raise _unusable("sample.checksum_differs", changed)

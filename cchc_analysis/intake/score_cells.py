@@ -18,6 +18,8 @@ _NUMERIC_CODE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 # A number format that shows another number than is stored: percent, scaling by thousands, quoted digits,
 # powers of ten, or nothing at all.
 _MISLEADING_FORMAT = re.compile(r'%|[0#?],+(?![0#?])|"[^"]*\d[^"]*"|\\\d|E[+-]|;;')
+# Excel keeps links as [1]Sheet!A1, other programs as a path or an address.
+_OTHER_FILE = re.compile(r"\[\d+\]|\.xls|://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _fault(cell: Cell) -> str:
         return "workbook.error_cell"
     if cell.kind == "uncalculated":
         return "workbook.formula_not_calculated"
-    if "[" in cell.formula:
+    if _OTHER_FILE.search(cell.formula):
         return "workbook.formula_external"
     if cell.kind == "number" and _MISLEADING_FORMAT.search(cell.number_format):
         return "workbook.display_differs"

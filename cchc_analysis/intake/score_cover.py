@@ -70,9 +70,7 @@ def read_cover(table: ScoreTable, file: str) -> tuple[Cover, tuple[Finding, ...]
     try:
         framework = load_framework(clean(cells["framework"].raw), year)
     except (NoRuleError, UnsourcedRuleError) as error:
-        raise _rejected(
-            table, file, "workbook.framework_unknown", cells["framework"], {"year": year}
-        ) from error
+        raise _rejected(table, file, "workbook.framework_unknown", cells["framework"], {"year": year}) from error
     return Cover(agency_code, agency.group, year, framework), tuple(notes)
 
 

@@ -62,9 +62,7 @@ def read_score_file(
 
 def _check_framework(table: ScoreTable, cover: Cover, rows: Sequence[ScoreRow], file: str) -> None:
     coded = [row for row in rows if row.code or row.code_finding]
-    unknown = [
-        row for row in coded if any(found.code == "workbook.criterion_unknown" for found in row.findings)
-    ]
+    unknown = [row for row in coded if any(found.code == "workbook.criterion_unknown" for found in row.findings)]
     if not coded or len(unknown) > _UNKNOWN_SHARE * len(coded):
         values = {
             "unknown": len(unknown),

@@ -95,9 +95,7 @@ def _with_findings(row: ScoreRow, findings: Sequence[Finding]) -> ScoreRow:
     return replace(row, outcome=outcome, findings=(*row.findings, *findings))
 
 
-def _judge_criterion(
-    table: ScoreTable, row: ScoreRow, criterion: Criterion, file: str, *, times: int
-) -> ScoreRow:
+def _judge_criterion(table: ScoreTable, row: ScoreRow, criterion: Criterion, file: str, *, times: int) -> ScoreRow:
     entries = read_entries(row.cells, criterion)
     findings = [*_hidden_findings(table, row, file), *_merged_findings(table, row, file)]
     if times > 1:
@@ -168,9 +166,7 @@ def _is_plain_words(cell: Cell) -> bool:
 def _is_total(row: ScoreRow) -> bool:
     words = {word for language in LANGUAGES for word in text("workbook.total_words", language).split(";")}
     starts = tuple(label_key(word) for word in words)
-    return any(
-        cell.kind == "text" and label_key(cell.value).startswith(starts) for cell in row.cells.values()
-    )
+    return any(cell.kind == "text" and label_key(cell.value).startswith(starts) for cell in row.cells.values())
 
 
 def _total_findings(table: ScoreTable, row: ScoreRow, rows: Sequence[ScoreRow], file: str) -> list[Finding]:

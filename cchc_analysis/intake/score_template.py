@@ -14,22 +14,19 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_analysis.intake.score_form import FormLine, form_entries, form_lines
+from cchc_analysis.intake.score_formats import FONT, score_formats
 from cchc_analysis.intake.score_guide import write_guide
 from cchc_analysis.intake.workbook_layout import COLUMNS, COVER_FIELDS, SCORE_COLUMNS
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-_FONT = "Times New Roman"
 _WIDTHS = (6, 11, 56, 9, 16, 12, 12, 14, 28)
 _COVER_ROW = 3
 _HEADER_ROW = _COVER_ROW + len(COVER_FIELDS) + 1
 _HEADER_HEIGHT, _LINE_HEIGHT = 48, 16
 # Rows do not grow by themselves in every program: a bold line of the name column holds about 70 letters.
 _LETTERS_PER_LINE = 70
-# A framework is printed to a hundredth; what is typed more finely is shown, not rounded away.
-_POINTS_FORMAT, _SCORE_FORMAT = "0.00", "0.00##"
-_GREY, _DOMAIN = "#F2F2F2", "#DCE6F1"
 
 
 def write_score_template(
@@ -67,9 +64,9 @@ def write_score_template(
     synthetic = text("workbook.synthetic", language) if framework.is_synthetic else ""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         workbook.set_properties({"title": title, "created": dt.datetime(year, 1, 1)})
-        write_guide(workbook, language, font=_FONT)
+        write_guide(workbook, language, font=FONT)
         sheet = workbook.add_worksheet(text("workbook.sheet_scores", language))
-        formats = _formats(workbook)
+        formats = score_formats(workbook)
         for row, heading in enumerate((title, framework.name(language), synthetic)):
             _put(sheet, row, 0, heading, formats["title" if row == 0 else "subtitle"])
         for row, (field, value) in enumerate(zip(COVER_FIELDS, cover, strict=True), _COVER_ROW):
@@ -85,32 +82,6 @@ def write_score_template(
             else:
                 _write_inner_node(sheet, row, line, formats)
         _set_up_page(sheet, last_row=_HEADER_ROW + len(lines), language=language)
-
-
-def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    font = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
-    cell = {**font, "border": 1, "text_wrap": True}
-    centre, bold = {"align": "center"}, {"bold": True}
-    locked, inner = {**cell, "bg_color": _GREY}, {**cell, **bold, "bg_color": _DOMAIN}
-    kinds: dict[str, dict[str, Any]] = {
-        "title": {**font, **bold, "font_size": 14},
-        "subtitle": {**font, "italic": True},
-        "cover_label": font,
-        "cover_value": {**font, **bold, "align": "left"},
-        "header": {**inner, **centre},
-        "locked": locked,
-        "locked_serial": {**locked, **centre},
-        "locked_code": {**locked, "num_format": "@", "indent": 1},
-        "locked_points": {**locked, **centre, "num_format": _POINTS_FORMAT},
-        "inner": inner,
-        "inner_code": {**inner, "num_format": "@", "indent": 1},
-        "inner_points": {**inner, **centre, "num_format": _POINTS_FORMAT},
-        "score": {**cell, **centre, "num_format": _SCORE_FORMAT, "locked": False},
-        "score_locked": {**locked, **centre, "num_format": _SCORE_FORMAT},
-        "applies": {**cell, **centre, "locked": False},
-        "note": {**cell, "locked": False},
-    }
-    return {name: workbook.add_format(kind) for name, kind in kinds.items()}
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | float, cell_format: Format) -> None:

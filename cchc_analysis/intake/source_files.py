@@ -34,9 +34,7 @@ def find_files(path: Path, *, adapter: str) -> FoundFiles:
         If the path does not exist or cannot be opened.
     """
     if not path.exists():
-        raise IntakeError(
-            [Finding("intake.path_missing", Severity.FILE_REJECTED, path.name, raw_value=str(path))]
-        )
+        raise IntakeError([Finding("intake.path_missing", Severity.FILE_REJECTED, path.name, raw_value=str(path))])
     if not path.is_dir():
         return FoundFiles(path.parent, (path,), ())
     home = path.resolve()

@@ -165,6 +165,4 @@ def _known() -> str:
 
 
 def _refusal(code: str, *, file: str, raw_value: str = "", **values: object) -> IntakeError:
-    return IntakeError(
-        [Finding(code, Severity.FILE_REJECTED, file, raw_value=raw_value[:200], values=values)]
-    )
+    return IntakeError([Finding(code, Severity.FILE_REJECTED, file, raw_value=raw_value[:200], values=values)])

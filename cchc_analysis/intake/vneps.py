@@ -22,8 +22,8 @@ from cchc_analysis.intake.vneps_rows import WIDTH
 from cchc_analysis.intake.vneps_versions import Outcome, Row
 
 ADAPTER = "vneps"
-PLAN_FILE = re.compile(r"KHLCNT(?![A-Z_]).*\.csv", re.IGNORECASE)
-OTHER_FILE = re.compile(r"(TBMT_CDT|TBMT|CNTTT_KQM|CNTTT|DHT)(?![A-Z_]).*\.csv", re.IGNORECASE)
+PLAN_FILE = re.compile(r"KHLCNT.*\.csv", re.IGNORECASE)
+OTHER_FILE = re.compile(r"((?:TBMT|CNTTT|DHT)(?:_[A-Z]+)?).*\.csv", re.IGNORECASE)
 
 _COLUMN_TYPES = {
     "package_id": "str", "plan_id": "str", "plan_version": "str", "agency_code": "str", "agency_name": "str",
@@ -73,9 +73,7 @@ def read_vneps(paths: Sequence[Path], *, root: Path | None = None) -> SourceInta
     by_file: dict[str, list[Ruling]] = {name: [] for name in read}
     for ruling in rulings:
         by_file[ruling.row.file].append(ruling)
-    accounts = (
-        _account(one, by_file[name]) if isinstance(one, _PlanFile) else one for name, one in read.items()
-    )
+    accounts = (_account(one, by_file[name]) if isinstance(one, _PlanFile) else one for name, one in read.items())
     return SourceIntake(ADAPTER, {"packages": _package_table(rulings)}, tuple(accounts))
 
 

@@ -153,9 +153,7 @@ def _judge_packages(plans: dict[int, Plan], rows: Sequence[Row], words: Words) -
             elif min(same_id)[2:] != (position, index):
                 kept = rows[min(same_id)[2]]
                 values = {"package": package_name(entry), "other_file": kept.file, "other_row": kept.number}
-                note = Finding(
-                    "vneps.package_repeated", Severity.NOTE, row.file, place=row.place, values=values
-                )
+                note = Finding("vneps.package_repeated", Severity.NOTE, row.file, place=row.place, values=values)
                 judged[position].append(_Judged(Outcome.REPEATED, None, (note,)))
             else:
                 judged[position].append(_judge(row, plan, entry, words))

@@ -15,9 +15,9 @@ from cchc_analysis.vietnamese.names import clean, name_key
 WIDTH = 24
 PACKAGE_ITEMS, DETAIL_ITEMS = 13, 16
 _PLAN_ID, _VERSION, _INVESTOR, _PACKAGE_COUNT, _PACKAGES, _DETAILS, _PUBLISHED = 0, 2, 5, 6, 17, 18, 20
-_PLAN_ID_FORM = re.compile(r"[A-Z]{0,4}\d{8,14}")
-_VERSION_FORM = re.compile(r"\d{1,3}")
-_DATE_FORM = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?")
+_PLAN_ID_FORM = re.compile(r"[A-Z]{0,4}\d{8,14}", re.ASCII)
+_VERSION_FORM = re.compile(r"\d{1,3}", re.ASCII)
+_DATE_FORM = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?", re.ASCII)
 # About 2,500 packages; parsing takes some 250 bytes of memory per character at worst.
 _MAX_LIST_CHARACTERS = 1_000_000
 

@@ -109,9 +109,7 @@ def _columns(sheet: Sheet, header: dict[int, Cell], file: str) -> dict[str, int]
     for column, name in layout.items():
         if names.count(name) > 1:
             cell = header[column]
-            _reject(
-                "workbook.header_duplicate", file, sheet=sheet.name, place=cell.address, raw_value=cell.raw
-            )
+            _reject("workbook.header_duplicate", file, sheet=sheet.name, place=cell.address, raw_value=cell.raw)
     missing = [text(f"workbook.column_{name}", "vi") for name in REQUIRED_COLUMNS if name not in names]
     if missing:
         row = next(iter(header.values())).row
@@ -139,9 +137,7 @@ def _cover(sheet: Sheet, header_row: int, file: str) -> dict[str, Cell]:
             if name is None:
                 continue
             if name in found or row > header_row:
-                _reject(
-                    "workbook.cover_twice", file, sheet=sheet.name, place=cell.address, raw_value=cell.raw
-                )
+                _reject("workbook.cover_twice", file, sheet=sheet.name, place=cell.address, raw_value=cell.raw)
             value = shown[position + 1] if position + 1 < len(shown) else cell
             if label_key(value.value) not in known:
                 found[name] = value
@@ -151,9 +147,7 @@ def _cover(sheet: Sheet, header_row: int, file: str) -> dict[str, Cell]:
     return found
 
 
-def _other_sheet_findings(
-    sheets: Sequence[Sheet], used: Sheet, with_table: set[str], file: str
-) -> list[Finding]:
+def _other_sheet_findings(sheets: Sequence[Sheet], used: Sheet, with_table: set[str], file: str) -> list[Finding]:
     guides = {label_key(text("workbook.sheet_guide", language)) for language in LANGUAGES}
     findings = []
     for sheet in sheets:
@@ -176,9 +170,7 @@ def _extra_column_findings(
         for column, cell in header.items()
         if column not in known
     ]
-    outside = [
-        cell.address for cells in rows.values() for column, cell in cells.items() if column not in header
-    ]
+    outside = [cell.address for cells in rows.values() for column, cell in cells.items() if column not in header]
     if outside:
         addresses = ", ".join(outside)
         findings.append(Finding("workbook.outside_table", Severity.NOTE, file, sheet.name, "", addresses))

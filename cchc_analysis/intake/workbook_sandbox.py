@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -48,6 +49,8 @@ def _read_in_child(contents: Sequence[bytes], seconds_per_file: int) -> list[tup
         input=frames,
         capture_output=True,
         check=False,
+        # Each thread of a numeric library would claim a share of the memory limit before any file is read.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
     )
     # A line without its end was cut off by the crash.
     greeting, *answers = child.stdout.split(b"\n")[:-1] or [b""]

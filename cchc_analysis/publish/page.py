@@ -75,9 +75,7 @@ def _findings(provenance: Provenance, severity: Severity) -> list[FindingLine]:
 def _unused(provenance: Provenance) -> list[tuple[str, int, list[FindingLine]]]:
     """Return what cost rows or files: severity, how many findings, those named at the top of the page."""
     costs = [
-        (severity, _findings(provenance, severity))
-        for severity in WORST_FIRST
-        if severity is not Severity.NOTE
+        (severity, _findings(provenance, severity)) for severity in WORST_FIRST if severity is not Severity.NOTE
     ]
     return [
         (str(severity), len(findings), [] if severity is Severity.ROW_REJECTED else findings)

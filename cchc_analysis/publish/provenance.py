@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 from collections import Counter
@@ -103,9 +102,7 @@ def inputs_from_intake(files: Iterable[FileIntake]) -> tuple[InputFile, ...]:
 def findings_from_intake(files: Iterable[FileIntake], language: Language) -> tuple[FindingLine, ...]:
     """Put the findings of an intake into words."""
     return tuple(
-        FindingLine(finding.severity, finding.message(language))
-        for file in files
-        for finding in file.findings
+        FindingLine(finding.severity, finding.message(language)) for file in files for finding in file.findings
     )
 
 
@@ -117,12 +114,6 @@ def read_code_version(project_dir: Path) -> CodeVersion:
         return CodeVersion(package, None, None)
     changes = _git(project_dir, "status", "--porcelain")
     return CodeVersion(package, commit, None if changes is None else bool(changes))
-
-
-def read_lock_sha256(project_dir: Path) -> str:
-    """Return the sha256 of ``uv.lock``: which libraries the run was made with; empty without the file."""
-    lock = project_dir / "uv.lock"
-    return hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
 
 
 def _git(project_dir: Path, *words: str) -> str | None:

@@ -205,9 +205,7 @@ def _checked(cell: int, mime: str, payload: Any) -> Block | Sentinel:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise RecordedError(
-            cell=cell, reason=f"{place}: {first['msg']}" if place else first["msg"]
-        ) from error
+        raise RecordedError(cell=cell, reason=f"{place}: {first['msg']}" if place else first["msg"]) from error
 
 
 def _fits(value: Cell, kind: Kind) -> bool:

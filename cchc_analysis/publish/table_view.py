@@ -50,9 +50,7 @@ def table_view(table: RecordedTable, language: Language) -> TableView:
     printed = sorted({*range(limit), *table.focus_rows})
     rows = tuple(
         RowView(
-            cells=tuple(
-                _printed(table.rows[at][column], table.columns[column], language) for column in shown
-            ),
+            cells=tuple(_printed(table.rows[at][column], table.columns[column], language) for column in shown),
             is_focus=at in table.focus_rows,
             is_after_gap=before != at - 1,
         )
@@ -62,8 +60,7 @@ def table_view(table: RecordedTable, language: Language) -> TableView:
     return TableView(
         labels=tuple(column.label for column in columns),
         classes=tuple(
-            _css_class(table.columns[position].kind, [row[position] for row in table.rows])
-            for position in shown
+            _css_class(table.columns[position].kind, [row[position] for row in table.rows]) for position in shown
         ),
         rows=rows,
         row_count=len(table.rows),

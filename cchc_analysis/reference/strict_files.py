@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import json
 import unicodedata
 from collections.abc import Hashable, Sequence
@@ -55,7 +56,16 @@ def reference_file(name: str, reference_dir: Path | None) -> Path:
 
 
 def read_entries(path: Path, model: type[AnyEntry]) -> tuple[AnyEntry, ...]:
-    """Read a YAML list of entries, or raise `ReferenceFileError` with every fault of the file."""
+    """Read a YAML list of entries, or raise `ReferenceFileError` with every fault of the file.
+
+    A file is parsed again only once it has changed: entries cannot be altered, and rules are asked often.
+    """
+    stamp = path.stat()
+    return _parsed_entries(path, model, stamp.st_mtime_ns, stamp.st_size)
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed_entries(path: Path, model: type[AnyEntry], _mtime_ns: int, _size: int) -> tuple[AnyEntry, ...]:
     try:
         # _UniqueKeyLoader is a SafeLoader.
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506

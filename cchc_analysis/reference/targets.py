@@ -38,6 +38,7 @@ class _Measure(Entry):
     name_vi: str
     name_en: str
     applies_to: str
+    accumulates: Literal["flow", "stock"]
     values: tuple[_Value, ...]
 
 
@@ -45,7 +46,7 @@ def targets_on(on: dt.date, *, reference_dir: Path | None = None) -> pd.DataFram
     """Return the targets in force on a day, one row per measure.
 
     Columns: ``measure, name_vi, name_en, applies_to`` (agency groups separated by ``;``, "" = all),
-    ``valid_from, valid_to, target_pct`` (percent, Int64; NA = no target could be sourced), ``status``
+    ``accumulates`` (flow: counted over the year; stock: what stands at the quarter's end), ``valid_from, valid_to, target_pct`` (percent, Int64; NA = no target could be sourced), ``status``
     (sourced | unknown), ``legal_basis_vi, legal_basis_en, source``. A measure that no document mentions on
     that day has no row.
     """

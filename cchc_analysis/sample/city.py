@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
 
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies
@@ -21,7 +20,6 @@ class Member:
     parent_code: str
 
 
-@functools.cache
 def members(year: int, group: str) -> tuple[Member, ...]:
     """Return the agencies of one group in force on 31 December of a year, by code."""
     table = agencies_in_force(load_agencies(), dt.date(year, 12, 31), group)

@@ -5,8 +5,8 @@ All invented: they say nothing about the agency whose code they use.
 
 from __future__ import annotations
 
-# No scores sent: the agency is missing from the league, never zero.
-NO_SCORES = frozenset({("SNGV", 2020)})
+# No scores sent: SDL had to be assessed and has no index, never zero; SNGV was not on that year's list.
+NO_SCORES = frozenset({("SDL", 2020), ("SNGV", 2020)})
 
 # Nothing at all sent for a quarter: no report, no measures, no packages.
 SILENT_QUARTERS = frozenset({("CANGIO", 2020, 3)})

@@ -20,10 +20,7 @@ def with_hard_cases(packages: list[Package], agency_code: str, year: int) -> lis
     if key in hard_cases.ONLINE_COUNTS:
         return _with_online_count(packages, *hard_cases.ONLINE_COUNTS[key])
     if key in hard_cases.HUGE_OFFLINE_PACKAGES:
-        huge = hard_cases.HUGE_OFFLINE_PACKAGES[key]
-        changes = {"field": "works", "form": "open_bidding", "is_domestic": True, "value_vnd": huge}
-        online = [replace(package, is_online=package.form in BIDDING_FORMS) for package in packages]
-        return [replace(online[0], is_online=False, **changes), *online[1:]]
+        return _with_huge_package(packages, hard_cases.HUGE_OFFLINE_PACKAGES[key])
     return packages
 
 
@@ -41,6 +38,20 @@ def _with_online_count(packages: list[Package], eligible: int, online: int) -> l
         for place, package in enumerate(packages[:eligible])
     ]
     return counted + [_as_appointment(package) for package in packages[eligible:]]
+
+
+def _with_huge_package(packages: list[Package], value_vnd: int) -> list[Package]:
+    first, *others = packages
+    huge = replace(
+        first,
+        field="works",
+        form="open_bidding",
+        is_online=False,
+        is_domestic=True,
+        method=ONE_ENVELOPE,
+        value_vnd=value_vnd,
+    )
+    return [huge, *(replace(package, is_online=package.form in BIDDING_FORMS) for package in others)]
 
 
 def _as_appointment(package: Package) -> Package:

@@ -76,9 +76,7 @@ def _packages(seed: int, member: Member, year: int) -> list[Package]:
     online_per_mille = min(985, max(20, _ONLINE_PER_MILLE[year] + lead))
     days = sorted(_day(draws) for _ in range(count))
     district = member.name if member.group == DISTRICT else _CENTRE
-    return [
-        _package(draws, number, day, online_per_mille, district) for number, day in enumerate(days, start=1)
-    ]
+    return [_package(draws, number, day, online_per_mille, district) for number, day in enumerate(days, start=1)]
 
 
 def _day(draws: Draws) -> int:

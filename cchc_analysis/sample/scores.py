@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,22 +31,32 @@ def score_rows(seed: int) -> Iterator[tuple[str, ...]]:
     domains of `sample_ward`. Survey criteria hold survey points only, as they are not self-scored.
     """
     for year in SAMPLE_YEARS:
-        for member in assessed_members(year):
-            if (member.agency_code, year) not in hard_cases.NO_SCORES:
-                yield from _agency_rows(seed, member, CITY_FRAMEWORK, year)
+        framework = load_framework(CITY_FRAMEWORK, year)
+        senders = [
+            member for member in assessed_members(year) if (member.agency_code, year) not in hard_cases.NO_SCORES
+        ]
+        yield from _framework_rows(seed, framework, senders)
     for year in SAMPLE_YEARS:
-        for member in members(year, WARD):
-            yield from _agency_rows(seed, member, WARD_FRAMEWORK, year)
+        yield from _framework_rows(seed, load_framework(WARD_FRAMEWORK, year), members(year, WARD))
 
 
-def _agency_rows(seed: int, member: Member, framework: str, year: int) -> Iterator[tuple[str, ...]]:
+def _framework_rows(seed: int, framework: Framework, senders: Sequence[Member]) -> Iterator[tuple[str, ...]]:
+    leaves = _leaves(framework)
+    for member in senders:
+        yield from _agency_rows(seed, member, framework, leaves)
+
+
+def _agency_rows(
+    seed: int, member: Member, framework: Framework, leaves: Sequence[_Leaf]
+) -> Iterator[tuple[str, ...]]:
+    year = framework.year
     draws = Draws(seed, "scores", member.agency_code, year)
     level = quality(seed, member.agency_code, year)
     surplus = self_surplus(seed, member.agency_code)
-    for leaf in _leaves(load_framework(framework, year)):
+    for leaf in leaves:
         if leaf.groups and member.group not in leaf.groups:
             continue
-        key = (member.agency_code, str(year), framework, leaf.code)
+        key = (member.agency_code, str(year), framework.code, leaf.code)
         points = _points(draws, leaf, level, surplus)
         if _is_waived(member.agency_code, leaf.code):
             yield (*key, _NO_SCORE, _NO_SCORE, _NO_SCORE, "false")
@@ -70,9 +80,7 @@ def _leaves(framework: Framework) -> list[_Leaf]:
 
 
 def _is_waived(agency_code: str, criterion_code: str) -> bool:
-    return (
-        agency_code in hard_cases.WITHOUT_PROCEDURES and criterion_code in hard_cases.PROCEDURE_CRITERIA
-    ) or (
+    return (agency_code in hard_cases.WITHOUT_PROCEDURES and criterion_code in hard_cases.PROCEDURE_CRITERIA) or (
         agency_code in hard_cases.WITHOUT_SERVICE_UNITS and criterion_code in hard_cases.SERVICE_UNIT_CRITERIA
     )
 

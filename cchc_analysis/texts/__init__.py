@@ -52,6 +52,10 @@ class SpokenError(Exception):
         self.values = values
         super().__init__(self.message("en"))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Raised in a worker process, it must arrive whole in the one that speaks to the user.
+        return functools.partial(type(self), **self.values), ()
+
     def message(self, language: Language) -> str:
         """Say what is wrong and what to do."""
         return text(self.key, language, **self.values)

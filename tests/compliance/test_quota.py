@@ -164,3 +164,11 @@ def test_putting_one_more_package_online_never_turns_a_pass_into_a_fail(
     after = quota_table(packages(*all_online), AGENCIES, rule, period=PERIOD, counts_shortened=True)
     was_passed = before["is_passed"].fillna(False)
     assert after.loc[was_passed, "is_passed"].all()
+
+
+def test_shortened_quotation_follows_the_rule_where_the_rule_settles_it() -> None:
+    table = packages(("Q1", "shopping_shortened", True, 10))
+    gap_of_2024 = rule_on(dt.date(2024, 1, 15))
+    assert not mark_eligible(table, gap_of_2024, counts_shortened=True)["is_eligible"].any()
+    all_forms_2022 = rule_on(dt.date(2022, 3, 31))
+    assert mark_eligible(table, all_forms_2022, counts_shortened=False)["is_eligible"].all()

@@ -9,7 +9,9 @@ import pytest
 
 from cchc_analysis.compliance.reporting import reporting_table
 from cchc_analysis.compliance.verdict import verdict_table
+from cchc_analysis.reference.procurement_rules import rule_on
 
+RULE = rule_on(dt.date(2020, 12, 31))
 AGENCIES = pd.DataFrame({"agency_code": ["A", "B"], "agency_name": ["Sở A", "Sở B"]})
 DUE = {1: dt.date(2020, 4, 15), 2: dt.date(2020, 7, 15)}
 
@@ -75,17 +77,22 @@ def reporting(status: str, count: int) -> pd.DataFrame:
 def test_a_missing_report_or_a_missed_quota_bars_the_rating(
     is_passed: object, status: str, is_allowed: object
 ) -> None:
-    table = verdict_table(quota(is_passed), reporting(status, 1))
+    table = verdict_table(quota(is_passed), reporting(status, 1), RULE)
     answer = table["is_excellent_allowed"].iloc[0]
     assert (answer is pd.NA) if is_allowed is pd.NA else (answer == is_allowed)
 
 
 def test_an_agency_with_nothing_to_buy_is_not_barred_by_the_quota() -> None:
-    table = verdict_table(quota(pd.NA, eligible=0), reporting("on_time", 1))
+    table = verdict_table(quota(pd.NA, eligible=0), reporting("on_time", 1), RULE)
     assert table["is_excellent_allowed"].iloc[0]
 
 
 def test_without_a_record_of_reports_nothing_is_concluded_in_favour() -> None:
-    table = verdict_table(quota(True, False), None)
+    table = verdict_table(quota(True, False), None, RULE)
     assert table["is_excellent_allowed"].isna().tolist() == [True, False]
     assert not table["is_excellent_allowed"].iloc[1]
+
+
+def test_without_a_sourced_consequence_nothing_is_concluded() -> None:
+    rule = rule_on(dt.date(2024, 12, 31))
+    assert verdict_table(quota(True, False), reporting("on_time", 2), rule)["is_excellent_allowed"].isna().all()

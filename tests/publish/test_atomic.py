@@ -110,9 +110,7 @@ def test_a_full_disk_leaves_the_old_report(tmp_path: Path, monkeypatch: pytest.M
     assert left_in_staging(tmp_path) == []
 
 
-def test_a_rename_that_fails_brings_the_old_report_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rename_that_fails_brings_the_old_report_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path, "one")
     rename = Path.rename
 
@@ -213,9 +211,7 @@ def test_a_lock_whose_number_now_belongs_to_another_process_is_taken_over(tmp_pa
         "\u202ea",
     ],
 )
-def test_a_name_that_could_leave_the_folder_or_not_exist_elsewhere_is_refused(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_name_that_could_leave_the_folder_or_not_exist_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadNameError), staging_folder(tmp_path, name):
         pytest.fail("gave a folder")
     assert list(tmp_path.iterdir()) == []

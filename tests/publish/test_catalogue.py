@@ -64,7 +64,7 @@ def test_a_report_is_listed_with_relative_links_to_its_files(tmp_path: Path, pro
 
 def test_reports_come_in_vietnamese_order_newest_period_first(tmp_path: Path, provenance: Provenance) -> None:
     for number, (name, period) in enumerate(
-        [("Ủy ban X", "2020-Q4"), ("Đại học Y", "2020-Q4"), ("Dân vận", "2020-Q3"), ("Dân vận", "2020-Q4")]
+        [("Vận tải", "2020-Q4"), ("Đại học", "2020-Q4"), ("Dân vận", "2020-Q3"), ("Dân vận", "2020-Q4")]
     ):
         publish(tmp_path, f"r{number}", provenance, agency_name=name, period=period)
     usable, _ = list_reports(tmp_path, language="vi")
@@ -118,12 +118,8 @@ def test_a_report_set_aside_by_a_killed_run_is_back_in_the_catalogue(
     assert "quota/2020/SNV/index.html" in links(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "payload", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}"]
-)
-def test_hostile_names_are_printed_as_they_stand(
-    tmp_path: Path, provenance: Provenance, payload: str
-) -> None:
+@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}"])
+def test_hostile_names_are_printed_as_they_stand(tmp_path: Path, provenance: Provenance, payload: str) -> None:
     publish(tmp_path, "quota", provenance, title=payload, agency_name=payload)
     bad = tmp_path / payload.replace("/", "")
     bad.mkdir()

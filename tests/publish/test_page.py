@@ -85,9 +85,7 @@ def recorded(word: str = "Sở Nội vụ", **options: Any) -> Recorded:
         RecordedColumn(name="value_vnd", label="Giá trị (đồng)", kind="vnd"),
         RecordedColumn(name="index", label="Chỉ số", kind="number", decimals=2),
         RecordedColumn(name="due_on", label="Hạn", kind="date"),
-        RecordedColumn(
-            name="is_passed", label="Đạt", kind="boolean", true_label=word, null_label="Chưa kết luận"
-        ),
+        RecordedColumn(name="is_passed", label="Đạt", kind="boolean", true_label=word, null_label="Chưa kết luận"),
         RecordedColumn(name="is_online", label="Qua mạng", kind="boolean"),
         RecordedColumn(name="secret", label="Ẩn", kind="integer", is_shown=False),
     )
@@ -142,9 +140,7 @@ def many_rows(count: int, **options: Any) -> Recorded:
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
-def test_hostile_text_in_every_field_changes_no_tag_and_no_attribute(
-    provenance: Provenance, payload: str
-) -> None:
+def test_hostile_text_in_every_field_changes_no_tag_and_no_attribute(provenance: Provenance, payload: str) -> None:
     plain = render(hostile_provenance(provenance, "x"), recorded("x"), title="x", subtitle="x")
     page = render(hostile_provenance(provenance, payload), recorded(payload), title=payload, subtitle=payload)
     assert Dom(page).shape() == Dom(plain).shape()

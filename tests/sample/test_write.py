@@ -31,8 +31,10 @@ def test_the_checksums_are_those_of_the_files(sample_folder: Path) -> None:
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_gives_others(
     sample_folder: Path, tmp_path: Path
 ) -> None:
-    again = {path.name: path.read_bytes() for path in write_sample(tmp_path / "again", seed=2020)}
-    other = {path.name: path.read_bytes() for path in write_sample(tmp_path / "other", seed=2021)}
+    again, other = (
+        {path.name: path.read_bytes() for path in write_sample(tmp_path / str(seed), seed=seed)}
+        for seed in (2020, 2021)
+    )
     for name in _TABLE_FILES:
         assert again[name] == (sample_folder / name).read_bytes()
         assert other[name] != again[name]
@@ -56,7 +58,13 @@ def test_every_row_is_used_and_every_table_keeps_its_contract(sample: SourceInta
         assert counts.read == counts.used == len(table) > 500
 
 
-def test_only_the_sample_files_are_touched(tmp_path: Path) -> None:
+def one_row(_seed: int) -> list[tuple[str, ...]]:
+    return [("Q1",)]
+
+
+def test_only_the_sample_files_are_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in TABLE_COLUMNS:
+        monkeypatch.setitem(write._ROWS, name, one_row)
     (tmp_path / "sample").mkdir()
     readme = tmp_path / "sample" / "README.md"
     readme.write_text("kept", encoding="utf-8")
@@ -70,6 +78,8 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
     def breaks(_seed: int) -> list[tuple[str, ...]]:
         raise RuntimeError("stopped")
 
+    for name in TABLE_COLUMNS:
+        monkeypatch.setitem(write._ROWS, name, one_row)
     monkeypatch.setitem(write._ROWS, "measures", breaks)
     with pytest.raises(RuntimeError, match="stopped"):
         write_sample(tmp_path / "sample")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.quota_scatter import quota_scatter
+
+from .drawn import axes_of, is_inside_page, legend, lines, words
+from .frames import quota
+
+COUNTS = {
+    "SNV": (9, 10, 90, 100),
+    "STP": (3, 10, 80, 100),
+    "STC": (7, 10, 10, 100),
+    "SYT": (0, 0, 0, 0),
+}
+TABLE = quota(COUNTS)
+
+
+def draw(table: pd.DataFrame = TABLE, **more: object) -> Chart:
+    options = {"language": "vi", "min_count_pct": 60, "min_value_pct": 25} | more
+    return quota_scatter(table, **options)  # type: ignore[arg-type]
+
+
+def points(chart: Chart, gid: str) -> list[list[float]]:
+    found = [shape for shape in axes_of(chart).collections if shape.get_gid() == gid]
+    return np.round(np.vstack([shape.get_offsets() for shape in found]), 6).tolist()
+
+
+def test_shares_by_number_run_across_and_by_value_upwards() -> None:
+    chart = draw()
+    assert points(chart, "passed") == [[0.9, 0.9]]
+    assert sorted(points(chart, "failed")) == [[0.3, 0.8], [0.7, 0.1]]
+
+
+def test_both_quota_lines_stand_where_the_rule_puts_them() -> None:
+    across, up = lines(draw(), "quota")
+    assert set(across.get_xdata()) == {0.6}
+    assert set(up.get_ydata()) == {0.25}
+
+
+def test_a_quota_that_is_not_known_has_no_line_and_is_said() -> None:
+    chart = draw(quota(COUNTS, minima=(None, None)), min_count_pct=None, min_value_pct=None)
+    assert lines(chart, "quota") == []
+    assert "không có quy định được dẫn nguồn" in chart.caption
+    assert legend(chart) == ["Chưa kết luận (3)"]
+    assert "chưa kết luận: 3" in chart.alt
+
+
+def test_outcomes_have_words_and_who_has_nothing_eligible_is_counted() -> None:
+    chart = draw()
+    assert legend(chart) == ["Đạt (1)", "Chưa đạt (2)"]
+    assert chart.title == "1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng"
+    assert "Không vẽ 1 cơ quan không có gói thầu" in chart.caption
+
+
+def test_failing_agencies_and_the_focus_are_named() -> None:
+    assert sorted(words(draw(), "name")) == ["Sở Tài chính", "Sở Tư pháp"]
+    chart = draw(focus="SNV")
+    assert "Sở Nội vụ" in words(chart, "name")
+    assert "Sở Nội vụ" in legend(chart)
+    assert "Được làm nổi: Sở Nội vụ, 90,0% số gói thầu và 90,0% giá trị, đạt." in chart.alt
+
+
+def test_names_that_are_left_out_are_counted() -> None:
+    many = quota({f"W{number}": (1, 10, 1, 100) for number in range(40)})
+    chart = draw(many)
+    named = len(words(chart, "name"))
+    assert named < 40
+    assert f"Không ghi tên {40 - named} cơ quan chưa đạt" in chart.caption
+    assert "Không ghi tên 2 cơ quan" in draw(most_labels=0).caption
+
+
+def test_the_alt_text_does_not_round_a_failure_away() -> None:
+    assert "59,99% số gói thầu" in draw(quota({"SNV": (5999, 10000, 99, 100)})).alt
+
+
+def test_a_focus_without_eligible_packages_is_said() -> None:
+    assert "Cơ quan mã SYT không có" in draw(focus="SYT").caption
+
+
+def test_without_eligible_packages_there_is_a_sentence() -> None:
+    assert words(draw(TABLE.tail(1)), "empty")
+    assert words(draw(TABLE.head(0)), "empty")
+
+
+def test_the_page_holds_all_words() -> None:
+    before = TABLE.copy(deep=True)
+    assert is_inside_page(draw(focus="SNV", is_synthetic=True))
+    pd.testing.assert_frame_equal(TABLE, before)

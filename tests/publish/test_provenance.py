@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cchc_analysis.intake.findings import Counts, FileIntake, Finding, Severity
+from cchc_analysis.publish.provenance import (
+    CodeVersion,
+    Provenance,
+    findings_from_intake,
+    inputs_from_intake,
+    read_code_version,
+)
+
+FILE = FileIntake(
+    file="vneps-2020.csv",
+    sha256="ab" * 32,
+    adapter="vneps",
+    counts=(Counts("row", 3, 1, rejected=2),),
+    findings=(
+        Finding("publish.output_missing", Severity.ROW_REJECTED, "vneps-2020.csv", values={"file": "a"}),
+        Finding("publish.output_missing", Severity.ROW_REJECTED, "vneps-2020.csv", values={"file": "b"}),
+        Finding("publish.output_extra", Severity.NOTE, "vneps-2020.csv", values={"file": "c"}),
+    ),
+)
+
+
+def git(folder: Path, *words: str) -> None:
+    options = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *options, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_an_intake_keeps_its_counts_and_all_its_findings() -> None:
+    (described,) = inputs_from_intake([FILE])
+    assert described.counts == FILE.counts
+    assert described.findings == {Severity.ROW_REJECTED: 2, Severity.NOTE: 1}
+    lines = findings_from_intake([FILE], "vi")
+    assert lines[0].message == "vneps-2020.csv: Thiếu tệp a"
+    assert len(lines) == 3
+
+
+def test_findings_are_counted_worst_first(provenance: Provenance) -> None:
+    assert list(provenance.finding_counts().items()) == [
+        (Severity.FILE_REJECTED, 1),
+        (Severity.ROW_REJECTED, 1),
+        (Severity.NOTE, 1),
+    ]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_code_version_names_the_commit_and_says_when_files_were_changed(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    (tmp_path / "a").write_text("one")
+    git(tmp_path, "add", "a")
+    git(tmp_path, "commit", "-m", "one")
+    clean = read_code_version(tmp_path)
+    assert clean.commit is not None
+    assert len(clean.commit) == 40
+    assert clean.is_dirty is False
+    (tmp_path / "a").write_text("two")
+    assert read_code_version(tmp_path).is_dirty is True
+
+
+def test_outside_a_checkout_the_commit_is_unknown(tmp_path: Path) -> None:
+    version = read_code_version(tmp_path)
+    assert (version.commit, version.is_dirty) == (None, None)
+    assert str(version) == version.package
+
+
+def test_a_changed_checkout_is_printed_with_a_plus() -> None:
+    assert str(CodeVersion("0.1.0", "d" * 40, is_dirty=True)) == "0.1.0 (dddddddddddd+)"
+    assert str(CodeVersion("0.1.0", "d" * 40, is_dirty=False)) == "0.1.0 (dddddddddddd)"
