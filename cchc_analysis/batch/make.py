@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from cchc_analysis.publish.tables_csv import write_tables
 from cchc_analysis.settings import PROJECT_DIR
 from cchc_analysis.tables.code_digest import lock_digest
 from cchc_analysis.tables.warehouse import Warehouse, open_warehouse
-from cchc_analysis.texts import Language
+from cchc_analysis.texts import Language, SpokenError
 from cchc_analysis.vietnamese.dates import format_period
 
 Status = Literal["made", "fresh", "failed"]
@@ -73,7 +74,7 @@ def make_jobs(
                 job = futures[future]
                 error = future.exception()
                 status: Status = "made" if error is None else "failed"
-                outcome = JobOutcome(job.folder, job.job.folder, status, _reason(error))
+                outcome = JobOutcome(job.folder, job.job.folder, status, _reason(error, job.job.parameters["language"]))
                 outcomes[job.job.folder] = outcome
                 on_done(outcome)
     return tuple(outcomes[job.job.folder] for job in planned)
@@ -134,9 +135,13 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
     )
 
 
-def _reason(error: BaseException | None) -> str:
+def _reason(error: BaseException | None, language: Language) -> str:
     if error is None:
         return ""
     if isinstance(error, PapermillExecutionError):
         return failed_cell_message(error)
+    if isinstance(error, SpokenError):
+        return error.message(language)
+    # A defect of ours, not of the notebook or the data: whoever mends it needs the whole trace.
+    traceback.print_exception(error)
     return f"{type(error).__name__}: {error}"

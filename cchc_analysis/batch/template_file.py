@@ -23,6 +23,7 @@ def write_template(*, agency: str, year: int, output: Path, framework: str, lang
         framework=load_framework(framework, year),
         agency_code=found.agency_code,
         agency_name=found.name_vi if spoken == "vi" else found.name_en,
+        group=found.group,
         year=year,
         language=spoken,
     )

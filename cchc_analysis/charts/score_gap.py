@@ -23,7 +23,7 @@ from cchc_analysis.charts.wording import (
     signed_number,
 )
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.vietnamese.numbers import format_number, round_half_up
 
 
 def score_gap(
@@ -62,7 +62,7 @@ def score_gap(
         )  # fmt: skip
     year = one_year(gap)
     low = lowest_tick(min(known["self_index"].min(), known["appraised_index"].min()))
-    higher = int((known["gap"] > 0).sum())
+    higher = _count_higher(known, decimals)
     title = title or text("charts.gap_title", language, higher=higher, count=len(known))
     agencies = known.to_dict("records")
     places = select_rows(known["agency_code"].tolist(), limit=most_rows, focus=focus)
@@ -102,6 +102,11 @@ def score_gap(
     return Chart("score_gap", figure, title, alt, caption)
 
 
+def _count_higher(known: pd.DataFrame, decimals: int) -> int:
+    """Count on the printed difference: one that reads 0,00 is no difference."""
+    return sum(round_half_up(difference, decimals) > 0 for difference in known["gap"])
+
+
 def _draw_pair(
     axes: Axes,
     agency: dict[Hashable, Any],
@@ -136,7 +141,7 @@ def _alt(known: pd.DataFrame, *, year: int, focus: str | None, decimals: int, la
         return text(f"charts.{key}", language, name=agency["agency_name"], gap=change, **figures)
 
     parts = [
-        text("charts.gap_alt", language, year=year, count=len(known), higher=int((known["gap"] > 0).sum())),
+        text("charts.gap_alt", language, year=year, count=len(known), higher=_count_higher(known, decimals)),
         say("gap_alt_widest", known.iloc[0]),
         say("gap_alt_last", known.iloc[-1]),
     ]

@@ -32,15 +32,17 @@ def show_inputs(study: Study) -> None:
         names = ("read", "used", "repeated", "rejected", "explained")
         values = {name: format_number(getattr(total, name), language, 0) for name in names}
         show_sentence(text(f"notebooks.counts_{unit}", language, **values))
+    found = sorted(
+        (finding for file in files for finding in file.findings), key=lambda finding: _ORDER[finding.severity]
+    )
     findings = [
         {
-            "file": finding.file,
-            "place": " ".join(filter(None, (finding.sheet, finding.place))),
             "severity_name": text(f"notebooks.severity_{finding.severity}", language),
-            "message": finding.message(language),
+            "file": finding.file,
+            "place": finding.where(language),
+            "message": finding.sentence(language),
         }
-        for file in files
-        for finding in sorted(file.findings, key=lambda finding: _ORDER[finding.severity])
+        for finding in found
     ]
     if not findings:
         show_sentence(text("notebooks.no_findings", language), style="note")
@@ -69,7 +71,7 @@ def finish(study: Study, *, notebook: str, nonce: str) -> None:
 
 _ORDER = {
     Severity.FILE_REJECTED: 0,
-    Severity.ROW_REJECTED: 1,
-    Severity.HELD: 2,
+    Severity.HELD: 1,
+    Severity.ROW_REJECTED: 2,
     Severity.NOTE: 3,
 }

@@ -126,9 +126,13 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
 
 
 def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
-    """Show the ``quota`` table."""
+    """Show the ``quota`` table: who failed first, then who passed, then the rest, by value."""
+    standing = quota["is_passed"].map({False: 0, True: 1}).fillna(2)
+    ordered = quota.assign(standing=standing).sort_values(
+        ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
+    )
     show_table(
-        quota[QUOTA_COLUMNS],
+        ordered[QUOTA_COLUMNS],
         name="quota",
         title=title,
         caption=text("procurement.quota_rule", study.language),
@@ -199,6 +203,9 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         show_table(named[columns], name="reporting", title=title, language=language, row_limit=12)
     if study.agency:
         verdicts = verdicts[verdicts["agency_code"] == study.agency]
+    if verdicts["is_excellent_allowed"].isna().all():
+        show_sentence(text("procurement.no_verdict", language), style="note")
+        return
     show_table(
         verdicts,
         name="verdicts",

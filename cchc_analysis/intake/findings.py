@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,9 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.texts import Language, text
+
+
+_ROW = re.compile(r"\brow (\d+)")
 
 
 class Severity(StrEnum):
@@ -37,10 +41,19 @@ class Finding:
     raw_value: str = ""
     values: dict[str, Any] = field(default_factory=dict)
 
+    def sentence(self, language: Language) -> str:
+        """Say what was found and what to do, without the place."""
+        return text(self.code, language, raw_value=self.raw_value, **self.values)
+
+    def where(self, language: Language) -> str:
+        """Name sheet and place in the language (``Chấm điểm · C12``, ``dòng 17``)."""
+        place = _ROW.sub(lambda row: text("findings.row", language, row=row[1]), self.place)
+        return " · ".join(part for part in (self.sheet, place) if part)
+
     def message(self, language: Language) -> str:
         """Say what was found and what to do, naming file, sheet and place."""
-        where = " · ".join(part for part in (self.file, self.sheet, self.place) if part)
-        return f"{where}: {text(self.code, language, raw_value=self.raw_value, **self.values)}"
+        place = " · ".join(part for part in (self.file, self.where(language)) if part)
+        return f"{place}: {self.sentence(language)}"
 
 
 class UnbalancedCountsError(AssertionError):

@@ -9,22 +9,17 @@ import unicodedata
 import pandas as pd
 
 from cchc_analysis.reference.provinces import load_provinces
+from cchc_analysis.texts import SpokenError
 from cchc_analysis.vietnamese.names import clean, name_key
 
 _KIND = re.compile(r"^(?:tỉnh|thành phố) ")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
-class UnknownPlaceError(ValueError):
-    """A place that is neither a registered province nor one in the data; `suggestions` are similar ones."""
+class UnknownPlaceError(SpokenError, ValueError):
+    """A place that is neither a registered province nor one in the data."""
 
-    def __init__(self, place: str, suggestions: tuple[str, ...]) -> None:
-        self.place = place
-        self.suggestions = suggestions
-        super().__init__(place, suggestions)
-
-    def __str__(self) -> str:
-        return f"{self.place} ({', '.join(self.suggestions)}?)" if self.suggestions else self.place
+    key = "intake.unknown_place"
 
 
 def place_key(name: str) -> str:
@@ -55,5 +50,5 @@ def in_place(province: pd.Series[str], place: str) -> pd.Series[bool]:
     names.pop("", None)
     if wanted not in names:
         close = difflib.get_close_matches(wanted, sorted(names), n=3)
-        raise UnknownPlaceError(place, tuple(names[key] for key in close))
+        raise UnknownPlaceError(place=place, suggestions="; ".join(names[key] for key in close) or "–")
     return (keys == wanted).astype(bool)

@@ -15,7 +15,15 @@ from cchc_analysis.reference.procurement_rules import rule_on
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
 
-TABLES = ("league", "quota", "targets")
+# The columns a slide reads, for sources that cannot fill its table: the slide then says so.
+_COLUMNS = {
+    "league": ("agency_code", "agency_name", "group", "year", "index", "rank", "class_name"),
+    "quota": (
+        "agency_code", "agency_name", "year", "eligible_count", "online_count", "eligible_value_vnd",
+        "online_value_vnd", "count_share", "value_share", "is_count_passed", "is_value_passed", "is_passed",
+    ),
+    "targets": ("measure", "name", "target_pct", "numerator", "denominator", "share", "is_met"),
+}  # fmt: skip
 
 
 def write_city_briefing(
@@ -30,7 +38,7 @@ def write_city_briefing(
     """Write the three-slide briefing of a run; a table the source could not give has a slide saying so."""
     rule = rule_on(period.end_on)
     slides = city_slides(
-        {name: _frame(tables.get(name)) for name in TABLES},
+        {name: _frame(tables.get(name), columns) for name, columns in _COLUMNS.items()},
         period=period,
         language=language,
         quota_pct=(rule.min_count_pct, rule.min_value_pct),
@@ -47,7 +55,7 @@ def write_city_briefing(
     )
 
 
-def _frame(table: RecordedTable | None) -> pd.DataFrame:
+def _frame(table: RecordedTable | None, columns: tuple[str, ...]) -> pd.DataFrame:
     if table is None:
-        return pd.DataFrame()
+        return pd.DataFrame({column: [] for column in columns})
     return pd.DataFrame.from_records(table.rows, columns=[column.name for column in table.columns])

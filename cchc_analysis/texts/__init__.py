@@ -29,7 +29,7 @@ def catalogue(language: Language) -> dict[str, str]:
     return texts
 
 
-def text(key: str, language: Language, **values: Any) -> str:
+def text(key: str, language: Language, /, **values: Any) -> str:
     """Return the sentence for `key` with its `{placeholders}` filled in.
 
     Raises `KeyError` for an unknown key or a placeholder without a value: a report with a hole in a

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -23,6 +25,13 @@ def test_rows_stand_by_median_where_there_is_no_whole_index() -> None:
     assert names(chart) == ["Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính"]
     assert cells(chart) == [[90, 80], [70, 60], [None, 65]]
     assert "trung vị các lĩnh vực" in chart.caption
+
+
+def test_cells_stand_beside_their_names() -> None:
+    chart = domain_heatmap(TABLE, language="vi")
+    edges = axes_of(chart).collections[0].get_coordinates()[:, 0, 1].tolist()
+    middles = [(top + bottom) / 2 for top, bottom in itertools.pairwise(edges)]
+    assert middles == pytest.approx(axes_of(chart).get_yticks().tolist())
 
 
 def test_rows_stand_by_the_whole_index_where_there_is_one() -> None:

@@ -63,5 +63,10 @@ def test_an_agency_without_any_index_gets_a_sentence() -> None:
     assert words(index_trend(TABLE.head(0), language="vi", focus="SNV"), "empty")
 
 
+def test_a_legend_of_long_names_stays_on_the_page() -> None:
+    long = TABLE.replace({"Sở Nội vụ": "Sở Lao động - Thương binh và Xã hội Thành phố Hồ Chí Minh"})
+    assert is_inside_page(index_trend(long, language="en", focus="SNV"))
+
+
 def test_the_legend_names_line_median_and_band() -> None:
     assert len(legend(index_trend(TABLE, language="vi", focus="SNV"))) == 3

@@ -20,6 +20,12 @@ def test_bars_stand_from_first_to_last_with_figure_and_class() -> None:
     assert words(chart, "label") == ["95,40 · Tốt", "80,26 · Khá", "80,26 · Khá", "chưa có chỉ số"]
 
 
+def test_bars_stand_beside_their_names() -> None:
+    axes = axes_of(league_bars(TABLE, language="vi"))
+    middles = sorted(patch.get_y() + patch.get_height() / 2 for patch in axes.patches)
+    assert middles == pytest.approx(axes.get_yticks()[:3].tolist())
+
+
 def test_bars_start_at_zero() -> None:
     assert axes_of(league_bars(TABLE, language="vi")).get_xlim() == (0, 100)
 

@@ -33,6 +33,11 @@ def test_title_caption_and_alt_say_how_many_and_who() -> None:
     assert "Được làm nổi: Sở Nội vụ, tự chấm 90,00, thẩm định 91,50 (−1,50)." in chart.alt
 
 
+def test_a_difference_that_reads_zero_is_not_counted_as_higher() -> None:
+    table = gap({"SNV": (80.1 + 0.2, 80.3), "STP": (90, 80)}).assign(gap=[1e-14, 10.0])
+    assert score_gap(table, language="vi").title.startswith("1 trên 2")
+
+
 def test_without_any_pair_there_is_a_sentence() -> None:
     assert words(score_gap(TABLE.head(0), language="vi"), "empty")
     assert "Số cơ quan trong danh sách: 4." in score_gap(TABLE.assign(self_index=NAN), language="vi").caption

@@ -115,6 +115,11 @@ def test_a_second_cover_under_the_table_rejects_the_file(tmp_path: Path) -> None
     assert_rejected(read(tmp_path, set_cells(A25="Mã cơ quan", C25="SNV")), "cover_twice", "A25")
 
 
+def test_a_cover_line_moved_under_the_table_rejects_the_file(tmp_path: Path) -> None:
+    moved = set_cells(A7=None, C7=None, A25="Khung chấm điểm", C25="small")
+    assert_rejected(read(tmp_path, moved), "cover_twice", "A25")
+
+
 def test_an_incomplete_cover_rejects_the_file(tmp_path: Path) -> None:
     assert_rejected(read(tmp_path, set_cells(C6=None)), "cover_missing")
     assert_rejected(read(tmp_path, set_cells(A4=None)), "cover_missing")
@@ -124,7 +129,11 @@ def test_a_hidden_cover_is_not_read(tmp_path: Path) -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[4].hidden = True
 
+    def hide_column(sheet: Worksheet) -> None:
+        sheet.column_dimensions["C"].hidden = True
+
     assert_rejected(read(tmp_path, hide), "cover_missing")
+    assert_rejected(read(tmp_path, hide_column), "cover_missing")
 
 
 def test_a_hidden_sheet_with_a_table_is_held_and_the_visible_one_is_used(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""Mistakes on the command line: one clear message, a non-zero exit, nothing in the outputs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_analysis.sample.write import write_sample
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.mktemp("home")
+    write_sample(base / "sample")
+    return base
+
+
+def cchc(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    folders = {f"CCHC_{name.upper()}_DIR": str(home / name) for name in ("sample", "warehouse", "outputs")}
+    return subprocess.run(
+        [sys.executable, "-m", "cchc_analysis", *words],
+        env={**os.environ, **folders, "PYTHONWARNINGS": "ignore", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=home,
+    )
+
+
+def truncated_workbook(folder: Path) -> str:
+    whole = folder / "whole.xlsx"
+    assert cchc(folder, "template", "--agency", "SNV", "--year", "2020", "--output", str(whole)).returncode == 0
+    path = folder / "truncated.xlsx"
+    path.write_bytes(whole.read_bytes()[:3000])
+    return str(path)
+
+
+def renamed_workbook(folder: Path) -> str:
+    path = folder / "renamed.xlsx"
+    path.write_text("Mã;Điểm\n1;2\n", encoding="utf-8")
+    return str(path)
+
+
+def empty_file(folder: Path) -> str:
+    path = folder / "KHLCNT.csv"
+    path.touch()
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["report", "--perod", "2020-Q4"], "--perod"),
+        (["report", "--period", "2020-Q5"], "2020-Q5"),
+        (["report", "--period", "2020-Q4", "--agency", "SNW"], "SNW"),
+        (["report", "--period", "2021-Q1", "--agency", "THUDUC"], "THUDUC"),
+        (["report", "--language", "fr"], "fr"),
+        (["report", "quaterly"], "quaterly"),
+        (["report", "--source", "vneps=no/such/folder", "--period", "2023-Q1"], "no/such/folder"),
+        (["report", "--source", "vnesp=x", "--period", "2023-Q1"], "vneps"),
+        (["report", "--period", "1999-Q1"], "1999-Q1"),
+        (["report", "--place", "Hồ Chí Min"], "Hồ Chí Minh"),
+        (["report", "--period", "2030-Q1"], "2030"),
+        (["index", "--source", "sample", "--year", "2050", "--output", "x.csv"], "2050"),
+        (["template", "--agency", "SNV", "--year", "1990", "--output", "x.xlsx"], "1990"),
+        (["chekc"], "chekc"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_made(home: Path, words: list[str], said: str) -> None:
+    done = cchc(home, *words)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (home / "outputs").exists()
+
+
+@pytest.mark.parametrize("make", [empty_file, truncated_workbook, renamed_workbook])
+def test_a_file_that_cannot_be_used_is_refused_by_name_in_both_languages(home: Path, make: object) -> None:
+    path = make(home)  # type: ignore[operator]
+    adapter = "vneps" if path.endswith(".csv") else "scores"
+    for words in (["check", path], ["report", "--source", f"{adapter}={path}", "--period", "2020-Q4"]):
+        done = cchc(home, *words)
+        said = done.stdout + done.stderr
+        assert done.returncode != 0
+        assert Path(path).name in said
+        assert "Traceback" not in said
+        assert len([line for line in said.splitlines() if Path(path).name in line]) >= 2
+    assert not (home / "outputs").exists()

@@ -1,0 +1,91 @@
+"""A notebook that did not run to its end, or shows another agency, is never published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from cchc_analysis.batch.parameters import NotebookParametersError, check_parameters, notebook_parameters
+from cchc_analysis.batch.report import SOME_FAILED, run_report
+from cchc_analysis.settings import PROJECT_DIR
+from tests.batch.conftest import AGENCY, Published, request
+
+AGENCY_NOTEBOOK = "02_agency_report.ipynb"
+
+
+@pytest.fixture
+def notebooks(folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the notebooks that a test may break."""
+    copy = tmp_path / "notebooks"
+    shutil.copytree(PROJECT_DIR / "notebooks", copy)
+    monkeypatch.setenv("CCHC_NOTEBOOKS_DIR", str(copy))
+    monkeypatch.setenv("CCHC_OUTPUTS_DIR", str(tmp_path / "outputs"))
+    return copy
+
+
+def insert_cell(notebooks: Path, source: str) -> None:
+    path = notebooks / AGENCY_NOTEBOOK
+    node = nbformat.read(path, as_version=4)
+    node.cells.insert(len(node.cells) - 1, nbformat.v4.new_code_cell(source))
+    nbformat.write(node, path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1 / 0",
+        "import sys; sys.exit(0)",
+        "import os; os.kill(os.getpid(), 9)",
+        'study = __import__("dataclasses").replace(study, agency="Q3")',
+    ],
+    ids=["exception", "quiet exit", "killed kernel", "another agency"],
+)
+def test_a_run_that_is_not_proved_fails_alone(
+    published: Published, notebooks: Path, tmp_path: Path, source: str
+) -> None:
+    insert_cell(notebooks, source)
+    said: list[str] = []
+    assert run_report(request(), say=lambda line: said.append(str(line))) == SOME_FAILED
+    assert any(line.startswith(f"✗ {AGENCY}: ") for line in said)
+    period_dir = tmp_path / "outputs" / "quarterly-sample" / "2020-Q4"
+    assert (period_dir / "overview" / "manifest.json").is_file()
+    assert not (period_dir / AGENCY).exists()
+
+
+def edit_parameters(notebooks: Path, **changes: object) -> Path:
+    path = notebooks / AGENCY_NOTEBOOK
+    content = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in content["cells"] if "parameters" in cell["metadata"].get("tags", []))
+    for name, value in changes.items():
+        if name == "tags":
+            cell["metadata"]["tags"] = value
+        else:
+            cell[name] = value
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_a_notebook_without_the_parameters_tag_is_refused(notebooks: Path) -> None:
+    with pytest.raises(NotebookParametersError):
+        notebook_parameters(edit_parameters(notebooks, tags=[]))
+
+
+@pytest.mark.parametrize(
+    "line", ["agency = 'SNV'", "agency: str | None = None", "agency: str = open('x').read()", "print(1)"]
+)
+def test_a_parameters_cell_holds_nothing_but_typed_literals(notebooks: Path, line: str) -> None:
+    with pytest.raises(NotebookParametersError):
+        notebook_parameters(edit_parameters(notebooks, source=line))
+
+
+def test_unknown_names_and_wrong_types_are_all_named_at_once(notebooks: Path) -> None:
+    path = notebooks / AGENCY_NOTEBOOK
+    with pytest.raises(NotebookParametersError) as caught:
+        check_parameters(path, {"perod": "2020-Q4", "counts_shortened": "False", "agency": "Q1"})
+    message = caught.value.message("en")
+    assert "perod: unknown parameter (did you mean period?)" in message
+    assert "counts_shortened: str given, bool wanted" in message
