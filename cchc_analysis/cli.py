@@ -97,9 +97,7 @@ def template(
     """Viết biểu mẫu chấm điểm .xlsx cho một cơ quan. Write the score workbook for an agency to fill in."""
     from cchc_analysis.batch.template_file import write_template  # noqa: PLC0415 - see the module docstring
 
-    typer.echo(
-        write_template(agency=agency, year=year, output=output, framework=framework, language=language)
-    )
+    typer.echo(write_template(agency=agency, year=year, output=output, framework=framework, language=language))
 
 
 def main() -> None:

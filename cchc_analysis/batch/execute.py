@@ -6,31 +6,19 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from cchc_analysis.batch.job import Job, RunNotProvedError
 from cchc_analysis.batch.parameters import check_parameters
 from cchc_analysis.publish.recorded import Recorded, read_recorded
 
 CELL_TIMEOUT_SECONDS = 600
-
-
-class RunNotProvedError(RuntimeError):
-    """A run whose notebook does not prove that every cell ran, for the agency and period asked."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One notebook with one set of parameters; `folder` is where its outputs go inside the report."""
-
-    notebook: Path
-    parameters: dict[str, Any]
-    folder: str
 
 
 @dataclass(frozen=True)
@@ -50,29 +38,33 @@ def execute(job: Job, work_dir: Path) -> Executed:
 
     Raises
     ------
-    PapermillExecutionError
-        If a cell fails; the message names the cell and its error.
     RunNotProvedError
-        If the proof is not there.
+        If a cell fails (the message names it and its error), the kernel dies, or the proof is not there.
     """
     nonce = secrets.token_hex(16)
     parameters = check_parameters(job.notebook, {**job.parameters, "nonce": nonce})
     output = work_dir / f"{job.folder}.ipynb"
-    papermill.execute_notebook(
-        str(job.notebook),
-        str(output),
-        parameters=parameters,
-        kernel_name="python3",
-        cwd=str(work_dir),
-        progress_bar=False,
-        log_output=False,
-        execution_timeout=CELL_TIMEOUT_SECONDS,
-        config=_kernel_config(),
-    )
+    try:
+        papermill.execute_notebook(
+            str(job.notebook),
+            str(output),
+            parameters=parameters,
+            kernel_name="python3",
+            cwd=str(work_dir),
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=CELL_TIMEOUT_SECONDS,
+            config=_kernel_config(),
+        )
+    except PapermillExecutionError as error:
+        reason = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+        raise RunNotProvedError(reason=reason) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise RunNotProvedError(reason=f"{type(error).__name__}: {error}") from error
     notebook = nbformat.read(output, as_version=4)
     recorded = read_recorded(notebook)
     prove(notebook, recorded, job, nonce)
-    return Executed(_without_run_traces(notebook), recorded)
+    return Executed(_without_run_traces(notebook, nonce), recorded)
 
 
 def _kernel_config() -> Config:
@@ -84,7 +76,7 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
     """Raise `RunNotProvedError` unless the notebook proves this very run of this very job."""
     unrun = [i for i, cell in enumerate(notebook.cells) if _is_code(cell) and not cell.execution_count]
     if unrun:
-        raise RunNotProvedError(f"{job.folder}: cells not run: {unrun}")
+        raise RunNotProvedError(reason=f"cells not run: {unrun}")
     wanted = {
         "nonce": nonce,
         "notebook": job.notebook.stem,
@@ -94,20 +86,16 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
     }
     shown = recorded.sentinel
     if shown is None or shown.model_dump() != wanted:
-        raise RunNotProvedError(f"{job.folder}: the last cell shows {shown}, wanted {wanted}")
-
-
-def failed_cell_message(error: PapermillExecutionError) -> str:
-    """Say which cell failed and why, in one line."""
-    return f"cell {error.exec_count}: {error.ename}: {error.evalue}"
+        raise RunNotProvedError(reason=f"the last cell shows {shown}, wanted {wanted}")
 
 
 def _is_code(cell: NotebookNode) -> bool:
     return bool(cell.cell_type == "code" and cell.source.strip())
 
 
-def _without_run_traces(notebook: NotebookNode) -> NotebookNode:
-    """Drop times, paths and random ids: the same inputs must give the same notebook bytes."""
+def _without_run_traces(notebook: NotebookNode, nonce: str) -> NotebookNode:
+    """Drop times, random ids and the nonce, now that it has proved the run: same inputs, same bytes."""
+    notebook = nbformat.reads(nbformat.writes(notebook).replace(nonce, "proved"), as_version=4)
     notebook.metadata.pop("papermill", None)
     for position, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc_analysis.batch.execute import Job
+from cchc_analysis.batch.job import Job
 from cchc_analysis.batch.reports import ReportSpec
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.publish.manifest import Manifest, ManifestError, read_manifest, verify

@@ -69,9 +69,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     _refuse_empty(study)
     agencies = _agencies(study, spec, request.agencies)
     _say_counts(study, say)
-    jobs = plan_jobs(
-        study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir
-    )
+    jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
     outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
     catalogue = write_catalogue(settings.outputs_dir, language=language)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
@@ -87,9 +85,7 @@ def _agencies(study: Study, spec: ReportSpec, asked: tuple[str, ...]) -> tuple[s
     if asked == (ALL_AGENCIES,):
         return tuple(study.agencies["agency_code"])
     for code in asked:
-        open_study(
-            period=str(study.period), source=study.warehouse.key, language=study.language, agency=code
-        )
+        open_study(period=str(study.period), source=study.warehouse.key, language=study.language, agency=code)
     return tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
 
 

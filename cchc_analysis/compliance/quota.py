@@ -69,9 +69,7 @@ def quota_total(
     return judge(table, rule)
 
 
-def shortened_comparison(
-    packages: pd.DataFrame, rule: QuotaRule, *, period: Period, name: str
-) -> pd.DataFrame:
+def shortened_comparison(packages: pd.DataFrame, rule: QuotaRule, *, period: Period, name: str) -> pd.DataFrame:
     """Show the total with shortened competitive quotation counted in and left out.
 
     Returns the ``quota`` columns with ``variant`` (``included``, ``excluded``) in front.

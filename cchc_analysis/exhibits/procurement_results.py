@@ -58,9 +58,7 @@ def procurement_results(study: Study) -> ProcurementResults:
     agencies = study.agencies
     if study.place:
         agencies = agencies[agencies["agency_code"].isin(packages["agency_code"])]
-    quota = quota_table(
-        packages, agencies, rule, period=study.period, counts_shortened=study.counts_shortened
-    )
+    quota = quota_table(packages, agencies, rule, period=study.period, counts_shortened=study.counts_shortened)
     reporting = _reporting(study)
     to_date = packages_to_date(packages, study.period)
     marked = mark_eligible(to_date, rule, counts_shortened=study.counts_shortened)

@@ -77,9 +77,7 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         )
     )
     title = text("procurement.shortened_title", language)
-    show_chart(
-        shortened_chart(results.shortened, language=language, title=title, is_synthetic=study.is_synthetic)
-    )
+    show_chart(shortened_chart(results.shortened, language=language, title=title, is_synthetic=study.is_synthetic))
     table = results.shortened.assign(
         variant_name=[text(f"procurement.variant_{v}", language) for v in results.shortened["variant"]]
     )
@@ -193,9 +191,7 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         if study.agency:
             reporting = reporting[reporting["agency_code"] == study.agency]
         title = text("procurement.reporting_title", language, year=study.period.year)
-        show_chart(
-            reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic)
-        )
+        show_chart(reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic))
         named = reporting.assign(
             status_name=[text(f"procurement.status_{status}", language) for status in reporting["status"]]
         )

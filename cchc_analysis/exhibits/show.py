@@ -62,7 +62,7 @@ def show_table(
     """
     columns = [column_payload(column, language) for column in table.columns]
     rows = [[_plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
-    is_focus = table["agency_code"].eq(focus) if focus and "agency_code" in table else []
+    codes = list(table["agency_code"]) if "agency_code" in table else []
     payload = {
         "name": name,
         "title": title,
@@ -70,7 +70,7 @@ def show_table(
         "columns": columns,
         "rows": rows,
         "row_limit": row_limit,
-        "focus_rows": [position for position, holds in enumerate(is_focus) if holds],
+        "focus_rows": [position for position, code in enumerate(codes) if focus and code == focus],
     }
     fallback = table_html(table, language, row_limit=row_limit)
     _show({TABLE: payload}, f"<h4>{html.escape(title)}</h4>{fallback}", title)
@@ -95,5 +95,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp | dt.date):
         return value.strftime("%Y-%m-%d")
     return value.item() if hasattr(value, "item") else value
-
-

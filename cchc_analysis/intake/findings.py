@@ -12,7 +12,6 @@ import pandas as pd
 
 from cchc_analysis.texts import Language, text
 
-
 _ROW = re.compile(r"\brow (\d+)")
 
 

@@ -44,9 +44,7 @@ def target_progress(
     table["share"] = table["numerator"] / table["denominator"].where(has_any)
     met = [
         pd.NA if pd.isna(target) or whole == 0 else 100 * part >= target * whole
-        for part, whole, target in zip(
-            table["numerator"], table["denominator"], table["target_pct"], strict=True
-        )
+        for part, whole, target in zip(table["numerator"], table["denominator"], table["target_pct"], strict=True)
     ]
     table["is_met"] = pd.array(met, dtype="boolean")
     return table.reset_index(drop=True)

@@ -80,9 +80,7 @@ def _ends(ranked: pd.DataFrame, language: Language) -> dict[str, str]:
     for end, value in (("best", ranked["index"].max()), ("last", ranked["index"].min())):
         at_end = labels[ranked["index"].eq(value)]
         is_one = len(at_end) == 1
-        words[end] = (
-            at_end.iloc[0] if is_one else text("briefing.several_agencies", language, count=len(at_end))
-        )
+        words[end] = at_end.iloc[0] if is_one else text("briefing.several_agencies", language, count=len(at_end))
         words[f"{end}_index"] = format_number(value, language, _DECIMALS)
     return words
 

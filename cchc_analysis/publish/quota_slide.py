@@ -96,9 +96,7 @@ def _title(verdicts: Verdicts, period: str, *, is_empty: bool, language: Languag
     return text(f"briefing.quota_title{'_open' if is_open else ''}", language, **vars(verdicts))
 
 
-def _notes(
-    shown: pd.DataFrame, values: dict[str, object], legal_basis: str | None, language: Language
-) -> str:
+def _notes(shown: pd.DataFrame, values: dict[str, object], legal_basis: str | None, language: Language) -> str:
     lines = [
         text("briefing.quota_counts", language, **values),
         *(

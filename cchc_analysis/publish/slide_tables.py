@@ -39,9 +39,7 @@ def count_verdicts(column: pd.Series) -> Verdicts:
     )
 
 
-def speaker_notes(
-    definition: str, lines: Sequence[str], *, legal_basis: str | None, language: Language
-) -> str:
+def speaker_notes(definition: str, lines: Sequence[str], *, legal_basis: str | None, language: Language) -> str:
     """Return definition, legal basis and the figures in words, one a line; a missing basis is said."""
     basis = (
         text("briefing.legal_basis", language, basis=legal_basis)

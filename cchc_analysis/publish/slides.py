@@ -109,8 +109,7 @@ class ChartSlide:
             "the highlight is no category": self.highlight is not None and not 0 <= self.highlight < size,
             "a highlight needs exactly one series": self.highlight is not None and len(self.series) != 1,
             f"more than {THRESHOLD_LIMIT} thresholds": len(self.threshold_lines) > THRESHOLD_LIMIT,
-            "thresholds cannot be drawn across horizontal bars": self.kind == "bar"
-            and bool(self.threshold_lines),
+            "thresholds cannot be drawn across horizontal bars": self.kind == "bar" and bool(self.threshold_lines),
             "a threshold is not a finite number": not all(
                 math.isfinite(value) for _, value in self.threshold_lines
             ),

@@ -45,9 +45,7 @@ def targets_slide(
     return ChartSlide(
         title=text(f"briefing.targets_title{suffix}", language, **values),
         kind="column",
-        categories=tuple(
-            distinct_labels(shown["name"].tolist(), shown["measure"].tolist(), limit=_LABEL_NAME)
-        ),
+        categories=tuple(distinct_labels(shown["name"].tolist(), shown["measure"].tolist(), limit=_LABEL_NAME)),
         series=tuple(
             BarSeries(text(f"briefing.targets_{key}_series", language), chart_values(shown[column]), "0.0%")
             for key, column in columns.items()
@@ -59,9 +57,7 @@ def targets_slide(
     )
 
 
-def _notes(
-    shown: pd.DataFrame, values: dict[str, object], legal_basis: str | None, language: Language
-) -> str:
+def _notes(shown: pd.DataFrame, values: dict[str, object], legal_basis: str | None, language: Language) -> str:
     unknown = text("briefing.unknown", language)
     lines = [text("briefing.targets_counts", language, **values)]
     for row in shown.to_dict("records"):

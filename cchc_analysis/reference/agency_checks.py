@@ -57,13 +57,14 @@ def _missing_parents(spans: pd.DataFrame) -> Iterator[Problem]:
 
 def _missing_successors(spans: pd.DataFrame) -> Iterator[Problem]:
     ended = spans[spans["successor_codes"] != ""]
-    columns = (ended["agency_code"], ended["valid_to"], ended["successor_codes"])
-    for agency_code, valid_to, successor_codes in zip(*columns, strict=True):
-        next_day = valid_to + _ONE_DAY
+    for next_day in (ended["valid_to"] + _ONE_DAY).unique():
+        of_that_day = ended[ended["valid_to"] + _ONE_DAY == next_day]
         alive = set(spans.loc[(spans["starts"] <= next_day) & (spans["ends"] >= next_day), "agency_code"])
-        for successor_code in successor_codes.split(";"):
-            if successor_code not in alive:
-                yield (
-                    "agencies.missing_successor",
-                    {"agency_code": agency_code, "successor_code": successor_code},
-                )
+        pairs = zip(of_that_day["agency_code"], of_that_day["successor_codes"], strict=True)
+        for agency_code, successor_codes in pairs:
+            for successor_code in successor_codes.split(";"):
+                if successor_code not in alive:
+                    yield (
+                        "agencies.missing_successor",
+                        {"agency_code": agency_code, "successor_code": successor_code},
+                    )

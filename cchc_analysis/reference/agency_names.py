@@ -53,9 +53,7 @@ def resolve_name(
         for code, kind, parent in zip(
             candidates["agency_code"], candidates["group"], candidates["parent_code"], strict=True
         )
-        if _is_written_like(
-            key, spellings[code], spellings.get(parent, set()), has_committee=kind in _AREA_GROUPS
-        )
+        if _is_written_like(key, spellings[code], spellings.get(parent, set()), has_committee=kind in _AREA_GROUPS)
     }
     return codes.pop() if len(codes) == 1 else None
 

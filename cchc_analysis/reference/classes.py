@@ -32,13 +32,9 @@ class ClassBand(Entry):
 
     def holds(self, index: Decimal) -> bool:
         """Say whether an index belongs to the class."""
-        above = (
-            self.low is None or index > Decimal(self.low) or (self.low_closed and index == Decimal(self.low))
-        )
+        above = self.low is None or index > Decimal(self.low) or (self.low_closed and index == Decimal(self.low))
         below = (
-            self.high is None
-            or index < Decimal(self.high)
-            or (self.high_closed and index == Decimal(self.high))
+            self.high is None or index < Decimal(self.high) or (self.high_closed and index == Decimal(self.high))
         )
         return above and below
 
@@ -71,9 +67,7 @@ class ClassBands(Entry):
             if not (meets and Decimal(str(better.low)) == Decimal(str(worse.high))):
                 raise ValueError(f"{worse.code} does not end where {better.code} begins")
             if better.low_closed == worse.high_closed:
-                raise ValueError(
-                    f"the bound between {better.code} and {worse.code} belongs to both or neither"
-                )
+                raise ValueError(f"the bound between {better.code} and {worse.code} belongs to both or neither")
         return self
 
     def classify(self, index: Decimal) -> str:

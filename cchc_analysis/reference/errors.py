@@ -22,9 +22,7 @@ class ReferenceDataError(Exception):
 
     def message(self, language: Language) -> str:
         """Say in one language what is missing and where it belongs."""
-        said = {
-            name: value if isinstance(value, str) else value[language] for name, value in self.values.items()
-        }
+        said = {name: value if isinstance(value, str) else value[language] for name, value in self.values.items()}
         return text(f"reference.{self.key}", language, **said)
 
     def __str__(self) -> str:

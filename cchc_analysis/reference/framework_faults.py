@@ -32,9 +32,7 @@ def framework_faults(criteria: pd.DataFrame, root_code: str) -> tuple[Said, ...]
         if not code
     ]
     counts = criteria["code"].value_counts(sort=False)
-    faults += [
-        in_both("fault_duplicate", code=code, count=count) for code, count in counts.items() if count > 1
-    ]
+    faults += [in_both("fault_duplicate", code=code, count=count) for code, count in counts.items() if count > 1]
     rows = criteria.to_dict(orient="records")
     return tuple(faults + _shape_faults(rows, root_code) + _point_faults(rows) + _source_faults(rows))
 

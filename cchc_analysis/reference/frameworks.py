@@ -111,14 +111,10 @@ def _entry_of(code: str, year: int, reference_dir: Path | None) -> _FrameworkEnt
     found = [
         entry
         for entry in entries
-        if entry.code == code
-        and entry.valid_from <= year
-        and (entry.valid_to is None or year <= entry.valid_to)
+        if entry.code == code and entry.valid_from <= year and (entry.valid_to is None or year <= entry.valid_to)
     ]
     if not found:
-        raise no_rule(
-            in_both("subject_framework", code=code), in_both("when_year", year=year), FRAMEWORKS_FILE
-        )
+        raise no_rule(in_both("subject_framework", code=code), in_both("when_year", year=year), FRAMEWORKS_FILE)
     if len(found) > 1:
         raise ReferenceFileError(FRAMEWORKS_FILE, (f"{code} {year}: {len(found)}",))
     return found[0]

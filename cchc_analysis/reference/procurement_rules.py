@@ -129,9 +129,7 @@ class QuotaRule(Entry):
         """
         if self.quota_status == "unknown":
             document = {language: self.citation(language) for language in LANGUAGES}
-            raise unsourced(
-                in_both("figure_quota"), period=self._period(), document=document, file=RULES_FILE
-            )
+            raise unsourced(in_both("figure_quota"), period=self._period(), document=document, file=RULES_FILE)
         return self.min_count_pct, self.min_value_pct
 
     def _period(self) -> Said:
@@ -163,9 +161,7 @@ def load_rules(*, reference_dir: Path | None = None) -> tuple[QuotaRule, ...]:
     spellings = {code: method_spellings(code, reference_dir=reference_dir) for code in methods}
     return tuple(
         rule.model_copy(
-            update={
-                "excluded_methods": tuple(raw for code in rule.excluded_methods for raw in spellings[code])
-            }
+            update={"excluded_methods": tuple(raw for code in rule.excluded_methods for raw in spellings[code])}
         )
         for rule in rules
     )
@@ -179,9 +175,7 @@ def rule_on(on: dt.date, *, reference_dir: Path | None = None) -> QuotaRule:
     return found[0]
 
 
-def rules_between(
-    start: dt.date, end: dt.date, *, reference_dir: Path | None = None
-) -> tuple[QuotaRule, ...]:
+def rules_between(start: dt.date, end: dt.date, *, reference_dir: Path | None = None) -> tuple[QuotaRule, ...]:
     """Return every rule in force on some day from `start` to `end`, oldest first.
 
     Two documents may bear on one year (2020, 2022): the reader must be told of both.

@@ -46,9 +46,9 @@ def targets_on(on: dt.date, *, reference_dir: Path | None = None) -> pd.DataFram
     """Return the targets in force on a day, one row per measure.
 
     Columns: ``measure, name_vi, name_en, applies_to`` (agency groups separated by ``;``, "" = all),
-    ``accumulates`` (flow: counted over the year; stock: what stands at the quarter's end), ``valid_from, valid_to, target_pct`` (percent, Int64; NA = no target could be sourced), ``status``
-    (sourced | unknown), ``legal_basis_vi, legal_basis_en, source``. A measure that no document mentions on
-    that day has no row.
+    ``accumulates`` (flow: counted over the year; stock: what stands at the quarter's end), ``valid_from,
+    valid_to, target_pct`` (percent, Int64; NA = no target could be sourced), ``status`` (sourced | unknown),
+    ``legal_basis_vi, legal_basis_en, source``. A measure that no document mentions on that day has no row.
     """
     measures = read_entries(reference_file(TARGETS_FILE, reference_dir), _Measure)
     codes = [measure.measure for measure in measures]
@@ -67,8 +67,7 @@ def targets_on(on: dt.date, *, reference_dir: Path | None = None) -> pd.DataFram
         ]
     table = pd.DataFrame(rows, columns=columns).astype({"target_pct": "Int64"})
     days = {
-        column: pd.to_datetime(table[column]).astype("datetime64[us]")
-        for column in ("valid_from", "valid_to")
+        column: pd.to_datetime(table[column]).astype("datetime64[us]") for column in ("valid_from", "valid_to")
     }
     texts = table.columns.difference(["target_pct", *days])
     return table.assign(**days).astype(dict.fromkeys(texts, "str"))

@@ -95,6 +95,4 @@ def _names(kind: Kind, reference_dir: Path | None) -> dict[str, dict[Language, s
     rows = rows[rows["kind"] == kind]
     if not rows["code"].is_unique:
         raise ReferenceFileError(path.name, tuple(rows.loc[rows["code"].duplicated(), "code"]))
-    return {
-        row["code"]: {"vi": row["name_vi"], "en": row["name_en"]} for row in rows.to_dict(orient="records")
-    }
+    return {row["code"]: {"vi": row["name_vi"], "en": row["name_en"]} for row in rows.to_dict(orient="records")}

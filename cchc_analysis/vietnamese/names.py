@@ -16,9 +16,7 @@ _LEADING_ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)")
 _AREA_KIND = re.compile(r"(?:phường|xã|thị trấn|đặc khu|quận|huyện|thành phố) (?=\D)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Both hòa and hoà are correct; the tone moves only where oa, oe or uy ends the syllable.
-_EARLY_TONE = re.compile(
-    rf"(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![^\W\d_]|[\u0300-\u036f])"
-)
+_EARLY_TONE = re.compile(rf"(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?![^\W\d_]|[\u0300-\u036f])")
 
 
 def clean(text: str) -> str:

@@ -83,9 +83,7 @@ class _Explorer:
         self._draw()
 
     def _draw(self, _change: Any = None) -> None:
-        study = study_of(
-            self.study, agency=self.agency.value, period=self.year.value, agencies=self.agencies
-        )
+        study = study_of(self.study, agency=self.agency.value, period=self.year.value, agencies=self.agencies)
         view = VIEWS[self.view.value](study)
         if view is None:
             self.image.value, self.table.value = b"", ""
@@ -95,7 +93,6 @@ class _Explorer:
         self.image.alt = view.chart.alt
         self.words.value = _paragraph(view.chart.caption)
         self.table.value = table_html(view.table, study.language)
-
 
 
 def _years(study: Study) -> list[str]:

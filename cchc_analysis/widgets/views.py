@@ -34,9 +34,7 @@ def ranking_view(study: Study) -> View | None:
         return None
     group = study.groups[study.agency]
     table = results.league[results.league["group"] == group]
-    chart = league_bars(
-        table, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
-    )
+    chart = league_bars(table, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic)
     return View(chart, table[["rank", "agency_code", "agency_name", "index", "class_name"]])
 
 

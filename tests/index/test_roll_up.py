@@ -95,7 +95,10 @@ def test_order_of_rows_changes_nothing_and_every_index_is_within_bounds(
     given_points: dict[str, dict[str, int]], random: object
 ) -> None:
     table = pd.concat(
-        [scores(agency, {code: points / 100 for code, points in own.items()}) for agency, own in given_points.items()],
+        [
+            scores(agency, {code: points / 100 for code, points in own.items()})
+            for agency, own in given_points.items()
+        ],
         ignore_index=True,
     )
     order = list(table.index)

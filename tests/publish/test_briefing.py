@@ -159,9 +159,7 @@ def test_a_highlighted_category_stands_out_of_grey(tmp_path):
 
 def test_many_categories_are_drawn_without_labels(tmp_path):
     names = tuple(f"Phường {number}" for number in range(20))
-    slide = ChartSlide(
-        **(vars(RANKING) | {"categories": names, "series": (BarSeries("Số", (1.0,) * 20, "0"),)})
-    )
+    slide = ChartSlide(**(vars(RANKING) | {"categories": names, "series": (BarSeries("Số", (1.0,) * 20, "0"),)}))
     write(tmp_path / "b.pptx", slide, RANKING)
     charts = package_texts(tmp_path / "b.pptx")
     assert "c:dLbls" not in charts["ppt/charts/chart1.xml"]
@@ -224,10 +222,7 @@ def test_hostile_text_stays_text_everywhere(tmp_path, payload):
 
 def test_control_and_direction_characters_never_reach_the_file(tmp_path):
     slide = ChartSlide(
-        **(
-            vars(RANKING)
-            | {"title": "Quận\x00 1\u202e\x0b\ud800", "categories": ("a\x07", "b\u2066", "c\n d")}
-        )
+        **(vars(RANKING) | {"title": "Quận\x00 1\u202e\x0b\ud800", "categories": ("a\x07", "b\u2066", "c\n d")})
     )
     (page,) = write(tmp_path / "b.pptx", slide).slides
     assert page.shapes.title.text_frame.text == "Quận 1"
@@ -281,9 +276,7 @@ def test_the_template_is_wide_named_and_carries_nobody_elses_traces(tmp_path):
     assert not any(word in name for name in names for word in ("thumbnail", "printer", "fonts", "media"))
     theme = package_texts(tmp_path / "b.pptx")["ppt/theme/theme1.xml"]
     assert set(re.findall(r'<a:latin typeface="(.*?)"', theme)) == {"Arial"}
-    assert {"12436D", "28A197", "801650", "F46A25", "3D3D3D"} <= set(
-        re.findall(r'srgbClr val="(\w+)"', theme)
-    )
+    assert {"12436D", "28A197", "801650", "F46A25", "3D3D3D"} <= set(re.findall(r'srgbClr val="(\w+)"', theme))
 
 
 def test_shape_ids_are_unique_and_the_title_is_read_first(tmp_path):
@@ -295,7 +288,5 @@ def test_shape_ids_are_unique_and_the_title_is_read_first(tmp_path):
 
 def test_a_title_as_long_as_allowed_is_written_whole(tmp_path):
     title = ("Ư" * 9 + " ") * 14
-    (page,) = write(
-        tmp_path / "b.pptx", ChartSlide(**(vars(RANKING) | {"title": title[:TITLE_LIMIT]}))
-    ).slides
+    (page,) = write(tmp_path / "b.pptx", ChartSlide(**(vars(RANKING) | {"title": title[:TITLE_LIMIT]}))).slides
     assert len(page.shapes.title.text_frame.text) == TITLE_LIMIT - 1

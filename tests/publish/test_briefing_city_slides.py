@@ -132,9 +132,7 @@ def test_an_agency_without_index_is_counted_and_named_but_not_drawn():
 
 
 def test_groups_are_separate_series_and_ranks_stay_within_the_group():
-    table = league(
-        ("Quận 1", "district", 80.0), ("Sở Y tế", "department", 90.0), ("Quận 3", "district", 95.0)
-    )
+    table = league(("Quận 1", "district", 80.0), ("Sở Y tế", "department", 90.0), ("Quận 3", "district", 95.0))
     slide = index_slide(table, period=Q4, language="vi")
     assert slide.categories == ("1. Quận 3", "1. Sở Y tế", "2. Quận 1")
     assert {one.name: one.values for one in slide.series} == {
@@ -182,9 +180,7 @@ def test_the_ten_agencies_lowest_against_the_quota_come_first():
 
 
 def test_notes_carry_the_legal_basis_or_say_that_it_is_missing():
-    with_basis, _, without = city_slides(
-        RESULTS, period=Q4, language="vi", legal_basis={"league": "Quyết định A"}
-    )
+    with_basis, _, without = city_slides(RESULTS, period=Q4, language="vi", legal_basis={"league": "Quyết định A"})
     assert "Căn cứ: Quyết định A" in with_basis.notes
     assert "Căn cứ: chưa được nêu" in without.notes
 
@@ -241,9 +237,7 @@ def test_any_names_give_readable_slides(names: list[Any]):
 def test_both_languages_have_the_same_sentences_with_the_same_placeholders():
     words = {
         language: {
-            key: placeholders(value)
-            for key, value in catalogue(language).items()
-            if key.startswith("briefing.")
+            key: placeholders(value) for key, value in catalogue(language).items() if key.startswith("briefing.")
         }
         for language in LANGUAGES
     }

@@ -68,9 +68,7 @@ def test_text_is_made_plain_and_composed_on_the_way_in():
     assert slide.notes == "một\nhai\nba"
 
 
-@pytest.mark.parametrize(
-    ("values", "has_chart"), [((None, None), False), ((0.0, None), True), ((1.0, 2.0), True)]
-)
+@pytest.mark.parametrize(("values", "has_chart"), [((None, None), False), ((0.0, None), True), ((1.0, 2.0), True)])
 def test_a_slide_has_a_chart_as_soon_as_something_was_measured(values, has_chart):
     assert ChartSlide(**(GOOD | {"series": (BarSeries("a", values, "0"),)})).has_chart == has_chart
 

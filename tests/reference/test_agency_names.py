@@ -32,9 +32,7 @@ def test_spellings_seen_in_files_resolve(name, code):
     assert resolve_name(AGENCIES, name, END_OF_2020) == code
 
 
-@pytest.mark.parametrize(
-    "name", ["Phường 1", "Phường 01", "Tân Phú", "Sở Tài", "Sở Tai chinh", "Quan 1", "1", ""]
-)
+@pytest.mark.parametrize("name", ["Phường 1", "Phường 01", "Tân Phú", "Sở Tài", "Sở Tai chinh", "Quan 1", "1", ""])
 def test_a_name_that_fits_several_agencies_or_none_is_never_resolved(name):
     assert resolve_name(AGENCIES, name, END_OF_2020) is None
 

@@ -76,9 +76,7 @@ def test_a_day_before_the_first_rule_is_refused():
 
 @given(st.dates(dt.date(2016, 1, 1), dt.date(2035, 12, 31)))
 def test_exactly_one_rule_is_in_force_on_any_day(on):
-    in_force = [
-        rule for rule in RULES if rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to)
-    ]
+    in_force = [rule for rule in RULES if rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to)]
     assert len(in_force) == 1
 
 
@@ -147,9 +145,7 @@ def test_reports_go_to_the_office_of_their_time():
 
 
 def test_a_missed_quota_bars_excellent_only_where_a_source_says_so():
-    bars = {
-        year: rule_on(dt.date(year, 12, 31)).rating_consequence.bars_excellent for year in (2019, 2020, 2022)
-    }
+    bars = {year: rule_on(dt.date(year, 12, 31)).rating_consequence.bars_excellent for year in (2019, 2020, 2022)}
     assert bars == {2019: None, 2020: True, 2022: None}
 
 
@@ -199,12 +195,8 @@ def test_a_slip_in_the_rules_is_refused(tmp_path, old, new):
 def test_a_quota_typed_in_later_is_found(tmp_path):
     def type_in(text):
         head, tail = text.split('- valid_from: "2023-01-01"')
-        tail = tail.replace('"unknown"', '"sourced"', 1).replace(
-            "min_count_pct: null", "min_count_pct: 11", 1
-        )
-        return (
-            f'{head}- valid_from: "2023-01-01"{tail.replace("min_value_pct: null", "min_value_pct: 12", 1)}'
-        )
+        tail = tail.replace('"unknown"', '"sourced"', 1).replace("min_count_pct: null", "min_count_pct: 11", 1)
+        return f'{head}- valid_from: "2023-01-01"{tail.replace("min_value_pct: null", "min_value_pct: 12", 1)}'
 
     rule = rule_on(dt.date(2023, 7, 1), reference_dir=_edited(tmp_path, type_in))
     assert rule.require_quota() == (11, 12)

@@ -76,9 +76,7 @@ def test_a_slip_in_a_csv_file_is_refused(tmp_path, text):
         _rows(tmp_path, text)
 
 
-@pytest.mark.parametrize(
-    "spans", [[(2019, 2020), (2020, None)], [(2019, None), (2020, 2021)], [(2020, 2019)]]
-)
+@pytest.mark.parametrize("spans", [[(2019, 2020), (2020, None)], [(2019, None), (2020, 2021)], [(2020, 2019)]])
 def test_overlapping_and_backward_spans_are_refused(spans):
     with pytest.raises(ReferenceFileError):
         check_no_overlap("rules.yml", spans)

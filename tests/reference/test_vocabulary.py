@@ -89,9 +89,7 @@ def test_every_word_in_the_real_plans_is_known(shared_data):
     for path in sorted((shared_data / "vneps-2023-03").glob("*/KHLCNT.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.reader(file):
-                for package in (
-                    ast.literal_eval(row[17]) if len(row) > 17 and row[17].startswith("[[") else ()
-                ):
+                for package in ast.literal_eval(row[17]) if len(row) > 17 and row[17].startswith("[[") else ():
                     for name, place in (("field", 1), ("form", 4), ("method", 5)):
                         seen[name].add(name_key(package[place]))
     assert all(seen.values())

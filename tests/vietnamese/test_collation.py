@@ -88,9 +88,7 @@ def test_a_table_column_sorts_by_the_key():
 def test_every_two_texts_compare_and_only_equal_texts_tie(first, second):
     same_key = vietnamese_key(first) == vietnamese_key(second)
     assert same_key == (unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second))
-    assert (vietnamese_key(first) < vietnamese_key(second)) or (
-        vietnamese_key(second) <= vietnamese_key(first)
-    )
+    assert (vietnamese_key(first) < vietnamese_key(second)) or (vietnamese_key(second) <= vietnamese_key(first))
 
 
 @given(st.text())
