@@ -15,6 +15,7 @@ from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.style import BAND, FOCUS, HALO, MUTED_INK, house_style
 from cchc_analysis.charts.wording import join_sentences, list_names
+from cchc_analysis.charts.year_axis import set_year_axes
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -75,7 +76,7 @@ def index_trend(
         )
         (focus_line,) = axes.plot(years, line, "o-", color=FOCUS, linewidth=2.4, label=words[0])
         _write_figures(axes, line, spread["median"], decimals=decimals, language=language)
-        _set_axes(axes, years=years, low=low, language=language)
+        set_year_axes(axes, years=years, low=low, language=language)
         draw_legend(figure, axes, [focus_line, median, band])
     absent = [str(year) for year in years if math.isnan(line[year])]
     caption = join_sentences(
@@ -100,17 +101,6 @@ def _write_figures(axes: Axes, line: pd.Series, medians: pd.Series, *, decimals:
             textcoords="offset points", ha="center", va="bottom" if is_above else "top", color=FOCUS,
             fontweight="bold", path_effects=HALO, gid="label",
         )  # fmt: skip
-
-
-def _set_axes(axes: Axes, *, years: list[int], low: int, language: Language) -> None:
-    ticks = range(low, 101, 10)
-    axes.set_ylim(low, 102)
-    axes.set_yticks(list(ticks), [str(tick) for tick in ticks])
-    axes.set_ylabel(text("charts.index_axis", language))
-    axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
-    axes.set_xticks(years, [str(year) for year in years])
-    axes.grid(visible=False, axis="x")
-    axes.grid(visible=True, axis="y")
 
 
 def _alt(line: pd.Series, medians: pd.Series, *, name: str, group: str, decimals: int, language: Language) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.exhibits.columns import column_payload
-from cchc_analysis.texts import Language
+from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share, is_missing
 
@@ -24,7 +24,7 @@ def cell_text(value: Any, column: Mapping[str, Any], language: Language) -> str:
     kind = column["kind"]
     if kind == "boolean":
         state = "null" if is_missing(value) else str(bool(value)).lower()
-        return str(column.get(f"{state}_label") or MISSING)
+        return str(column.get(f"{state}_label") or text(f"columns.yes_no_{state}", language))
     if is_missing(value):
         return MISSING
     if kind == "date":
@@ -33,8 +33,8 @@ def cell_text(value: Any, column: Mapping[str, Any], language: Language) -> str:
     if kind == "share":
         return format_share(value, language, column["decimals"])
     if kind in ("integer", "number", "vnd"):
-        # Years and codes are labels; grouping digits is for quantities.
-        return str(value) if column["name"] == "year" else format_number(value, language, column["decimals"])
+        # Money is printed to the đồng; its unit stands once, in the label, not in every cell.
+        return format_number(value, language, column["decimals"] if kind == "number" else 0)
     return str(value)
 
 

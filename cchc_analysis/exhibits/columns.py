@@ -35,6 +35,7 @@ FORMATS: dict[str, ColumnFormat] = {
     "group": _HIDDEN,
     "group_name": _TEXT,
     "year": ColumnFormat("integer", is_shown=False),
+    "year_name": _TEXT,
     "quarter": _INTEGER,
     "rank": _INTEGER,
     "index": _INDEX,

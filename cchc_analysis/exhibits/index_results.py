@@ -14,8 +14,13 @@ from cchc_analysis.period import Period
 from cchc_analysis.reference.classes import bands_for
 from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import Framework, load_framework
+from cchc_analysis.texts import SpokenError
 
-FRAMEWORK_OF_GROUPS = "sample_city"
+
+class SeveralFrameworksError(SpokenError, ValueError):
+    """Agencies of one league table were scored on different frameworks: their indices do not compare."""
+
+    key = "index.several_frameworks"
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def index_results(study: Study) -> IndexResults:
     """Compute the reform index of all assessed agencies for the study's year and the years before."""
     scores = study.warehouse.table("scores")
     year = index_year(study.period)
-    if scores is None or not scores["year"].eq(year).any():
+    judged = set(study.agencies["agency_code"])
+    if scores is None or not (scores["year"].eq(year) & scores["agency_code"].isin(judged)).any():
         empty = pd.DataFrame({"agency_code": []})
         return IndexResults(year, None, empty, empty, empty, empty, empty, "")
     years = sorted(known for known in scores["year"].unique() if known <= year)
@@ -67,14 +73,21 @@ def index_results(study: Study) -> IndexResults:
     )
 
 
+def _framework_of(scores: pd.DataFrame, year: int) -> Framework:
+    codes = sorted(scores["framework"].unique())
+    if len(codes) != 1:
+        raise SeveralFrameworksError(year=year, frameworks=", ".join(codes) or "–")
+    return load_framework(codes[0], int(year))
+
+
 def _league_of_year(
     study: Study, scores: pd.DataFrame, year: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, Framework, str]:
-    framework = load_framework(FRAMEWORK_OF_GROUPS, int(year))
     is_now = year == study.period.year
     assessed = study.agencies if is_now else judged_agencies(study.warehouse, Period(int(year)), study.language)
     groups = dict(zip(assessed["agency_code"], assessed["group"], strict=True))
-    own = scores[scores["agency_code"].isin(groups)]
+    own = scores[scores["agency_code"].isin(groups) & scores["year"].eq(year)]
+    framework = _framework_of(own, year)
     nodes = roll_up(own, framework, groups=groups)
     try:
         bands, unsourced = bands_for(framework.code, int(year)), ""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cchc_analysis.charts.domain_heatmap import domain_heatmap
 from cchc_analysis.charts.domain_profile import domain_profile
+from cchc_analysis.charts.group_trend import group_trend
 from cchc_analysis.charts.index_trend import index_trend
 from cchc_analysis.charts.league_bars import league_bars
 from cchc_analysis.charts.score_gap import score_gap as score_gap_chart
@@ -62,6 +63,13 @@ def show_league(study: Study, results: IndexResults) -> None:
         focus=study.focus,
         row_limit=60,
     )
+
+
+def show_history(study: Study, results: IndexResults) -> None:
+    """Show how each group's index moved over the years."""
+    if results.framework is None:
+        return
+    show_chart(group_trend(results.history, language=study.language, is_synthetic=study.is_synthetic))
 
 
 def show_domains(study: Study, results: IndexResults) -> None:
@@ -129,8 +137,9 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
         )
     )
     history = results.history[results.history["agency_code"] == study.agency]
+    history = history.assign(year_name=history["year"].astype("str"))
     show_table(
-        history[["agency_code", "agency_name", "year", "index", "rank", "class_name"]],
+        history[["agency_code", "agency_name", "year", "year_name", "index", "rank", "class_name"]],
         name="index_history",
         title=text("index.trend_title", study.language, agency=study.agency_name),
         language=study.language,

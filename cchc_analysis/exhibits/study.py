@@ -21,6 +21,12 @@ from cchc_analysis.texts import LANGUAGES, Language, SpokenError
 REGISTERED_SOURCES = ("sample", "scores")
 
 
+class NotReportableError(SpokenError, ValueError):
+    """A source that holds neither the city's agencies nor packages."""
+
+    key = "cli.not_reportable"
+
+
 class UnknownLanguageError(SpokenError, ValueError):
     """A language the texts do not exist in."""
 
@@ -125,6 +131,6 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
         return agencies.rename(columns={name: "agency_name"})[["agency_code", "agency_name", "group"]]
     packages = warehouse.table("packages")
     if packages is None:
-        return pd.DataFrame({"agency_code": [], "agency_name": [], "group": []}, dtype="str")
+        raise NotReportableError(source=warehouse.source)
     investors = packages.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
     return investors.assign(group="investor").sort_values("agency_code", ignore_index=True)

@@ -207,5 +207,5 @@ def _fill(surface: Any, colour: str) -> None:
 
 
 def _rgb(colour: str) -> RGBColor:
-    rgb: RGBColor = RGBColor.from_string(colour)  # python-pptx has no types
+    rgb: RGBColor = RGBColor.from_string(colour)
     return rgb

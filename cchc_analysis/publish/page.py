@@ -10,7 +10,7 @@ from cchc_analysis.publish.table_view import table_view
 from cchc_analysis.publish.template import fill_template
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
-from cchc_analysis.vietnamese.numbers import MISSING, format_number
+from cchc_analysis.vietnamese.numbers import format_number
 
 # A page that lists thousands of rejected rows is not read; how many are left out is said.
 _LISTED_ROW_FINDINGS = 100
@@ -85,8 +85,7 @@ def _unused(provenance: Provenance) -> list[tuple[str, int, list[FindingLine]]]:
 
 
 def _parameters(provenance: Provenance, language: Language) -> list[tuple[str, str]]:
-    words = {None: MISSING, True: text("page.true", language), False: text("page.false", language)}
     return [
-        (name, words[value] if value is None or isinstance(value, bool) else str(value))
+        (name, text(f"columns.yes_no_{str(value).lower()}", language) if isinstance(value, bool) else str(value))
         for name, value in sorted(provenance.parameters.items())
     ]

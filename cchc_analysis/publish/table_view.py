@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
+from cchc_analysis.exhibits.cell_text import cell_text
 from cchc_analysis.exhibits.columns import Kind
-from cchc_analysis.publish.recorded import Cell, RecordedColumn, RecordedTable
-from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_date
-from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share
+from cchc_analysis.publish.recorded import Cell, RecordedTable
+from cchc_analysis.texts import Language
 
 _NUMERIC = ("integer", "number", "share", "vnd")
 # More rows than a screen holds: the table gets its own scroll bar and keeps its header in view.
@@ -48,9 +46,10 @@ def table_view(table: RecordedTable, language: Language) -> TableView:
     shown = [position for position, column in enumerate(table.columns) if column.is_shown]
     limit = len(table.rows) if table.row_limit is None else min(table.row_limit, len(table.rows))
     printed = sorted({*range(limit), *table.focus_rows})
+    formats = [column.model_dump() for column in table.columns]
     rows = tuple(
         RowView(
-            cells=tuple(_printed(table.rows[at][column], table.columns[column], language) for column in shown),
+            cells=tuple(cell_text(table.rows[at][column], formats[column], language) for column in shown),
             is_focus=at in table.focus_rows,
             is_after_gap=before != at - 1,
         )
@@ -79,25 +78,3 @@ def _css_class(kind: Kind, values: list[Cell]) -> str:
     if longest <= _CODE and not any(" " in value for value in texts):
         return "short"
     return "wide" if longest > _LONG_NAME else "text"
-
-
-def _printed(value: Cell, column: RecordedColumn, language: Language) -> str:
-    if column.kind == "boolean":
-        return _word(value, column, language)
-    if value is None:
-        return MISSING
-    if isinstance(value, str):
-        return format_date(dt.date.fromisoformat(value), language) if column.kind == "date" else value
-    if column.kind == "share":
-        return format_share(value, language, column.decimals)
-    # Money is printed to the đồng; its unit stands once, in the label, not in every cell.
-    decimals = column.decimals if column.kind == "number" else 0
-    return format_number(value, language, decimals)
-
-
-def _word(value: Cell, column: RecordedColumn, language: Language) -> str:
-    if value is None:
-        return column.null_label or MISSING
-    if value:
-        return column.true_label or text("page.true", language)
-    return column.false_label or text("page.false", language)

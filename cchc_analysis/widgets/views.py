@@ -47,7 +47,8 @@ def trend_view(study: Study) -> View | None:
         results.history, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
     )
     own = results.history[results.history["agency_code"] == study.agency]
-    return View(chart, own[["year", "index", "rank", "class_name"]])
+    own = own.assign(year_name=own["year"].astype("str"))
+    return View(chart, own[["year_name", "index", "rank", "class_name"]])
 
 
 def domains_view(study: Study) -> View | None:

@@ -52,6 +52,14 @@ def empty_file(folder: Path) -> str:
     return str(path)
 
 
+def one_province(folder: Path) -> Path:
+    """An index published as a table, with one province."""
+    papi = folder / "papi"
+    papi.mkdir(exist_ok=True)
+    (papi / "2020.csv").write_text("Province,SC11\nP01,1.5\n", encoding="utf-8")
+    return papi
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -68,11 +76,12 @@ def empty_file(folder: Path) -> str:
         (["report", "--period", "2030-Q1"], "2030"),
         (["index", "--source", "sample", "--year", "2050", "--output", "x.csv"], "2050"),
         (["template", "--agency", "SNV", "--year", "1990", "--output", "x.xlsx"], "1990"),
+        (["report", "--source", "papi={papi}", "--period", "2020"], "papi"),
         (["chekc"], "chekc"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_made(home: Path, words: list[str], said: str) -> None:
-    done = cchc(home, *words)
+    done = cchc(home, *(word.format(papi=one_province(home)) for word in words))
     assert done.returncode != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -43,4 +43,4 @@ def test_a_misspelt_place_is_refused(misspelt: str) -> None:
     with pytest.raises(UnknownPlaceError) as caught:
         in_place(pd.Series(["TP. Hồ Chí Minh", ""]), misspelt)
     if misspelt == "Hồ Chí Min":
-        assert "Thành phố Hồ Chí Minh" in caught.value.suggestions
+        assert "Thành phố Hồ Chí Minh" in caught.value.message("vi")
