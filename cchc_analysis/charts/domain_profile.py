@@ -62,7 +62,7 @@ def domain_profile(
     low = lowest_tick(min(own.min(), medians.min()))
     words = [wrap(name, width=3.0, lines=1), text("charts.domain_median", language, count=len(indices))]
     with house_style():
-        stack = stack_rows(list(names.values()), row_height=_ROW_HEIGHT)
+        stack = stack_rows(list(names.values()), row_height=_ROW_HEIGHT, lines=3)
         right = 0.3 + text_width(_label(100, -100, decimals, language), weight="bold")
         figure, axes = new_page(
             title, plot_height=stack.height, left=stack.label_width, right=right,

@@ -39,12 +39,12 @@ class RowStack:
         return tuple((top + bottom) / 2 for top, bottom in itertools.pairwise(self.edges))
 
 
-def stack_rows(names: Sequence[str], *, row_height: float = _ROW_HEIGHT) -> RowStack:
-    """Wrap the names to two lines at most and give each row the height it needs."""
-    labels = tuple(wrap(name, width=_WIDEST_NAME, weight="bold") for name in names)
+def stack_rows(names: Sequence[str], *, row_height: float = _ROW_HEIGHT, lines: int = 2) -> RowStack:
+    """Wrap the names to so many lines at most and give each row the height it needs."""
+    labels = tuple(wrap(name, width=_WIDEST_NAME, lines=lines, weight="bold") for name in names)
     heights = [row_height + _LINE_HEIGHT * label.count("\n") for label in labels]
-    lines = [line for label in labels for line in label.split("\n")]
-    widest = max((text_width(line, weight="bold") for line in lines), default=0.0)
+    written = [line for label in labels for line in label.split("\n")]
+    widest = max((text_width(line, weight="bold") for line in written), default=0.0)
     return RowStack(labels, tuple(itertools.accumulate(heights, initial=0.0)), widest + SIDE + 0.12)
 
 

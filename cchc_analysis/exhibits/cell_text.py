@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.exhibits.columns import column_payload
+from cchc_analysis.exhibits.columns import NUMERIC, column_payload
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share, is_missing
@@ -42,10 +42,14 @@ def table_html(table: pd.DataFrame, language: Language, *, row_limit: int | None
     """Return an escaped HTML table with the report's labels and formats, for notebook and explorer."""
     columns = [column_payload(column, language) for column in table.columns]
     shown = [position for position, column in enumerate(columns) if column["is_shown"]]
-    head = "".join(f"<th>{html.escape(str(columns[position]['label']))}</th>" for position in shown)
     rows = table.head(row_limit) if row_limit is not None else table
-    body = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(cell_text(row[at], columns[at], language))}</td>' for at in shown)}</tr>"
-        for row in rows.itertuples(index=False, name=None)
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    lines = ["".join(_html_cell("th", str(columns[at]["label"]), columns[at]) for at in shown)]
+    for row in rows.itertuples(index=False, name=None):
+        cells = ((cell_text(row[at], columns[at], language), columns[at]) for at in shown)
+        lines.append("".join(_html_cell("td", content, column) for content, column in cells))
+    return f"<table><tr>{'</tr><tr>'.join(lines)}</tr></table>"
+
+
+def _html_cell(tag: str, content: str, column: Mapping[str, Any]) -> str:
+    side = "right" if column["kind"] in NUMERIC else "left"
+    return f'<{tag} style="text-align:{side};padding:.2em .8em">{html.escape(content)}</{tag}>'

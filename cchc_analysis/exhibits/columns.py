@@ -8,6 +8,7 @@ from typing import Literal
 from cchc_analysis.texts import Language, text
 
 Kind = Literal["text", "integer", "number", "share", "vnd", "date", "boolean"]
+NUMERIC: tuple[Kind, ...] = ("integer", "number", "share", "vnd")
 
 
 @dataclass(frozen=True)

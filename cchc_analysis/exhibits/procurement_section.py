@@ -125,7 +125,7 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
 
 def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
     """Show the ``quota`` table: who failed first, then who passed, then the rest, by value."""
-    standing = quota["is_passed"].map({False: 0, True: 1}).fillna(2)
+    standing = quota["is_passed"].astype("Int64").fillna(2)
     ordered = quota.assign(standing=standing).sort_values(
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )

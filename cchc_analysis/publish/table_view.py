@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cchc_analysis.exhibits.cell_text import cell_text
-from cchc_analysis.exhibits.columns import Kind
+from cchc_analysis.exhibits.columns import NUMERIC, Kind
 from cchc_analysis.publish.recorded import Cell, RecordedTable
 from cchc_analysis.texts import Language
 
-_NUMERIC = ("integer", "number", "share", "vnd")
 # More rows than a screen holds: the table gets its own scroll bar and keeps its header in view.
 _LONG = 20
 # Characters: a code up to this long is not broken; a column of names longer than that gets room.
@@ -69,7 +68,7 @@ def table_view(table: RecordedTable, language: Language) -> TableView:
 
 def _css_class(kind: Kind, values: list[Cell]) -> str:
     """Return how a column is set: numbers right, codes and dates unbroken, long names with room."""
-    if kind in _NUMERIC:
+    if kind in NUMERIC:
         return "number"
     if kind == "boolean":
         return "word"
