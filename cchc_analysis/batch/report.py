@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.make import JobOutcome, make_jobs
 from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
 from cchc_analysis.batch.reports import ReportSpec, load_report_spec
 from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.intake.findings import Counts
 from cchc_analysis.publish.catalogue import write_catalogue
@@ -90,12 +92,16 @@ def _agencies(study: Study, spec: ReportSpec, asked: tuple[str, ...]) -> tuple[s
 
 
 def _refuse_empty(study: Study) -> None:
-    packages = study.packages()
+    """Stop when the source holds nothing that the report could show."""
+    packages, scores = study.packages(), study.warehouse.table("scores")
     if packages is not None and packages_to_date(packages, study.period).empty:
         dates = packages["published_on"].dt.date
-        raise NothingInPeriodError(
-            period=study.period, place=study.place or "–", first=dates.min(), last=dates.max()
-        )
+        known = (dates.min(), dates.max()) if len(dates) else ("–", "–")
+        raise NothingInPeriodError(period=study.period, place=study.place or "–", first=known[0], last=known[1])
+    year = index_year(study.period)
+    if packages is None and (scores is None or not scores["year"].eq(year).any()):
+        years = [] if scores is None else sorted(scores["year"].unique())
+        raise NoScoresError(source=study.warehouse.source, year=year, known=", ".join(map(str, years)) or "–")
 
 
 def _say_counts(study: Study, say: Callable[[str], object]) -> None:

@@ -27,6 +27,12 @@ class NotReportableError(SpokenError, ValueError):
     key = "cli.not_reportable"
 
 
+class SpanError(SpokenError, ValueError):
+    """A span of years: quotas and indices are judged a year at a time."""
+
+    key = "cli.no_span"
+
+
 class UnknownLanguageError(SpokenError, ValueError):
     """A language the texts do not exist in."""
 
@@ -100,10 +106,13 @@ def open_study(
 
     Raises
     ------
-    PeriodError, UnknownLanguageError, UnknownAgencyError, UnknownInvestorError, IntakeError, NoWarehouseError
+    PeriodError, SpanError, UnknownLanguageError, UnknownAgencyError, UnknownInvestorError, NotReportableError,
+    IntakeError, NoWarehouseError
         Before anything is computed, each saying what was not understood.
     """
     when = Period.parse(period)
+    if when.last_year is not None:
+        raise SpanError(period=period)
     if language not in LANGUAGES:
         raise UnknownLanguageError(language=language, known=", ".join(LANGUAGES))
     spoken: Language = "vi" if language == "vi" else "en"

@@ -15,7 +15,7 @@ from cchc_analysis.period import Period
 from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.names import search_key
-from cchc_analysis.widgets.views import VIEWS, study_of
+from cchc_analysis.widgets.views import VIEWS, results_of_year, study_of
 
 
 def explorer(study: Study) -> widgets.VBox:
@@ -40,6 +40,7 @@ class _Explorer:
             description=label["year"], options=_years(study), value=str(study.period.year)
         )
         self.agencies = self._judged()
+        self.results = results_of_year(self._study())
         self.agency = widgets.Dropdown(description=label["agency"], options=self._choices())
         self.agency.value = study.agency or self.agency.options[0][1]
         self.view = widgets.Dropdown(
@@ -58,6 +59,9 @@ class _Explorer:
         for control in (self.agency, self.view):
             control.observe(self._draw, "value")
         self._draw()
+
+    def _study(self, agency: str = "") -> Study:
+        return study_of(self.study, agency=agency, period=self.year.value, agencies=self.agencies)
 
     def _judged(self) -> pd.DataFrame:
         return judged_agencies(self.study.warehouse, Period.parse(self.year.value), self.study.language)
@@ -79,12 +83,13 @@ class _Explorer:
 
     def _change_year(self, _change: Any) -> None:
         self.agencies = self._judged()
+        self.results = results_of_year(self._study())
         self._narrow()
         self._draw()
 
     def _draw(self, _change: Any = None) -> None:
-        study = study_of(self.study, agency=self.agency.value, period=self.year.value, agencies=self.agencies)
-        view = VIEWS[self.view.value](study)
+        study = self._study(self.agency.value)
+        view = VIEWS[self.view.value](study, self.results)
         if view is None:
             self.image.value, self.table.value = b"", ""
             self.words.value = _paragraph(text("explorer.nothing", study.language))

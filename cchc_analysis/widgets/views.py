@@ -13,8 +13,8 @@ from cchc_analysis.charts.index_trend import index_trend
 from cchc_analysis.charts.league_bars import league_bars
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.target_bullets import target_bullets
-from cchc_analysis.exhibits.index_results import index_results
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
 
@@ -27,9 +27,22 @@ class View:
     table: pd.DataFrame
 
 
-def ranking_view(study: Study) -> View | None:
+@dataclass(frozen=True)
+class YearResults:
+    """What is computed once per year, whichever agency is then looked at."""
+
+    index: IndexResults
+    procurement: ProcurementResults
+
+
+def results_of_year(study: Study) -> YearResults:
+    """Compute the tables of all agencies for the study's year."""
+    return YearResults(index_results(study), procurement_results(study))
+
+
+def ranking_view(study: Study, year: YearResults) -> View | None:
     """Rank the agency's group by reform index."""
-    results = index_results(study)
+    results = year.index
     if results.framework is None:
         return None
     group = study.groups[study.agency]
@@ -38,9 +51,9 @@ def ranking_view(study: Study) -> View | None:
     return View(chart, table[["rank", "agency_code", "agency_name", "index", "class_name"]])
 
 
-def trend_view(study: Study) -> View | None:
+def trend_view(study: Study, year: YearResults) -> View | None:
     """Follow the agency's index over the years, against its group."""
-    results = index_results(study)
+    results = year.index
     if results.framework is None:
         return None
     chart = index_trend(
@@ -51,9 +64,9 @@ def trend_view(study: Study) -> View | None:
     return View(chart, own[["year_name", "index", "rank", "class_name"]])
 
 
-def domains_view(study: Study) -> View | None:
+def domains_view(study: Study, year: YearResults) -> View | None:
     """Show the agency's index per domain, against its group's median."""
-    results = index_results(study)
+    results = year.index
     if results.framework is None:
         return None
     chart = domain_profile(
@@ -63,9 +76,9 @@ def domains_view(study: Study) -> View | None:
     return View(chart, own[["criterion_code", "criterion_name", "score", "max_points", "index"]])
 
 
-def quota_view(study: Study) -> View | None:
+def quota_view(study: Study, year: YearResults) -> View | None:
     """Show the agency's online shares against the quota."""
-    results = procurement_results(study)
+    results = year.procurement
     if not results.has_packages:
         return None
     own = results.quota[results.quota["agency_code"] == study.agency]
@@ -80,7 +93,7 @@ def quota_view(study: Study) -> View | None:
     return View(chart, own[[*columns, "count_share", "value_share", "is_passed"]])
 
 
-def targets_view(study: Study) -> View | None:
+def targets_view(study: Study, _year: YearResults) -> View | None:
     """Show the agency's other results against their targets."""
     results = programme_results(study)
     if results is None:
@@ -89,7 +102,7 @@ def targets_view(study: Study) -> View | None:
     return View(chart, results[["name", "numerator", "denominator", "share", "target_pct", "is_met"]])
 
 
-VIEWS: dict[str, Callable[[Study], View | None]] = {
+VIEWS: dict[str, Callable[[Study, YearResults], View | None]] = {
     "ranking": ranking_view,
     "trend": trend_view,
     "domains": domains_view,

@@ -65,6 +65,7 @@ def one_province(folder: Path) -> Path:
     [
         (["report", "--perod", "2020-Q4"], "--perod"),
         (["report", "--period", "2020-Q5"], "2020-Q5"),
+        (["report", "--period", "2017-2020"], "2017-2020"),
         (["report", "--period", "2020-Q4", "--agency", "SNW"], "SNW"),
         (["report", "--period", "2021-Q1", "--agency", "THUDUC"], "THUDUC"),
         (["report", "--language", "fr"], "fr"),

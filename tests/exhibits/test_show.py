@@ -1,0 +1,80 @@
+"""What is shown is recorded: every row, typed, nothing as markup."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.exhibits import show
+from cchc_analysis.exhibits.cell_text import cell_text, table_html
+from cchc_analysis.exhibits.columns import FORMATS, column_payload
+from cchc_analysis.texts import LANGUAGES
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    bundles: list[dict[str, object]] = []
+    monkeypatch.setattr(show, "display", lambda bundle, raw: bundles.append(bundle))
+    return bundles
+
+
+def test_every_column_has_a_label_in_both_languages() -> None:
+    for language in LANGUAGES:
+        for column in FORMATS:
+            assert column_payload(column, language)["label"]
+
+
+def test_a_table_is_recorded_with_all_rows_and_missing_as_null(shown: list[dict[str, object]]) -> None:
+    table = pd.DataFrame(
+        {
+            "agency_code": ["Q1", "Q3", "Q4"],
+            "index": [90.5, float("nan"), 70.0],
+            "rank": pd.array([1, pd.NA, 2], dtype="Int64"),
+            "is_passed": pd.array([True, pd.NA, False], dtype="boolean"),
+            "received_on": pd.to_datetime(["2020-04-01", None, "2020-04-03"]),
+        }
+    )
+    show.show_table(table, name="t", title="T", language="vi", row_limit=1, focus="Q4")
+    payload = shown[0][show.TABLE]
+    assert payload["rows"] == [  # type: ignore[index]
+        ["Q1", 90.5, 1, True, "2020-04-01"],
+        ["Q3", None, None, None, None],
+        ["Q4", 70.0, 2, False, "2020-04-03"],
+    ]
+    assert payload["focus_rows"] == [2]  # type: ignore[index]
+
+
+def test_text_from_agencies_is_escaped_in_the_notebook_too(shown: list[dict[str, object]]) -> None:
+    hostile = "<script>alert(1)</script>"
+    show.show_table(pd.DataFrame({"agency_name": [hostile]}), name="t", title=hostile, language="vi")
+    show.show_sentence(hostile)
+    for bundle in shown:
+        assert "<script>" not in str(bundle["text/html"])
+
+
+def test_a_column_without_a_label_is_refused() -> None:
+    with pytest.raises(KeyError):
+        show.show_table(pd.DataFrame({"unheard_of": [1]}), name="t", title="T", language="vi")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "printed"),
+    [
+        ("eligible_value_vnd", 1234567, "1.234.567"),
+        ("count_share", 0.59955, "60,0%"),
+        ("index", 84.995, "85,00"),
+        ("is_passed", None, "Không kết luận"),
+        ("is_passed", False, "Không đạt"),
+        ("received_on", "2020-10-12", "12/10/2020"),
+        ("agency_name", "Quận 1", "Quận 1"),
+        ("rank", None, "–"),
+    ],
+)
+def test_values_are_printed_as_vietnamese_officials_write_them(column: str, value: object, printed: str) -> None:
+    assert cell_text(value, column_payload(column, "vi"), "vi") == printed
+
+
+def test_the_html_table_keeps_to_its_row_limit() -> None:
+    table = pd.DataFrame({"agency_name": ["A", "B"]})
+    assert "<td" in table_html(table, "vi")
+    assert "B" not in table_html(table, "vi", row_limit=1)
