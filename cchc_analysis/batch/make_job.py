@@ -52,7 +52,7 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
     page = render_page(
         executed.recorded,
         title=planned.title,
-        subtitle=" · ".join(filter(None, (planned.agency_name, format_period(period, language)))),
+        subtitle=f"{planned.subject} · {format_period(period, language)}",
         language=language,
         is_synthetic=warehouse.is_synthetic,
         provenance=provenance,
@@ -76,7 +76,7 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
         period=str(period),
         language=language,
         agency_code=planned.job.parameters.get("agency", ""),
-        agency_name=planned.agency_name,
+        agency_name=planned.subject,
     )
     write_manifest(
         folder, identity=identity, provenance=provenance, tables=tables, is_synthetic=warehouse.is_synthetic

@@ -12,6 +12,7 @@ from cchc_analysis.batch.reports import ReportSpec
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.publish.manifest import Manifest, ManifestError, read_manifest, verify
 from cchc_analysis.settings import load_settings
+from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.names import slug
 
 CITY_FOLDER = "overview"
@@ -20,13 +21,13 @@ ALL_AGENCIES = "all"
 
 @dataclass(frozen=True)
 class PlannedJob:
-    """One job with where its outputs are published and what is said about it."""
+    """One job with where its outputs are published, and what it is about in words (`subject`)."""
 
     job: Job
     report: str
     outputs_dir: Path
     title: str
-    agency_name: str
+    subject: str
     has_briefing: bool
     recorded_parameters: dict[str, Any]
 
@@ -66,10 +67,12 @@ def plan_jobs(
         "counts_shortened": study.counts_shortened,
     }
     city = _planned(spec.city_notebook, shared, CITY_FOLDER)
-    jobs = [PlannedJob(city[0], report, base, title, "", spec.briefing, city[1])]
+    limits = _limits(study)
+    whole = " · ".join([text(f"sources.{study.warehouse.source}", study.language), *limits])
+    jobs = [PlannedJob(city[0], report, base, title, whole, spec.briefing, city[1])]
     for code in agencies:
         job, recorded = _planned(spec.agency_notebook, {**shared, "agency": code}, code)
-        jobs.append(PlannedJob(job, report, base, title, names[code], False, recorded))
+        jobs.append(PlannedJob(job, report, base, title, " · ".join([names[code], *limits]), False, recorded))
     return tuple(jobs)
 
 
@@ -77,6 +80,14 @@ def _planned(notebook: str, parameters: dict[str, Any], folder: str) -> tuple[Jo
     path = load_settings().notebooks_dir / f"{notebook}.ipynb"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Job(path, parameters, folder), {**parameters, "notebook_sha256": digest}
+
+
+def _limits(study: Study) -> list[str]:
+    """Say what a report leaves out by choice, so that two reports of one period can be told apart."""
+    limits = [study.place] if study.place else []
+    if not study.counts_shortened:
+        limits.append(text("sources.without_shortened", study.language))
+    return limits
 
 
 def _report_folder(report: str, study: Study) -> str:

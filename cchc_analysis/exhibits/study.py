@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cchc_analysis.intake.places import in_place
+from cchc_analysis.intake.places import find_place, in_place
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.reference.agencies import (
@@ -118,6 +118,9 @@ def open_study(
     spoken: Language = "vi" if language == "vi" else "en"
     warehouse = open_warehouse(source) if is_warehouse_key(source) else build_warehouse(parse_source(source))
     agencies = judged_agencies(warehouse, when, spoken)
+    packages = warehouse.table("packages") if place else None
+    if packages is not None:
+        place = find_place(packages["province"], place)
     if agency and agency not in set(agencies["agency_code"]):
         if warehouse.source in REGISTERED_SOURCES:
             find_agency(load_agencies(), agency, when.end_on)

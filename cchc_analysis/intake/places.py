@@ -36,8 +36,8 @@ def place_key(name: str) -> str:
     return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", bare)))
 
 
-def in_place(province: pd.Series[str], place: str) -> pd.Series[bool]:
-    """Mark the packages located in the province `place`; a package without a province is in none.
+def find_place(province: pd.Series[str], place: str) -> str:
+    """Return the registered name of the province meant by `place`, whichever way it was typed.
 
     Raises
     ------
@@ -45,10 +45,18 @@ def in_place(province: pd.Series[str], place: str) -> pd.Series[bool]:
         If the place is neither registered nor in the data: a misspelt name must not give an empty report.
     """
     wanted = place_key(place)
-    keys = province.map(place_key)
     names = {place_key(name): clean(name) for name in (*province, *load_provinces()["name_vi"])}
     names.pop("", None)
     if wanted not in names:
         close = difflib.get_close_matches(wanted, sorted(names), n=3)
         raise UnknownPlaceError(place=place, suggestions="; ".join(names[key] for key in close) or "–")
-    return (keys == wanted).astype(bool)
+    return names[wanted]
+
+
+def in_place(province: pd.Series[str], place: str) -> pd.Series[bool]:
+    """Mark the packages located in the province `place`; a package without a province is in none.
+
+    Raises `UnknownPlaceError` as `find_place` does.
+    """
+    wanted = place_key(find_place(province, place))
+    return (province.map(place_key) == wanted).astype(bool)

@@ -40,7 +40,7 @@ class ManifestInvalidError(ManifestError):
 class ReportIdentity:
     """Which report this is: named set (`report`), notebook, and whom and what period it is about.
 
-    `agency_code` and `agency_name` are empty for a report on the whole city.
+    `agency_code` is empty for a report on a whole source; `agency_name` says whom or what it is about.
     """
 
     report: str

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from cchc_analysis.intake.places import UnknownPlaceError, in_place, place_key
+from cchc_analysis.intake.places import UnknownPlaceError, find_place, in_place, place_key
 from cchc_analysis.reference.provinces import load_provinces
 
 
@@ -44,3 +44,8 @@ def test_a_misspelt_place_is_refused(misspelt: str) -> None:
         in_place(pd.Series(["TP. Hồ Chí Minh", ""]), misspelt)
     if misspelt == "Hồ Chí Min":
         assert "Thành phố Hồ Chí Minh" in caught.value.message("vi")
+
+
+@pytest.mark.parametrize("typed", ["TP. Hồ Chí Minh", "hồ chí minh", "Thành phố Hồ Chí Minh"])
+def test_one_place_has_one_name_however_it_is_typed(typed: str) -> None:
+    assert find_place(pd.Series(["TP. Hồ Chí Minh"]), typed) == "Thành phố Hồ Chí Minh"
