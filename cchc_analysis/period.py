@@ -18,7 +18,7 @@ class PeriodError(SpokenError, ValueError):
     key = "cli.bad_period"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Period:
     """A reporting period: ``2020``, ``2020-Q4`` or ``2016-2020``.
 

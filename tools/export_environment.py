@@ -1,6 +1,7 @@
 """Write environment.yml from pyproject.toml, so that conda users follow the one list of dependencies.
 
-Run ``uv run python tools/export_environment.py``; a test fails while the file is stale.
+Run ``python3 run.py test`` once, then ``.venv/bin/python tools/export_environment.py``; a test fails while the
+file is stale.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 # conda-forge's name where it differs from PyPI's.
 CONDA_NAMES: dict[str, str] = {}
+# What `pip install --no-deps --no-build-isolation -e .` needs: it fetches nothing by itself.
+INSTALL_TOOLS = ("editables", "hatchling", "pip")
 
 HEADER = """\
 # Generated from pyproject.toml by tools/export_environment.py: change it there, then run the tool.
@@ -21,22 +25,20 @@ HEADER = """\
 """
 
 
-def render_environment(pyproject: dict[str, object]) -> str:
+def render_environment(pyproject: dict[str, Any]) -> str:
     """Return the text of environment.yml for a parsed pyproject.toml."""
     project = pyproject["project"]
-    assert isinstance(project, dict)  # noqa: S101 - tells the type checker what TOML cannot
-    lines = [f"  - python {project['requires-python']}", *map(_conda_line, project["dependencies"])]
-    build = ["  - hatchling", "  - pip"]
-    body = "\n".join(["name: cchc", "channels:", "  - conda-forge", "  - nodefaults", "dependencies:"])
-    return f"{HEADER}{body}\n" + "\n".join([*lines, *build]) + "\n"
+    wanted = [f"python {project['requires-python']}", *map(_conda_spec, project["dependencies"]), *INSTALL_TOOLS]
+    head = ["name: cchc", "channels:", "  - conda-forge", "  - nodefaults", "dependencies:"]
+    return HEADER + "\n".join([*head, *(f"  - {one}" for one in wanted)]) + "\n"
 
 
-def _conda_line(requirement: str) -> str:
+def _conda_spec(requirement: str) -> str:
     match = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?(.*)", requirement)
     if match is None:
         raise ValueError(requirement)
     name, specifier = match.groups()
-    return f"  - {CONDA_NAMES.get(name, name)} {specifier}".rstrip()
+    return f"{CONDA_NAMES.get(name, name)} {specifier}".rstrip()
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from cchc_analysis.batch.plan import PlannedJob
+from cchc_analysis.intake.findings import IntakeError
 from cchc_analysis.texts import Language, SpokenError
 
 Status = Literal["made", "fresh", "failed"]
@@ -71,7 +72,7 @@ def _make(planned: PlannedJob) -> None:
 def _reason(error: BaseException | None, language: Language) -> str:
     if error is None:
         return ""
-    if isinstance(error, SpokenError):
+    if isinstance(error, (SpokenError, IntakeError)):
         return error.message(language)
     # A defect of ours, not of the notebook or the data: whoever mends it needs the whole trace.
     traceback.print_exception(error)

@@ -19,7 +19,7 @@ from cchc_analysis.settings import load_settings
 from cchc_analysis.texts import Language, SpokenError, text
 
 SAMPLE_PERIOD = "2020-Q4"
-OK, SOME_FAILED = 0, 2
+OK, SOME_FAILED = 0, 3
 
 
 class NoPeriodError(SpokenError, ValueError):
@@ -49,7 +49,7 @@ class ReportRequest:
 
 
 def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
-    """Make the report and return the exit code: 0, or 2 when a job failed and the others were published.
+    """Make the report and return the exit code: 0, or 3 when a job failed and the others were published.
 
     Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
     `NoPeriodError` or `NothingInPeriodError`; nothing is then left in the outputs folder.

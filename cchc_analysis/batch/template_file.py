@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_analysis.exhibits.study import UnknownLanguageError
 from cchc_analysis.intake.score_template import write_score_template
-from cchc_analysis.reference.agencies import find_agency, load_agencies
+from cchc_analysis.reference.agencies import find_agency, group_in_year, load_agencies
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import LANGUAGES, Language
 
@@ -23,7 +23,7 @@ def write_template(*, agency: str, year: int, output: Path, framework: str, lang
         framework=load_framework(framework, year),
         agency_code=found.agency_code,
         agency_name=found.name_vi if spoken == "vi" else found.name_en,
-        group=found.group,
+        group=group_in_year(found.agency_code, year, registered=found.group),
         year=year,
         language=spoken,
     )

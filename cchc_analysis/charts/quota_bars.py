@@ -10,10 +10,10 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_words import outcomes, printed_quota, printed_share, quota_sentence
+from cchc_analysis.charts.quota_words import outcomes, printed_quota, quota_sentence
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number, format_vnd_scaled
+from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd_scaled
 
 _LEGS = ("count", "value")
 
@@ -88,7 +88,7 @@ def quota_bars(
 def _words(agency: pd.Series, leg: str, *, minimum_pct: float | None, outcome: str, language: Language) -> str:
     column = "{}_count" if leg == "count" else "{}_value_vnd"
     part, whole = (int(agency[column.format(side)]) for side in ("online", "eligible"))
-    share = printed_share(agency[f"{leg}_share"], minimum_pct, language)
+    share = format_share(agency[f"{leg}_share"], language)
     lines = [f"{share} · {text(f'charts.word_{outcome}', language)}"]
     lines.append(
         text(

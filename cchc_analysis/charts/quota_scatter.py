@@ -19,12 +19,12 @@ from cchc_analysis.charts.quota_words import (
     Quota,
     outcomes,
     printed_quota,
-    printed_share,
     quota_sentence,
 )
 from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, PALETTE, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_share
 
 _HEIGHT, _LEFT, _RIGHT = 4.6, 0.75, 0.8
 _WIDTH = PAGE_WIDTH - _LEFT - _RIGHT
@@ -220,8 +220,7 @@ def _alt(
     language: Language,
 ) -> str:  # fmt: skip
     def shares(agency: pd.Series) -> dict[str, str]:
-        pairs = zip(("count_share", "value_share"), quota, strict=True)
-        return {column: printed_share(agency[column], minimum, language) for column, minimum in pairs}
+        return {column: format_share(agency[column], language) for column in ("count_share", "value_share")}
 
     lowest = drawn.sort_values(["count_share", "value_share"]).iloc[0]
     highest = drawn.sort_values(["count_share", "value_share"]).iloc[-1]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number, format_share
+from cchc_analysis.vietnamese.numbers import format_number
 
 Outcome = Literal["passed", "failed", "open"]
 Quota = tuple[float | None, float | None]
@@ -19,19 +19,6 @@ def outcomes(is_passed: pd.Series) -> pd.Series:
     """Return passed, failed or open (not concluded) for a nullable truth."""
     words = is_passed.map({True: "passed", False: "failed"}, na_action="ignore")
     return words.astype("object").fillna("open").astype("str")
-
-
-def printed_share(share: float, minimum_pct: float | None, language: Language) -> str:
-    """Print a share so that rounding never lifts a share below the quota up to it.
-
-    59.96 % against 60 % is printed 59.96 %, not 60.0 %.
-    """
-    decimals = 1
-    if minimum_pct is not None and share * 100 < minimum_pct:
-        quota = [format_share(minimum_pct / 100, language, places) for places in range(7)]
-        while decimals < 6 and format_share(share, language, decimals) == quota[decimals]:
-            decimals += 1
-    return format_share(share, language, decimals)
 
 
 def quota_sentence(min_count_pct: float | None, min_value_pct: float | None, language: Language) -> str:

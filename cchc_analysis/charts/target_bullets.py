@@ -10,10 +10,10 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_words import OUTCOMES, outcomes, printed_quota, printed_share
+from cchc_analysis.charts.quota_words import OUTCOMES, outcomes, printed_quota
 from cchc_analysis.charts.wording import count_sentence, join_sentences
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 
 def target_bullets(
@@ -58,7 +58,7 @@ def _row(measure: dict[Hashable, Any], *, language: Language) -> BulletRow:
         lines = [text("charts.not_measured", language)]
     else:
         counted = [format_number(measure[column], language) for column in ("numerator", "denominator")]
-        lines = [f"{printed_share(share, target, language)} · {outcome}", "/".join(counted)]
+        lines = [f"{format_share(share, language)} · {outcome}", "/".join(counted)]
     if target is None:
         lines.append(text("charts.target_unsourced", language))
         return BulletRow(measure["name"], share, None, "", "\n".join(lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from cchc_analysis.reference.procurement_rules import QuotaRule
@@ -9,10 +11,13 @@ from cchc_analysis.reference.procurement_rules import QuotaRule
 SHORTENED_SHOPPING = "shopping_shortened"
 
 
-def mark_eligible(packages: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> pd.DataFrame:
+def mark_eligible(
+    packages: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool, judged: Collection[str] | None = None
+) -> pd.DataFrame:
     """Add `exclusion` (why a package is outside the quota, "" if it counts) and `is_eligible`.
 
-    The first reason that holds is given, in this order: ``form``, ``shortened`` (the named switch for
+    The first reason that holds is given, in this order: ``agency`` (its agency is not among the `judged`
+    codes, where these are given), ``form``, ``shortened`` (the named switch for
     shortened competitive quotation is off), ``field``, ``method``, ``international``.
 
     Source: forms and exclusions of `rule`, each with its article there (2020: Circular
@@ -30,6 +35,8 @@ def mark_eligible(packages: pd.DataFrame, rule: QuotaRule, *, counts_shortened: 
         "shortened": is_shortened & (is_open_question and not counts_shortened),
         "form": ~has_form,
     }
+    if judged is not None:
+        reasons["agency"] = ~packages["agency_code"].isin(judged)
     for reason, holds in reasons.items():
         exclusion = exclusion.mask(holds, reason)
     return packages.assign(exclusion=exclusion, is_eligible=exclusion.eq(""))

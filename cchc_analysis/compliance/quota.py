@@ -8,7 +8,6 @@ from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
-COUNT_COLUMNS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
 CITY_CODE = "ALL"
 
 
@@ -54,7 +53,7 @@ def quota_table(
     table = agencies[["agency_code", "agency_name"]].assign(year=period.year)
     sums = _sums(marked, by="agency_code")
     every = sums.reindex(table["agency_code"], fill_value=0).reset_index(drop=True)
-    return judge(pd.concat([table.reset_index(drop=True), every], axis="columns"), rule)
+    return judge(pd.concat([table.reset_index(drop=True), every], axis="columns"), rule.minimums(period.year))
 
 
 def quota_total(
@@ -66,7 +65,7 @@ def quota_total(
     table = sums.rename_axis("agency_code").reset_index()
     table.insert(1, "agency_name", name)
     table.insert(2, "year", period.year)
-    return judge(table, rule)
+    return judge(table, rule.minimums(period.year))
 
 
 def shortened_comparison(packages: pd.DataFrame, rule: QuotaRule, *, period: Period, name: str) -> pd.DataFrame:
@@ -83,23 +82,21 @@ def shortened_comparison(packages: pd.DataFrame, rule: QuotaRule, *, period: Per
     return table[["variant", *table.columns.drop("variant")]]
 
 
-def judge(table: pd.DataFrame, rule: QuotaRule) -> pd.DataFrame:
-    """Add shares and passed legs to a table with the four counts."""
+def judge(table: pd.DataFrame, minimums: tuple[int | None, int | None]) -> pd.DataFrame:
+    """Add shares and passed legs to a table with the four counts.
+
+    `minimums` are the least percent by number and by value; a leg without one is missing and does not
+    decide, and without any nothing is decided.
+    """
     has_eligible = table["eligible_count"].gt(0)
     shares = {
         "count_share": table["online_count"] / table["eligible_count"].where(has_eligible),
         "value_share": table["online_value_vnd"] / table["eligible_value_vnd"].where(has_eligible),
     }
-    count_leg = _leg(table["online_count"], table["eligible_count"], rule.min_count_pct, has_eligible)
-    value_leg = _leg(table["online_value_vnd"], table["eligible_value_vnd"], rule.min_value_pct, has_eligible)
-    legs = [
-        leg
-        for leg, minimum in ((count_leg, rule.min_count_pct), (value_leg, rule.min_value_pct))
-        if minimum is not None
-    ]
-    passed = pd.Series(pd.NA, index=table.index, dtype="boolean")
-    if legs:
-        passed = legs[0] if len(legs) == 1 else legs[0] & legs[1]
+    min_count_pct, min_value_pct = minimums
+    count_leg = _leg(table["online_count"], table["eligible_count"], min_count_pct, has_eligible)
+    value_leg = _leg(table["online_value_vnd"], table["eligible_value_vnd"], min_value_pct, has_eligible)
+    passed = count_leg if min_value_pct is None else count_leg & value_leg
     return table.assign(**shares, is_count_passed=count_leg, is_value_passed=value_leg, is_passed=passed)
 
 

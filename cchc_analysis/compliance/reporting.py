@@ -33,8 +33,8 @@ def reporting_table(
     -------
     The ``reporting`` table: one row per agency and quarter, also where nothing was received.
 
-    Source: the city's directive of September 2020: quarterly report to the Department of Planning and
-    Investment.
+    Source: the duty to report quarterly is that of the city's directive of September 2020 (to the Department
+    of Planning and Investment); whether it binds in another year is for the rule in force to say.
     """
     quarters = pd.DataFrame({"quarter": list(due_dates), "due_on": list(due_dates.values())})
     quarters["due_on"] = pd.to_datetime(quarters["due_on"]).astype("datetime64[us]")

@@ -17,16 +17,22 @@ from cchc_analysis.compliance.quota import (
 from cchc_analysis.compliance.reporting import reporting_table
 from cchc_analysis.compliance.verdict import verdict_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.calendar import report_due_on
+from cchc_analysis.reference.calendar import CITY_CALENDAR, SAMPLE_CALENDAR, report_due_on
+from cchc_analysis.reference.errors import UnsourcedRuleError
 from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
 from cchc_analysis.texts import text
 
 
 @dataclass(frozen=True)
 class ProcurementResults:
-    """Tables of procurement compliance; `has_packages` is False where the source holds none."""
+    """Tables of procurement compliance; `has_packages` is False where the source holds none.
+
+    `minimums` are the least percent by number and by value that this year is judged by; `marked` holds every
+    package of the year to date, also those of agencies that are not judged, each with why it counts or not.
+    """
 
     rule: QuotaRule
+    minimums: tuple[int | None, int | None]
     has_packages: bool
     quota: pd.DataFrame
     total: pd.DataFrame
@@ -38,13 +44,18 @@ class ProcurementResults:
 
 
 def procurement_results(study: Study) -> ProcurementResults:
-    """Judge every agency's year to date by the rule in force on the period's last day."""
+    """Judge every agency's year to date by the rule in force on the period's last day.
+
+    The total is that of the judged agencies, so that it equals the sum of their rows.
+    """
     rule = rule_on(study.period.end_on)
+    minimums = rule.minimums(study.period.year)
     packages = study.packages()
     if packages is None:
         empty = pd.DataFrame({"agency_code": []})
         return ProcurementResults(
             rule=rule,
+            minimums=minimums,
             has_packages=False,
             quota=empty,
             total=empty,
@@ -54,22 +65,27 @@ def procurement_results(study: Study) -> ProcurementResults:
             reporting=None,
             verdicts=empty,
         )
-    everyone = text("procurement.everyone", study.language)
     agencies = study.agencies
     if study.place:
         agencies = agencies[agencies["agency_code"].isin(packages["agency_code"])]
-    quota = quota_table(packages, agencies, rule, period=study.period, counts_shortened=study.counts_shortened)
+    judged = packages[packages["agency_code"].isin(agencies["agency_code"])]
+    period, counts_shortened = study.period, study.counts_shortened
+    quota = quota_table(judged, agencies, rule, period=period, counts_shortened=counts_shortened)
     reporting = _reporting(study)
-    to_date = packages_to_date(packages, study.period)
-    marked = mark_eligible(to_date, rule, counts_shortened=study.counts_shortened)
+    marked = mark_eligible(
+        packages_to_date(packages, period),
+        rule,
+        counts_shortened=counts_shortened,
+        judged=set(agencies["agency_code"]),
+    )
+    name = text("procurement.everyone", study.language)
     return ProcurementResults(
         rule=rule,
+        minimums=minimums,
         has_packages=True,
         quota=quota,
-        total=quota_total(
-            packages, rule, period=study.period, counts_shortened=study.counts_shortened, name=everyone
-        ),
-        shortened=shortened_comparison(packages, rule, period=study.period, name=everyone),
+        total=quota_total(judged, rule, period=period, counts_shortened=counts_shortened, name=name),
+        shortened=shortened_comparison(judged, rule, period=period, name=name),
         exclusions=exclusion_table(marked),
         marked=marked,
         reporting=reporting,
@@ -78,13 +94,18 @@ def procurement_results(study: Study) -> ProcurementResults:
 
 
 def _reporting(study: Study) -> pd.DataFrame | None:
+    """Return the reporting table; None without reports, or where their due dates could not be sourced."""
     reports = study.warehouse.table("reports")
     if reports is None:
         return None
+    calendar = SAMPLE_CALENDAR if study.is_synthetic else CITY_CALENDAR
     last_quarter = study.period.quarter or 4
-    due_dates: dict[int, dt.date] = {
-        quarter: report_due_on(study.period.year, quarter) for quarter in range(1, last_quarter + 1)
-    }
+    try:
+        due_dates: dict[int, dt.date] = {
+            quarter: report_due_on(study.period.year, quarter, calendar) for quarter in range(1, last_quarter + 1)
+        }
+    except UnsourcedRuleError:
+        return None
     return reporting_table(
         reports,
         study.agencies,

@@ -42,6 +42,8 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
         rule.require_quota()
     except UnsourcedRuleError as error:
         show_sentence(error.message(language), style="warning")
+    if rule.quota_status == "sourced" and results.minimums == (None, None):
+        show_sentence(text("procurement.part_year", language, year=study.period.year), style="warning")
     switch = "shortened_in" if study.counts_shortened else "shortened_out"
     show_sentence(text(f"procurement.{switch}", language), style="note")
 
@@ -107,15 +109,14 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
     if not results.has_packages:
         return
     language = study.language
-    rule = results.rule
     title = text("procurement.quota_title", language, period=format_period(study.period, language))
     show_chart(
         quota_scatter(
             results.quota,
             language=language,
             focus=study.focus,
-            min_count_pct=rule.min_count_pct,
-            min_value_pct=rule.min_value_pct,
+            min_count_pct=results.minimums[0],
+            min_value_pct=results.minimums[1],
             title=title,
             is_synthetic=study.is_synthetic,
         )
@@ -151,8 +152,8 @@ def show_agency_quota(study: Study, results: ProcurementResults) -> None:
         quota_bars(
             own,
             language=language,
-            min_count_pct=results.rule.min_count_pct,
-            min_value_pct=results.rule.min_value_pct,
+            min_count_pct=results.minimums[0],
+            min_value_pct=results.minimums[1],
             title=title,
             is_synthetic=study.is_synthetic,
         )
@@ -183,6 +184,9 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         return
     language = study.language
     show_sentence(text("procurement.reporting_heading", language), style="heading", level=3)
+    receiver = results.rule.reporting.receiver(language)
+    if receiver:
+        show_sentence(text("procurement.receiver", language, receiver=receiver), style="note")
     reporting = results.reporting
     verdicts = results.verdicts
     if reporting is None:
@@ -206,7 +210,7 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         verdicts,
         name="verdicts",
         title=text("procurement.verdict_title", language),
-        caption=text("procurement.verdict_rule", language),
+        caption=results.rule.rating_consequence.sentence(language) or "",
         language=language,
         focus=study.focus,
         row_limit=60,

@@ -18,6 +18,7 @@ def programme_results(study: Study) -> pd.DataFrame | None:
     measures = study.warehouse.table("measures")
     if measures is None:
         return None
+    measures = measures[measures["agency_code"].isin(study.agencies["agency_code"])]
     targets = targets_on(study.period.end_on)
     named = targets.assign(name=targets[f"name_{study.language}"])
     return target_progress(measures, named, period=study.period, agency=study.agency)

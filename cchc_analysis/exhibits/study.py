@@ -21,6 +21,12 @@ from cchc_analysis.texts import LANGUAGES, Language, SpokenError
 REGISTERED_SOURCES = ("sample", "scores")
 
 
+class AssessedNotInForceError(SpokenError, ValueError):
+    """An agency that had to be assessed does not exist on the period's last day, by our own registry."""
+
+    key = "cli.assessed_not_in_force"
+
+
 class NotReportableError(SpokenError, ValueError):
     """A source that holds neither the city's agencies nor packages."""
 
@@ -139,7 +145,10 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
         name = "name_vi" if language == "vi" else "name_en"
         assessed = load_assessed(period.year)[["agency_code", "group"]]
         in_force = agencies_in_force(load_agencies(), period.end_on)[["agency_code", name]]
-        agencies = assessed.merge(in_force, on="agency_code", how="inner", validate="1:1")
+        agencies = assessed.merge(in_force, on="agency_code", how="left", validate="1:1")
+        ended = agencies.loc[agencies[name].isna(), "agency_code"]
+        if len(ended):
+            raise AssessedNotInForceError(codes=", ".join(ended), on=period.end_on)
         return agencies.rename(columns={name: "agency_name"})[["agency_code", "agency_name", "group"]]
     packages = warehouse.table("packages")
     if packages is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
 
+from cchc_analysis.index.league import published
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.reference.frameworks import Framework
 
@@ -16,8 +18,8 @@ def score_gap(
     """Compare self and appraised points on the same criteria, per agency.
 
     Only criteria that agencies score themselves are compared, so that both indices have one
-    denominator. ``gap`` is self minus appraised in index points: above zero, the agency scored itself
-    higher than the appraisal did.
+    denominator. ``gap`` is self minus appraised in index points, of the two figures as published, so that the
+    printed subtraction is right: above zero, the agency scored itself higher than the appraisal did.
 
     Returns the ``gap`` table, widest first; agencies with no complete pair have missing figures.
     """
@@ -27,9 +29,16 @@ def score_gap(
     own = _root_index(self_scored, framework, groups)
     appraised = _root_index(as_if_appraised, framework, groups)
     table = assessed[["agency_code", "agency_name", "group"]].assign(year=framework.year)
-    table["self_index"] = table["agency_code"].map(own)
-    table["appraised_index"] = table["agency_code"].map(appraised)
-    table["gap"] = table["self_index"] - table["appraised_index"]
+    codes = list(table["agency_code"])
+    selves, others = (
+        [published(index.get(code, math.nan), framework) for code in codes] for index in (own, appraised)
+    )
+    # Subtracted as the decimals that are printed, then kept as numbers like every other figure.
+    gaps = [
+        None if one is None or other is None else one - other for one, other in zip(selves, others, strict=True)
+    ]
+    for column, figures in (("self_index", selves), ("appraised_index", others), ("gap", gaps)):
+        table[column] = [math.nan if figure is None else float(figure) for figure in figures]
     return table.sort_values(["gap", "agency_code"], ascending=[False, True], ignore_index=True)
 
 

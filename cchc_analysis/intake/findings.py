@@ -113,4 +113,12 @@ class IntakeError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(finding.message("en") for finding in self.findings))
+        # Raised in a worker process, it is made anew from what stands here.
+        super().__init__(self.findings)
+
+    def message(self, language: Language) -> str:
+        """Say every finding, one a line."""
+        return "\n".join(finding.message(language) for finding in self.findings)
+
+    def __str__(self) -> str:
+        return self.message("en")

@@ -10,7 +10,13 @@ from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.intake.workbook_layout import ScoreTable
 from cchc_analysis.period import Period, PeriodError
-from cchc_analysis.reference.agencies import UnknownAgencyError, find_agency, load_agencies, resolve_name
+from cchc_analysis.reference.agencies import (
+    UnknownAgencyError,
+    find_agency,
+    group_in_year,
+    load_agencies,
+    resolve_name,
+)
 from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import Framework, load_framework
 from cchc_analysis.vietnamese.names import clean
@@ -71,7 +77,8 @@ def read_cover(table: ScoreTable, file: str) -> tuple[Cover, tuple[Finding, ...]
         framework = load_framework(clean(cells["framework"].raw), year)
     except (NoRuleError, UnsourcedRuleError) as error:
         raise _rejected(table, file, "workbook.framework_unknown", cells["framework"], {"year": year}) from error
-    return Cover(agency_code, agency.group, year, framework), tuple(notes)
+    group = group_in_year(agency_code, year, registered=agency.group)
+    return Cover(agency_code, group, year, framework), tuple(notes)
 
 
 def _agency_fault(table: ScoreTable, file: str, error: UnknownAgencyError) -> IntakeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,13 +29,18 @@ _DTYPES = {
 }
 
 
-def read_scores(paths: Sequence[Path]) -> SourceIntake:
+def read_scores(paths: Sequence[Path], *, root: Path | None = None) -> SourceIntake:
     """Read the score workbooks that agencies sent, trusting nothing in them.
 
     Every file ends accepted or rejected whole; every row of an accepted file ends used, rejected with its
     cells, or explained. A blank score is missing (NaN), never zero; a criterion that an accepted file does
     not have, or whose row was rejected, is absent from the table. Two files for one agency and year are both
     rejected: only the agency knows which one counts.
+
+    Parameters
+    ----------
+    root
+        Folder that file names are given from (default: the one all files share).
 
     Returns
     -------
@@ -50,7 +56,8 @@ def read_scores(paths: Sequence[Path]) -> SourceIntake:
     SandboxError
         If the reading process does not start on this computer.
     """
-    loaded = [(path.name, *_load(path)) for path in paths]
+    base = root or Path(os.path.commonpath([path.parent for path in paths] or [Path()]))
+    loaded = [(path.relative_to(base).as_posix(), *_load(path)) for path in paths]
     checks = [check_container(content, file) for file, content, _ in loaded]
     is_safe = [all(finding.severity is Severity.NOTE for finding in findings) for findings in checks]
     safe_contents = [content for (_, content, _), safe in zip(loaded, is_safe, strict=True) if safe]

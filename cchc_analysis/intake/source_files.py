@@ -1,4 +1,4 @@
-"""The files of a source: a fixed order, and no link that leads out of the folder."""
+"""The files of a source: a fixed order, no link that leads out of the folder, no lock file of Excel."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from pathlib import Path
 
 from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity
 
+# Excel leaves ~$name.xlsx beside a workbook that is open; on Windows nobody else may even read it.
+_LOCK_MARK = "~$"
+
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """What lies under the path of a source: regular files by name, and links that are not followed."""
+    """What lies under the path of a source: regular files by name, and what is not opened, each with why."""
 
     root: Path
     paths: tuple[Path, ...]
-    refused: tuple[FileIntake, ...]
+    unopened: tuple[FileIntake, ...]
 
     def name(self, path: Path) -> str:
         """Return a file's name relative to the folder of the source."""
@@ -26,7 +29,8 @@ def find_files(path: Path, *, adapter: str) -> FoundFiles:
     """List every file under a folder (or the one file), sorted by name relative to the folder.
 
     A link inside the folder is followed only to a file of the same folder: a sender must not be able to
-    make us read another file of this machine. The path given by the user may itself be a link.
+    make us read another file of this machine. The path given by the user may itself be a link. Lock files of
+    Excel (``~$name.xlsx``) are noted and not opened.
 
     Raises
     ------
@@ -39,24 +43,27 @@ def find_files(path: Path, *, adapter: str) -> FoundFiles:
         return FoundFiles(path.parent, (path,), ())
     home = path.resolve()
     paths: list[Path] = []
-    refused: list[Path] = []
+    unopened: list[FileIntake] = []
     for folder, folders, files in os.walk(path, onerror=_raise_unreadable):
         here = Path(folder)
-        refused += [here / name for name in folders if (here / name).is_symlink()]
-        for name in files:
-            is_ours = (here / name).is_file() and (here / name).resolve().is_relative_to(home)
-            (paths if is_ours else refused).append(here / name)
-    found = FoundFiles(path, (), ())
+        links = [name for name in folders if (here / name).is_symlink()]
+        for entry in [here / name for name in (*links, *files)]:
+            file = entry.relative_to(path).as_posix()
+            if not (entry.is_file() and entry.resolve().is_relative_to(home)):
+                unopened.append(_unopened("intake.outside_folder", Severity.FILE_REJECTED, file, adapter))
+            elif entry.name.startswith(_LOCK_MARK):
+                unopened.append(_unopened("intake.lock_file", Severity.NOTE, file, adapter))
+            else:
+                paths.append(entry)
     return FoundFiles(
         path,
-        tuple(sorted(paths, key=found.name)),
-        tuple(_refused(found.name(link), adapter) for link in sorted(refused, key=found.name)),
+        tuple(sorted(paths, key=lambda entry: entry.relative_to(path).as_posix())),
+        tuple(sorted(unopened, key=lambda one: one.file)),
     )
 
 
-def _refused(file: str, adapter: str) -> FileIntake:
-    finding = Finding("intake.outside_folder", Severity.FILE_REJECTED, file)
-    return FileIntake(file, "", adapter, (), (finding,))
+def _unopened(code: str, severity: Severity, file: str, adapter: str) -> FileIntake:
+    return FileIntake(file, "", adapter, (), (Finding(code, severity, file),))
 
 
 def _raise_unreadable(error: OSError) -> None:

@@ -74,7 +74,7 @@ def read_source(spec: SourceSpec) -> SourceIntake:
     """
     found = find_files(spec.path, adapter=spec.adapter)
     intake = ADAPTERS[spec.adapter](found) if found.paths else SourceIntake(spec.adapter, {}, ())
-    files = tuple(sorted((*intake.files, *found.refused), key=lambda file: file.file))
+    files = tuple(sorted((*intake.files, *found.unopened), key=lambda file: file.file))
     if not any(count.used for file in files for count in file.counts):
         findings = [finding for file in files for finding in file.findings]
         faults = [finding for finding in findings if finding.severity is not Severity.NOTE]
@@ -120,8 +120,7 @@ def _kind(path: Path) -> str | None:
 
 def _is_workbook(path: Path) -> bool:
     if path.suffix.lower() in _WORKBOOK_SUFFIXES:
-        # Excel leaves ~$name.xlsx beside a workbook that is open.
-        return not path.name.startswith("~$")
+        return True
     with path.open("rb") as stream:
         return stream.read(len(_ZIP)) == _ZIP
 
@@ -144,7 +143,7 @@ def _read_scores(found: FoundFiles) -> SourceIntake:
     )
     if not workbooks:
         return SourceIntake(_SCORES, {}, others)
-    intake = read_scores(workbooks)
+    intake = read_scores(workbooks, root=found.root)
     return replace(intake, files=(*intake.files, *others))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_analysis.intake.vneps_rows import DETAIL_ITEMS, PACKAGE_ITEMS, Entry, FaultError, Plan
-from cchc_analysis.reference.vocabulary import field_codes, form_codes, name_key
+from cchc_analysis.reference.vocabulary import field_codes, form_codes, method_codes, word_key
 from cchc_analysis.vietnamese.names import clean
 
 _NAME, _FIELD, _PRICE, _FORM, _METHOD, _ID, _DOMESTIC, _ONLINE = 0, 1, 2, 4, 5, 9, 10, 11
@@ -17,8 +17,8 @@ _LOCATION = 14
 _ID_FORM = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _MAX_VND = 2**63 - 1
 # The system's own two answers to isInternet and isDomestic, in words on most days and as 1/0 on others.
-_ONLINE_WORDS = {name_key("Qua mạng"): True, name_key("Không qua mạng"): False, "1": True, "0": False}
-_DOMESTIC_WORDS = {name_key("Trong nước"): True, name_key("Quốc tế"): False, "1": True, "0": False}
+_ONLINE_WORDS = {word_key("Qua mạng"): True, word_key("Không qua mạng"): False, "1": True, "0": False}
+_DOMESTIC_WORDS = {word_key("Trong nước"): True, word_key("Quốc tế"): False, "1": True, "0": False}
 
 Words = dict[int, dict[str, Any]]
 
@@ -49,6 +49,7 @@ def load_words() -> Words:
     return {
         _FIELD: dict(field_codes()),
         _FORM: dict(form_codes()),
+        _METHOD: dict(method_codes()),
         _ONLINE: dict(_ONLINE_WORDS),
         _DOMESTIC: dict(_DOMESTIC_WORDS),
     }
@@ -75,7 +76,7 @@ def package_content(plan: Plan, entry: Entry) -> tuple[str, ...]:
 def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
     """Read one package of a plan, its words by `load_words`.
 
-    Field and form go through the dated vocabulary, money stays integer đồng, `district` and `province`
+    Field, form and method go through the dated vocabulary, money stays integer đồng, `district` and `province`
     come from "district, province" (province only where there is no comma). The details must say the same
     as the package list; a word the details leave empty is no contradiction.
 
@@ -98,6 +99,7 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
     read = {
         "field": _code(listed[_FIELD], words[_FIELD], "vneps.package_field"),
         "form": _code(listed[_FORM], words[_FORM], "vneps.package_form"),
+        "method": _code(listed[_METHOD], words[_METHOD], "vneps.package_method"),
         "is_online": _code(listed[_ONLINE], words[_ONLINE], "vneps.package_online"),
         "is_domestic": _code(listed[_DOMESTIC], words[_DOMESTIC], "vneps.package_domestic"),
     }
@@ -110,7 +112,6 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
         agency_code=plan.agency_code,
         agency_name=plan.investor,
         name=name,
-        method=clean(_text(listed[_METHOD])),
         value_vnd=price,
         published_on=plan.published_on,
         district=district.strip(),
@@ -133,7 +134,7 @@ def _price(item: Any) -> int:
 
 def _code(item: Any, codes: dict[str, Any], fault: str) -> Any:
     """Look a word or code up; the system writes both, sometimes in one file."""
-    key = name_key(str(item))
+    key = word_key(str(item))
     if isinstance(item, (bool, float)) or key not in codes:
         raise FaultError(fault, str(item)[:80])
     return codes[key]
@@ -145,7 +146,7 @@ def _compare(listed: tuple[Any, ...], detailed: tuple[Any, ...], words: Words) -
         own, other = listed[place], detailed[detail_place]
         if own == other:
             continue
-        own_key, other_key = name_key(str(own)), name_key(str(other))
+        own_key, other_key = word_key(str(own)), word_key(str(other))
         meanings = words.get(place, {})
         is_left_empty = place in words and not other_key
         is_same_meaning = other_key in meanings and meanings[other_key] == meanings[own_key]

@@ -21,7 +21,8 @@ def target_progress(
     targets
         Targets in force: ``measure, name, accumulates, target_pct``. A measure that ``accumulates`` as
         ``flow`` (dossiers, petitions) is added over the quarters of the year; a ``stock`` (certified
-        units) is read at the last quarter. ``target_pct`` is missing where no target could be sourced.
+        units) is read at each agency's latest quarter on record. ``target_pct`` is missing where no target
+        could be sourced.
     agency
         One agency, or "" for all.
 
@@ -35,7 +36,8 @@ def target_progress(
     if agency:
         in_year = in_year[in_year["agency_code"] == agency]
     is_stock = in_year["measure"].map(_by_measure(targets, "accumulates")).eq("stock")
-    counted = in_year[~is_stock | (in_year["quarter"] == last_quarter)]
+    latest = in_year.groupby(["agency_code", "measure"], observed=True)["quarter"].transform("max")
+    counted = in_year[~is_stock | in_year["quarter"].eq(latest)]
     sums = counted.groupby("measure", observed=True)[["numerator", "denominator"]].sum()
     table = targets[["measure", "name", "target_pct"]].merge(
         sums, left_on="measure", right_index=True, how="inner", validate="1:1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def list_reports(
             unusable.append(UnusableFolder(path, tuple(problems)))
         else:
             usable.append(UsableReport(path, read_manifest(folder)))
-    usable.sort(key=lambda report: Period.parse(report.manifest.period), reverse=True)
+    usable.sort(key=_last_and_first_day, reverse=True)
     usable.sort(key=_title_and_agency)
     return tuple(usable), tuple(unusable)
 
@@ -98,6 +99,11 @@ def _report_folders(parent: Path) -> Iterator[Path]:
 def _title_and_agency(report: UsableReport) -> tuple[object, ...]:
     manifest = report.manifest
     return vietnamese_key(manifest.title), vietnamese_key(manifest.agency_name), manifest.language
+
+
+def _last_and_first_day(report: UsableReport) -> tuple[dt.date, dt.date]:
+    period = Period.parse(report.manifest.period)
+    return period.end_on, period.start_on
 
 
 def _links(report: UsableReport, language: Language) -> list[_Link]:

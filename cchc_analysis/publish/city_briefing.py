@@ -41,7 +41,7 @@ def write_city_briefing(
         {name: _frame(tables.get(name), columns) for name, columns in _COLUMNS.items()},
         period=period,
         language=language,
-        quota_pct=(rule.min_count_pct, rule.min_value_pct),
+        quota_pct=rule.minimums(period.year),
         legal_basis={"quota": rule.citation(language)},
     )
     write_briefing(

@@ -29,9 +29,10 @@ def index_slide(
     Parameters
     ----------
     league
-        The ``league`` table; the year shown is the period's last.
+        The ``league`` table; the year shown is its last, which in the first three quarters is the year before
+        the period's.
     """
-    year = Period(period.years[-1])
+    year = Period(period.years[-1] if league.empty else int(league["year"].max()))
     rows = rows_of_year(league, year.year)
     ranked = rows[rows["index"].notna()].sort_values("index", ascending=False, kind="stable")
     missing = rows.loc[rows["index"].isna(), "agency_name"].tolist()

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from cchc_analysis.intake.findings import Counts, FileIntake, Severity
-from cchc_analysis.texts import Language
+from cchc_analysis.texts import Language, SpokenError
 
 # Worst first: nothing of a file was used, a person must decide, one row was lost, nothing was lost.
 WORST_FIRST = (Severity.FILE_REJECTED, Severity.HELD, Severity.ROW_REJECTED, Severity.NOTE)
@@ -19,8 +19,10 @@ WORST_FIRST = (Severity.FILE_REJECTED, Severity.HELD, Severity.ROW_REJECTED, Sev
 ParameterValue = str | int | float | bool | None
 
 
-class PrivatePathError(ValueError):
+class PrivatePathError(SpokenError, ValueError):
     """A place on somebody's disk would be published."""
+
+    key = "publish.private_path"
 
 
 @dataclass(frozen=True)
@@ -128,4 +130,4 @@ def _git(project_dir: Path, *words: str) -> str | None:
 
 def _refuse_private_path(value: str) -> None:
     if PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute():
-        raise PrivatePathError(value)
+        raise PrivatePathError(path=value)

@@ -13,8 +13,8 @@ import pandas as pd
 from cchc_analysis.reference.agency_checks import RegistryError
 from cchc_analysis.reference.agency_names import load_aliases, resolve_name
 from cchc_analysis.reference.agency_table import agencies_in_force, load_agencies
-from cchc_analysis.reference.assessed import UnsourcedListError, load_assessed
-from cchc_analysis.texts import Language, text
+from cchc_analysis.reference.assessed import UnsourcedListError, group_in_year, load_assessed
+from cchc_analysis.texts import Language, SpokenError, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.names import name_key
 
@@ -25,6 +25,7 @@ __all__ = [
     "UnsourcedListError",
     "agencies_in_force",
     "find_agency",
+    "group_in_year",
     "load_agencies",
     "load_aliases",
     "load_assessed",
@@ -53,7 +54,7 @@ class Agency:
         return self.name_vi if language == "vi" else self.name_en
 
 
-class UnknownAgencyError(LookupError):
+class UnknownAgencyError(SpokenError, LookupError):
     """No agency has this code on this day.
 
     `suggestions` are close codes with their names, for the reader only; nothing is ever matched by
@@ -67,7 +68,7 @@ class UnknownAgencyError(LookupError):
         self.on = on
         self.suggestions = suggestions
         self.spans = spans
-        super().__init__(self.message("en"))
+        super().__init__(agency_code=agency_code, on=on, suggestions=suggestions, spans=spans)
 
     def message(self, language: Language) -> str:
         """Say what is wrong with the code and what the reader may have meant."""

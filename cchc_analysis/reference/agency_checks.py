@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import Language, SpokenError, text
 
 _ONE_DAY = pd.Timedelta(days=1)
 
 Problem = tuple[str, dict[str, str]]
 
 
-class RegistryError(ValueError):
+class RegistryError(SpokenError, ValueError):
     """`agencies.csv` contradicts itself; the message lists every contradiction."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__(self.message("en"))
+        super().__init__(problems=problems)
 
     def message(self, language: Language) -> str:
         """Say what is wrong, one line per problem."""

@@ -7,21 +7,23 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.settings import load_settings
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import Language, SpokenError, text
 
 
-class UnsourcedListError(LookupError):
+class UnsourcedListError(SpokenError, LookupError):
     """No list of assessed agencies is recorded for a year; guessing one would decide who has no score."""
+
+    key = "agencies.unsourced_list"
 
     def __init__(self, year: int, known_years: tuple[int, ...]) -> None:
         self.year = year
         self.known_years = known_years
-        super().__init__(self.message("en"))
+        super().__init__(year=year, known_years=known_years)
 
     def message(self, language: Language) -> str:
         """Say which years are recorded and where to add one."""
         years = ", ".join(str(year) for year in self.known_years)
-        return text("agencies.unsourced_list", language, year=self.year, years=years)
+        return text(self.key, language, year=self.year, years=years)
 
 
 def load_assessed(year: int, reference_dir: Path | None = None) -> pd.DataFrame:
@@ -36,3 +38,16 @@ def load_assessed(year: int, reference_dir: Path | None = None) -> pd.DataFrame:
     if chosen.empty:
         raise UnsourcedListError(year, tuple(sorted({int(known) for known in lists["year"]})))
     return chosen.drop(columns="year").reset_index(drop=True)
+
+
+def group_in_year(agency_code: str, year: int, *, registered: str, reference_dir: Path | None = None) -> str:
+    """Return the group an agency is assessed in that year, else its `registered` group.
+
+    The two differ: an agency of the city may be assessed among the vertical agencies of the central government.
+    """
+    try:
+        assessed = load_assessed(year, reference_dir)
+    except UnsourcedListError:
+        return registered
+    groups: dict[str, str] = dict(zip(assessed["agency_code"], assessed["group"], strict=True))
+    return groups.get(agency_code, registered)

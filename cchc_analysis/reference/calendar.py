@@ -11,14 +11,13 @@ from cchc_analysis.reference.errors import ReferenceFileError, in_both, no_rule,
 from cchc_analysis.reference.strict_files import read_rows, reference_file
 
 CALENDAR_FILE = "calendar.csv"
+CITY_CALENDAR, SAMPLE_CALENDAR = "hcmc", "sample_city"
 
 _COLUMNS = ["calendar", "year", "quarter", "due_on", "status", "source", "note"]
 _KEY = ["calendar", "year", "quarter"]
 
 
-def report_due_on(
-    year: int, quarter: int, calendar: str = "sample_city", *, reference_dir: Path | None = None
-) -> dt.date:
+def report_due_on(year: int, quarter: int, calendar: str, *, reference_dir: Path | None = None) -> dt.date:
     """Return the last day on which the report of a quarter is on time.
 
     ``sample_city`` is an assumption of the synthetic city (15 days after the quarter). The city's own

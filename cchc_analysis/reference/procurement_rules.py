@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from cchc_analysis.reference.errors import ReferenceFileError, Said, in_both, no_rule, unsourced
 from cchc_analysis.reference.strict_files import Entry, check_no_overlap, read_entries, reference_file
-from cchc_analysis.reference.vocabulary import known_codes, method_spellings
+from cchc_analysis.reference.vocabulary import known_codes
 from cchc_analysis.texts import LANGUAGES, Language, text
 
 RULES_FILE = "rules/procurement.yml"
@@ -42,7 +42,7 @@ class RatingConsequence(Entry):
     """What a missed quota or report means for the rating of the unit's head."""
 
     status: Literal["sourced", "unknown"]
-    bars_excellent: bool | None
+    bars_on: tuple[Literal["quota", "report"], ...]
     text_vi: str | None
     text_en: str | None
     source: str | None
@@ -63,8 +63,7 @@ class QuotaRule(Entry):
 
     `min_count_pct` and `min_value_pct` are percent of eligible packages by number and by package price.
     None means: not set by the document (`quota_status` sourced), not found (unknown), or no ratio in the
-    law in force (none). Ask `require_quota` before concluding anything. `excluded_methods` holds the codes
-    of the methods together with every spelling found in files.
+    law in force (none). Ask `require_quota` before concluding anything. Forms, fields and methods are codes.
     """
 
     valid_from: dt.date
@@ -101,6 +100,15 @@ class QuotaRule(Entry):
         if self.status == "sourced" and not self.sources:
             raise ValueError("sourced, but no source")
         return self
+
+    def minimums(self, year: int) -> tuple[int | None, int | None]:
+        """Return the least percent by number and by value that a calendar year is judged by.
+
+        None where no figure is set or sourced, and for both where the rule neither is in force from
+        1 January nor states a quota for the whole year: then the year to date cannot be judged by it alone.
+        """
+        covers = year in self.quota_years or self.valid_from <= dt.date(year, 1, 1)
+        return (self.min_count_pct, self.min_value_pct) if covers else (None, None)
 
     def legal_basis(self, language: Language) -> str:
         """Return the document in force, without article."""
@@ -158,44 +166,15 @@ def load_rules(*, reference_dir: Path | None = None) -> tuple[QuotaRule, ...]:
     ]
     if faults:
         raise ReferenceFileError(RULES_FILE, tuple(faults))
-    spellings = {code: method_spellings(code, reference_dir=reference_dir) for code in methods}
-    return tuple(
-        rule.model_copy(
-            update={"excluded_methods": tuple(raw for code in rule.excluded_methods for raw in spellings[code])}
-        )
-        for rule in rules
-    )
+    return rules
 
 
 def rule_on(on: dt.date, *, reference_dir: Path | None = None) -> QuotaRule:
     """Return the rule in force on a day; `NoRuleError` before the first and after the last."""
-    found = rules_between(on, on, reference_dir=reference_dir)
-    if not found:
-        raise no_rule(in_both("subject_procurement_rule"), _day(on), RULES_FILE)
-    return found[0]
-
-
-def rules_between(start: dt.date, end: dt.date, *, reference_dir: Path | None = None) -> tuple[QuotaRule, ...]:
-    """Return every rule in force on some day from `start` to `end`, oldest first.
-
-    Two documents may bear on one year (2020, 2022): the reader must be told of both.
-    """
-    return tuple(
-        rule
-        for rule in load_rules(reference_dir=reference_dir)
-        if rule.valid_from <= end and (rule.valid_to is None or rule.valid_to >= start)
-    )
-
-
-def rule_for_year(year: int, *, reference_dir: Path | None = None) -> QuotaRule:
-    """Return the rule whose ratios a whole calendar year is judged by (2020: 60/25, 2022: 80/70).
-
-    Raises `NoRuleError` for a year for which no document sets a yearly ratio (2024, 2025).
-    """
     for rule in load_rules(reference_dir=reference_dir):
-        if year in rule.quota_years:
+        if rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to):
             return rule
-    raise no_rule(in_both("subject_year_quota"), in_both("when_year", year=year), RULES_FILE)
+    raise no_rule(in_both("subject_procurement_rule"), _day(on), RULES_FILE)
 
 
 def _require_stated(stated: tuple[object, ...], *, is_unknown: bool) -> None:

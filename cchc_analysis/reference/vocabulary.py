@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Literal
 
 from cchc_analysis.reference.errors import ReferenceFileError, in_both, no_rule
 from cchc_analysis.reference.strict_files import read_rows, reference_file
 from cchc_analysis.texts import Language
+from cchc_analysis.vietnamese.names import clean
 
 Kind = Literal["form", "field", "method"]
 
 _NAMES_FILE = "vocabulary/names.csv"
 
 
-def name_key(raw: str) -> str:
-    """Return the form in which two spellings of one word are equal: NFC, no case, single spaces.
+def word_key(raw: str) -> str:
+    """Return the form in which two spellings of one word are equal: as `clean` repairs it, without capitals.
 
-    >>> name_key("  CHÀO hàng cạnh  tranh ")
+    >>> word_key("  CHÀO hàng cạnh  tranh ")
     'chào hàng cạnh tranh'
     """
-    return " ".join(unicodedata.normalize("NFC", raw).casefold().split())
+    return clean(raw).casefold()
 
 
 def form_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
-    """Return the code of every known spelling of a selection form (hình thức), by `name_key`.
+    """Return the code of every known spelling of a selection form (hình thức), by `word_key`.
 
     A spelling that is not there is unknown: it must be reported, never guessed.
     """
@@ -33,19 +33,13 @@ def form_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
 
 
 def field_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
-    """Return the code of every known spelling of a procurement field (lĩnh vực), by `name_key`."""
+    """Return the code of every known spelling of a procurement field (lĩnh vực), by `word_key`."""
     return _codes("field", reference_dir)
 
 
 def method_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
-    """Return the code of every known spelling of a selection method (phương thức), by `name_key`."""
+    """Return the code of every known spelling of a selection method (phương thức), by `word_key`."""
     return _codes("method", reference_dir)
-
-
-def method_spellings(code: str, *, reference_dir: Path | None = None) -> tuple[str, ...]:
-    """Return every way a selection method is written in files, its code first."""
-    rows = read_rows(reference_file("vocabulary/methods.csv", reference_dir), _columns("method"))
-    return (code, *rows.loc[rows["method"] == code, "raw"])
 
 
 def known_codes(kind: Kind, *, reference_dir: Path | None = None) -> tuple[str, ...]:
@@ -63,20 +57,16 @@ def field_name(code: str, language: Language, *, reference_dir: Path | None = No
     return _name("field", code, language, reference_dir)
 
 
-def _columns(kind: Kind) -> list[str]:
-    return ["scheme", "raw", kind, "source"]
-
-
 def _codes(kind: Kind, reference_dir: Path | None) -> dict[str, str]:
     path = reference_file(f"vocabulary/{kind}s.csv", reference_dir)
-    rows = read_rows(path, _columns(kind))
+    rows = read_rows(path, ["scheme", "raw", kind, "source"])
     known = _names(kind, reference_dir)
     codes: dict[str, str] = {}
     faults: list[str] = []
     for raw, code in zip(rows["raw"], rows[kind], strict=True):
-        if code not in known or codes.get(name_key(raw), code) != code:
+        if code not in known or codes.get(word_key(raw), code) != code:
             faults.append(f"{raw} -> {code}")
-        codes[name_key(raw)] = code
+        codes[word_key(raw)] = code
     if faults:
         raise ReferenceFileError(path.name, tuple(faults))
     return codes

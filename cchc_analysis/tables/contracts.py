@@ -19,6 +19,12 @@ FORMS = (
     "price_negotiation",
     "community",
 )
+METHODS = (
+    "one_stage_one_envelope",
+    "one_stage_two_envelopes",
+    "two_stage_one_envelope",
+    "two_stage_two_envelopes",
+)
 
 _SOURCE = {"source_file": pa.Column(str), "source_row": pa.Column("int64", pa.Check.ge(1))}
 
@@ -51,7 +57,7 @@ PACKAGES = pa.DataFrameSchema(
         "form": pa.Column(str, pa.Check.isin(FORMS)),
         "is_online": pa.Column(bool),
         "is_domestic": pa.Column(bool),
-        "method": pa.Column(str),
+        "method": pa.Column(str, pa.Check.isin(METHODS)),
         "value_vnd": pa.Column("int64", pa.Check.gt(0)),
         "published_on": pa.Column("datetime64[us]"),
         "district": pa.Column(str),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import decimal
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cchc_analysis.texts import Language
 
 MISSING = "–"
+_MOST_DECIMALS = 6
 
 # How the missing values of Python, NumPy and pandas print; asking pandas itself is slow to load.
 _MISSING_VALUES = frozenset({"nan", "NaN", "<NA>", "NaT"})
@@ -48,10 +49,18 @@ def format_number(value: Any, language: Language, decimals: int = 0) -> str:
 
 
 def format_share(share: Any, language: Language, decimals: int = 1) -> str:
-    """Print a share (0-1) as a percentage: ``60,0%`` or ``60.0%``."""
+    """Print a share (0-1) as a percentage: ``60,0%`` or ``60.0%``.
+
+    A share below a whole percent is never printed as that percent: quotas are whole percents, and 59.96 %
+    printed "60.0 %" would seem to pass. More decimals are printed until the difference shows.
+    """
     if is_missing(share):
         return MISSING
-    return f"{format_number(Decimal(str(share)) * 100, language, decimals)}%"
+    percent = Decimal(str(share)) * 100
+    above = percent.to_integral_value(ROUND_CEILING)
+    while percent != above and round_half_up(percent, decimals) == above and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return f"{format_number(percent, language, decimals)}%"
 
 
 def format_vnd(value_vnd: Any, language: Language) -> str:

@@ -85,8 +85,8 @@ def quota_view(study: Study, year: YearResults) -> View | None:
     chart = quota_bars(
         own,
         language=study.language,
-        min_count_pct=results.rule.min_count_pct,
-        min_value_pct=results.rule.min_value_pct,
+        min_count_pct=results.minimums[0],
+        min_value_pct=results.minimums[1],
         is_synthetic=study.is_synthetic,
     )
     columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]

@@ -93,6 +93,14 @@ def test_without_a_record_of_reports_nothing_is_concluded_in_favour() -> None:
     assert not table["is_excellent_allowed"].iloc[1]
 
 
+def test_a_missing_report_bars_only_in_years_whose_source_says_so() -> None:
+    rule = rule_on(dt.date(2021, 12, 31))
+    assert verdict_table(quota(True, False), reporting("missing", 2), rule)["is_excellent_allowed"].tolist() == [
+        True,
+        False,
+    ]
+
+
 def test_without_a_sourced_consequence_nothing_is_concluded() -> None:
     rule = rule_on(dt.date(2024, 12, 31))
     assert verdict_table(quota(True, False), reporting("on_time", 2), rule)["is_excellent_allowed"].isna().all()

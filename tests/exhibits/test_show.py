@@ -61,7 +61,8 @@ def test_a_column_without_a_label_is_refused() -> None:
     ("column", "value", "printed"),
     [
         ("eligible_value_vnd", 1234567, "1.234.567"),
-        ("count_share", 0.59955, "60,0%"),
+        ("count_share", 0.59955, "59,96%"),
+        ("count_share", 0.6, "60,0%"),
         ("index", 84.995, "85,00"),
         ("is_passed", None, "Không kết luận"),
         ("is_passed", False, "Không đạt"),

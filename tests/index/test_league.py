@@ -57,6 +57,5 @@ def test_the_gap_compares_self_and_appraised_points_on_the_same_criteria() -> No
     )
     gap = score_gap(table, FRAMEWORK, assessed(A="department", B="department"), groups={"A": "department"})
     row = gap.set_index("agency_code").loc["A"]
-    assert row["appraised_index"] == pytest.approx(100 * 5 / 6)
-    assert row["gap"] == pytest.approx(100 * 0.9 / 6)
+    assert (row["self_index"], row["appraised_index"], row["gap"]) == (98.33, 83.33, 15.0)
     assert gap.set_index("agency_code").loc["B", ["self_index", "gap"]].isna().all()

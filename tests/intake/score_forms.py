@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cchc_analysis.intake.score_file import ScoreFile, read_score_file
 from cchc_analysis.intake.score_template import write_score_template
 from cchc_analysis.intake.workbook_cells import read_cells
-from cchc_analysis.reference.errors import NoRuleError
+from cchc_analysis.reference.errors import no_rule
 from cchc_analysis.reference.frameworks import Framework
 
 # The rows of the form: 9 headings, 10 domain 1, 11 1.1, 12 node 1.2, 13 1.2.1, 14 1.2.2, 15 domain 2,
@@ -65,7 +65,7 @@ def framework(tree: list[tuple[str, str, float, str, str]] = TREE, year: int = 2
 def load_small(code: str, year: int) -> Framework:
     """Stand in for `load_framework`: only "small" exists."""
     if code != "small":
-        raise NoRuleError("no_rule", {"subject": code, "when": str(year), "file": ""})
+        raise no_rule(code, str(year), "")
     return framework(year=year)
 
 

@@ -37,6 +37,11 @@ def test_flows_add_up_over_the_year_and_stocks_are_read_at_the_last_quarter() ->
     assert found.loc["dossiers", ["numerator", "denominator"]].tolist() == [5, 20]
 
 
+def test_an_agency_that_did_not_report_the_last_quarter_keeps_its_latest_stock() -> None:
+    table = measures(("A", 2, "certified", 7, 10), ("B", 1, "certified", 3, 10))
+    assert progress(table, 4).loc["certified", ["numerator", "denominator"]].tolist() == [10, 20]
+
+
 def test_a_target_reached_exactly_is_met_and_one_short_is_not() -> None:
     assert progress(measures(("A", 1, "certified", 7, 10)), 1).loc["certified", "is_met"]
     assert not progress(measures(("A", 1, "certified", 6, 10)), 1).loc["certified", "is_met"]

@@ -11,7 +11,7 @@ from cchc_analysis.settings import load_settings
 @pytest.mark.parametrize("year", range(2016, 2027))
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
 def test_the_sample_city_is_due_15_days_after_each_quarter(year, quarter):
-    assert report_due_on(year, quarter) == Period(year, quarter).end_on + dt.timedelta(days=15)
+    assert report_due_on(year, quarter, "sample_city") == Period(year, quarter).end_on + dt.timedelta(days=15)
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
@@ -43,4 +43,4 @@ def test_a_slip_in_the_calendar_is_refused(tmp_path, old, new):
     assert old in text
     (tmp_path / "calendar.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ReferenceFileError, match=r"calendar\.csv"):
-        report_due_on(2020, 3, reference_dir=tmp_path)
+        report_due_on(2020, 3, "sample_city", reference_dir=tmp_path)

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, UnsourcedRuleError
 from cchc_analysis.reference.procurement_rules import (
     load_rules,
-    rule_for_year,
     rule_on,
-    rules_between,
 )
 from cchc_analysis.settings import load_settings
 
@@ -80,23 +78,19 @@ def test_exactly_one_rule_is_in_force_on_any_day(on):
     assert len(in_force) == 1
 
 
-def test_two_documents_bear_on_2020_and_on_2022():
-    for year, bases in ((2020, ("01/NQ-CP", "11/2019")), (2022, ("11/2019", "08/2022"))):
-        rules = rules_between(dt.date(year, 1, 1), dt.date(year, 12, 31))
-        assert len(rules) == 2
-        assert all(basis in rule.legal_basis_vi for basis, rule in zip(bases, rules, strict=True))
+def test_a_year_is_judged_by_the_document_that_sets_its_ratios():
+    ends = {year: rule_on(dt.date(year, 12, 31)).minimums(year) for year in (2017, 2019, 2020, 2021, 2022)}
+    assert ends == {2017: (30, None), 2019: (50, 15), 2020: (60, 25), 2021: (70, 35), 2022: (80, 70)}
 
 
-def test_a_whole_year_is_judged_by_the_document_that_sets_its_ratios():
-    quotas = {year: rule_for_year(year).require_quota() for year in (2017, 2019, 2020, 2021, 2022)}
-    assert quotas == {2017: (30, None), 2019: (50, 15), 2020: (60, 25), 2021: (70, 35), 2022: (80, 70)}
-    assert rule_for_year(2023).quota_status == "unknown"
+def test_the_first_quarter_of_2020_is_judged_by_the_circular_in_force_on_its_last_day():
+    assert rule_on(dt.date(2020, 3, 31)).minimums(2020) == (60, 25)
 
 
-@pytest.mark.parametrize("year", [2015, 2024, 2025])
-def test_a_year_without_a_yearly_ratio_is_refused(year):
-    with pytest.raises(NoRuleError, match=str(year)):
-        rule_for_year(year)
+def test_a_rule_that_came_during_a_year_judges_only_its_own_years():
+    decree_24 = rule_on(dt.date(2024, 12, 31))
+    assert decree_24.require_quota() == (95, 90)
+    assert decree_24.minimums(2024) == (None, None)
 
 
 def test_no_ratio_in_force_is_told_apart_from_a_ratio_not_found():
@@ -145,8 +139,8 @@ def test_reports_go_to_the_office_of_their_time():
 
 
 def test_a_missed_quota_bars_excellent_only_where_a_source_says_so():
-    bars = {year: rule_on(dt.date(year, 12, 31)).rating_consequence.bars_excellent for year in (2019, 2020, 2022)}
-    assert bars == {2019: None, 2020: True, 2022: None}
+    bars = {year: rule_on(dt.date(year, 12, 31)).rating_consequence.bars_on for year in (2019, 2020, 2021, 2022)}
+    assert bars == {2019: (), 2020: ("quota", "report"), 2021: ("quota",), 2022: ()}
 
 
 def test_a_citation_goes_as_deep_as_the_source():

@@ -86,3 +86,17 @@ def test_the_full_amount_can_be_read_back(value_vnd):
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32), st.integers(0, 6))
 def test_rounding_moves_a_number_by_half_a_unit_at_most(value, decimals):
     assert abs(round_half_up(value, decimals) - Decimal(str(value))) * 2 <= Decimal(1).scaleb(-decimals)
+
+
+def test_a_share_below_a_whole_percent_is_never_printed_as_that_percent() -> None:
+    assert format_share(0.5996, "vi") == "59,96%"
+    assert format_share(0.59996, "vi") == "59,996%"
+    assert format_share(0.6, "vi") == "60,0%"
+    assert format_share(0.60004, "vi") == "60,0%"
+
+
+@given(st.integers(1, 10_000), st.data())
+def test_a_printed_share_is_below_the_quota_when_the_share_is(eligible: int, data: st.DataObject) -> None:
+    online = data.draw(st.integers(0, eligible))
+    if 100 * online < 60 * eligible:
+        assert float(format_share(online / eligible, "en").rstrip("%")) < 60
