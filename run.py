@@ -21,17 +21,24 @@ PROJECT_DIR = Path(__file__).resolve().parent
 TOOLS_DIR = PROJECT_DIR / ".tools"
 UV = "uv==0.13.9"
 OLDEST_PYTHON = (3, 11)
+SETUP_FAILED = 2
 
-NO_NETWORK = """
-Không tải được thư viện (máy không có mạng?). Cách cài trên máy kín: docs/how-to/offline.md
-The libraries could not be fetched (no network?). For closed networks see docs/how-to/offline.md
+NO_UV = """
+Không cài được uv {version}; nguyên nhân ở trên. Nếu máy không có mạng: docs/how-to/offline.md
+uv {version} could not be installed; the reason stands above. If there is no network: docs/how-to/offline.md
+"""
+NO_ENVIRONMENT = """
+Không chuẩn bị được môi trường; nguyên nhân ở trên. Nếu máy không có mạng: docs/how-to/offline.md
+Nếu uv.lock cũ hơn pyproject.toml: xem "a library" trong CONTRIBUTING.md
+The environment could not be prepared; the reason stands above. If there is no network: docs/how-to/offline.md
+If uv.lock is older than pyproject.toml: see "a library" in CONTRIBUTING.md
 """
 OLD_PYTHON = """
 Cần Python 3.11 trở lên; máy đang chạy Python {version}.
 Python 3.11 or newer is needed; this is Python {version}.
 """
 
-# Each gate is one line a person can also run by hand after `uv run`.
+# Each gate is one line a person can also run by hand from `.venv/bin`.
 GATES = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -45,14 +52,15 @@ def main(words: list[str]) -> int:
     """Prepare the environment and run the words given; return the exit code."""
     if sys.version_info < OLDEST_PYTHON:
         print(OLD_PYTHON.format(version=sys.version.split()[0]), file=sys.stderr)
-        return 2
+        return SETUP_FAILED
     if not install_uv():
-        print(NO_NETWORK, file=sys.stderr)
-        return 2
+        print(NO_UV.format(version=UV.removeprefix("uv==")), file=sys.stderr)
+        return SETUP_FAILED
     is_test = words[:1] == ["test"]
-    if not sync("--extra", "browser", "--group", "dev") if is_test else not sync("--no-dev"):
-        print(NO_NETWORK, file=sys.stderr)
-        return 2
+    options = ("--extra", "browser", "--group", "dev") if is_test else ("--no-dev",)
+    if not sync(*options):
+        print(NO_ENVIRONMENT, file=sys.stderr)
+        return SETUP_FAILED
     if is_test:
         return run_gates(words[1:])
     if words[:1] == ["lab"]:
@@ -73,7 +81,7 @@ def install_uv() -> bool:
 
 
 def sync(*options: str) -> bool:
-    """Make the environment equal to the lock file, keeping what another word has installed."""
+    """Make the environment equal to the lock file, keeping what another word has installed; uv says why not."""
     command = [*uv(), "sync", "--locked", "--inexact", "--quiet", *options]
     return subprocess.run(command, check=False, env=environment()).returncode == 0
 
@@ -85,15 +93,20 @@ def uv_run(*words: str) -> int:
 
 
 def run_gates(words: list[str]) -> int:
-    """Run every gate, or only pytest with the words given; the first failure decides the exit code."""
+    """Run every gate and name those that failed, or run only pytest with the words given."""
     if words:
         return uv_run("pytest", *words)
     os.chdir(PROJECT_DIR)
-    first_failure = 0
+    failed: dict[str, int] = {}
     for gate in GATES:
-        print(f"── {' '.join(gate)}", flush=True)
-        first_failure = first_failure or uv_run(*gate)
-    return first_failure
+        name = " ".join(gate)
+        print(f"── {name}", flush=True)
+        code = uv_run(*gate)
+        if code:
+            failed[name] = code
+    for name in failed:
+        print(f"✗ {name}", file=sys.stderr)
+    return next(iter(failed.values()), 0)
 
 
 def uv() -> list[str]:

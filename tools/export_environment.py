@@ -1,7 +1,6 @@
 """Write environment.yml from pyproject.toml, so that conda users follow the one list of dependencies.
 
-Run ``python3 run.py test`` once, then ``.venv/bin/python tools/export_environment.py``; a test fails while the
-file is stale.
+Run ``.venv/bin/python tools/export_environment.py``; a test fails while the file is stale.
 """
 
 from __future__ import annotations

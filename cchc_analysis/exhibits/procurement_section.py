@@ -12,7 +12,7 @@ from cchc_analysis.exhibits.procurement_results import ProcurementResults
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.errors import UnsourcedRuleError
-from cchc_analysis.reference.vocabulary import field_name, form_name
+from cchc_analysis.reference.vocabulary import field_name, form_name, known_codes
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number, format_share
@@ -54,11 +54,16 @@ def quota_sentence(results: ProcurementResults, language: Language) -> str:
     basis = rule.citation(language)
     if rule.quota_status != "sourced":
         return text(f"procurement.quota_{rule.quota_status}", language, basis=basis)
-    if rule.min_value_pct is None:
-        return text("procurement.quota_count_only", language, basis=basis, count=rule.min_count_pct)
-    return text(
-        "procurement.quota_both", language, basis=basis, count=rule.min_count_pct, value=rule.min_value_pct
+    all_forms = set(rule.eligible_forms) == set(known_codes("form"))
+    forms = (
+        text("procurement.all_forms", language)
+        if all_forms
+        else ", ".join(form_name(form, language).lower() for form in rule.eligible_forms)
     )
+    minimum = {"basis": basis, "forms": forms, "count": rule.min_count_pct}
+    if rule.min_value_pct is None:
+        return text("procurement.quota_count_only", language, **minimum)
+    return text("procurement.quota_both", language, value=rule.min_value_pct, **minimum)
 
 
 def show_total(study: Study, results: ProcurementResults) -> None:

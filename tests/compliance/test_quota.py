@@ -25,7 +25,7 @@ def packages(*rows: tuple[str, str, bool, int], on: str = "2020-06-01") -> pd.Da
     return table.assign(
         package_id=[str(position) for position in range(len(table))],
         field="goods",
-        method="Một giai đoạn một túi hồ sơ",
+        method="one_stage_one_envelope",
         is_domestic=True,
         published_on=pd.Timestamp(on),
     ).astype({"value_vnd": "int64", "is_online": bool})
@@ -114,6 +114,15 @@ def test_mixed_packages_are_left_out_where_the_rule_says_so() -> None:
     rule = rule_on(dt.date(2023, 3, 31))
     marked = mark_eligible(open_packages(2, 0).assign(field=["goods", "mixed"]), rule, counts_shortened=True)
     assert list(marked["exclusion"]) == ["", "field"]
+
+
+def test_two_stage_packages_are_left_out_where_the_rule_says_so() -> None:
+    table = open_packages(3, 0).assign(
+        method=["one_stage_two_envelopes", "two_stage_one_envelope", "two_stage_two_envelopes"]
+    )
+    marked = mark_eligible(table, rule_on(dt.date(2023, 3, 31)), counts_shortened=True)
+    assert list(marked["exclusion"]) == ["", "method", "method"]
+    assert mark_eligible(table, RULE, counts_shortened=True)["is_eligible"].all()
 
 
 _rows = st.lists(

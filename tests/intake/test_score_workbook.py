@@ -82,6 +82,15 @@ def test_two_files_for_one_agency_and_year_are_both_rejected(tmp_path: Path) -> 
     assert [count.rejected == count.read > 0 for count in intake.files[0].counts] == [True, True]
 
 
+def test_files_are_named_from_the_folder_of_the_source(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    first, second = (write_form(tmp_path / folder / "form.xlsx") for folder in ("a", "a/b"))
+    assert [file.file for file in read_scores([first, second]).files] == ["form.xlsx", "b/form.xlsx"]
+    intake = read_scores([first, second], root=tmp_path)
+    assert [file.file for file in intake.files] == ["a/form.xlsx", "a/b/form.xlsx"]
+    assert "a/form.xlsx, a/b/form.xlsx" in intake.findings[0].message("vi")
+
+
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
     paths = [
         write_form(tmp_path / "a.xlsx"),

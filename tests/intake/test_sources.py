@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.findings import IntakeError, Severity
 from cchc_analysis.intake.sources import SourceSpec, check_path, parse_source, read_source, source_files
 from cchc_analysis.settings import load_settings
 from cchc_analysis.texts import LANGUAGES
@@ -103,6 +103,32 @@ def test_a_link_out_of_the_folder_is_refused_and_named(tmp_path: Path) -> None:
         "folder": ["intake.outside_folder"],
     }
     assert [name for name, _ in source_files(SourceSpec("vneps", inside))] == ["KHLCNT.csv"]
+
+
+def test_a_lock_file_of_excel_is_noted_and_not_opened(tmp_path: Path) -> None:
+    save(tmp_path / "14" / "KHLCNT.csv", plan(1))
+    lock = tmp_path / "14" / "~$bang-diem.xlsx"
+    lock.write_bytes(b"\x02an")
+    lock.chmod(0)
+    intake = read_source(SourceSpec("vneps", tmp_path))
+    assert [(one.file, one.code, one.severity) for one in intake.findings] == [
+        ("14/~$bang-diem.xlsx", "intake.lock_file", Severity.NOTE)
+    ]
+    assert [name for name, _ in source_files(SourceSpec("vneps", tmp_path))] == ["14/KHLCNT.csv"]
+    assert check_path(tmp_path).source == "vneps"
+
+
+def test_score_workbooks_of_one_name_are_told_apart_by_their_folder(tmp_path: Path) -> None:
+    for folder in ("snv", "stp"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bang-diem.xlsx").write_bytes(b"")
+    (tmp_path / "snv" / "~$bang-diem.xlsx").write_bytes(b"\x02an")
+    with pytest.raises(IntakeError) as caught:
+        read_source(SourceSpec("scores", tmp_path))
+    assert [(one.file, one.code) for one in caught.value.findings[:-1]] == [
+        ("snv/bang-diem.xlsx", "workbook.empty_file"),
+        ("stp/bang-diem.xlsx", "workbook.empty_file"),
+    ]
 
 
 def test_a_link_to_a_file_of_the_same_folder_is_a_repetition(tmp_path: Path) -> None:

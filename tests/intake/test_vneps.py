@@ -69,7 +69,7 @@ def test_a_plan_becomes_its_packages(read: Reader) -> None:
         "form": "open_bidding",
         "is_online": True,
         "is_domestic": True,
-        "method": "Một giai đoạn một túi hồ sơ",
+        "method": "one_stage_one_envelope",
         "value_vnd": 185_498_000,
         "published_on": pd.Timestamp(2023, 3, 14),
         "district": "Quận 1",
@@ -99,11 +99,11 @@ def test_an_empty_line_is_explained_and_numbers_go_on(tmp_path: Path) -> None:
 
 def test_words_and_codes_of_one_thing_are_one_code(read: Reader) -> None:
     rows = [
-        plan(1, package(1, form="CHCTRG", field="Phi tư vấn", is_online="0", is_domestic="1")),
+        plan(1, package(1, form="CHCTRG", field="Phi tư vấn", method="1_MTHS", is_online="0", is_domestic="1")),
         plan(2, package(2, form="Chào hàng cạnh tranh rút gọn", field="PTV", is_online="Không qua mạng")),
     ]
     table = packages(read(*rows))
-    for column in ("form", "field", "is_online", "is_domestic"):
+    for column in ("form", "field", "method", "is_online", "is_domestic"):
         assert table[column].nunique() == 1, column
 
 
@@ -211,6 +211,9 @@ BROKEN_PACKAGES: list[tuple[dict[str, Any], str]] = [
     ({"form": "Hình thức mới"}, "vneps.package_form"),
     ({"form": ""}, "vneps.package_form"),
     ({"field": "XX"}, "vneps.package_field"),
+    ({"method": "Hai giai đoạn, một túi"}, "vneps.package_method"),
+    ({"method": ""}, "vneps.package_method"),
+    ({"method": 2}, "vneps.package_method"),
     ({"is_online": "có"}, "vneps.package_online"),
     ({"is_online": True}, "vneps.package_online"),
     ({"is_domestic": "2"}, "vneps.package_domestic"),
@@ -251,8 +254,8 @@ def test_a_package_with_a_missing_item_is_rejected(read: Reader) -> None:
     assert counts(intake, "package") == (2, 1, 0, 1, 0)
 
 
-def test_details_may_leave_form_and_field_empty_or_in_words(read: Reader) -> None:
-    changes = {"form": "TTH", "field": "HH", "detail": {"form": "", "field": "Hàng hóa"}}
+def test_details_may_leave_words_empty_or_say_them_otherwise(read: Reader) -> None:
+    changes = {"form": "TTH", "field": "HH", "detail": {"form": "", "field": "Hàng hóa", "method": "1_MTHS"}}
     assert faults(read(plan(1, package(1, **changes)))) == []
 
 

@@ -71,6 +71,13 @@ def test_reports_come_in_vietnamese_order_newest_period_first(tmp_path: Path, pr
     assert [report.folder for report in usable] == ["r3", "r2", "r1", "r0"]
 
 
+def test_a_year_and_a_quarter_of_it_stand_side_by_side(tmp_path: Path, provenance: Provenance) -> None:
+    for period in ("2020", "2020-Q3", "2020-Q4", "2019"):
+        publish(tmp_path, period, provenance, period=period)
+    usable, _ = list_reports(tmp_path, language="vi")
+    assert [report.folder for report in usable] == ["2020-Q4", "2020", "2020-Q3", "2019"]
+
+
 def test_a_report_on_no_agency_is_on_the_whole_city(tmp_path: Path, provenance: Provenance) -> None:
     publish(tmp_path, "overview", provenance, agency_code="", agency_name="")
     write_catalogue(tmp_path)

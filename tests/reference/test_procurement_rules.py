@@ -108,10 +108,9 @@ def test_limited_bidding_and_exclusions_follow_their_dates():
     assert rule_2024.excludes_international
 
 
-def test_two_stage_packages_are_excluded_however_the_file_writes_the_method():
-    methods = rule_on(dt.date(2022, 12, 31)).excluded_methods
-    assert {"two_stage_one_envelope", "2_MTHS", "Hai giai đoạn hai túi hồ sơ"} <= set(methods)
-    assert "1_MTHS" not in methods
+def test_excluded_methods_are_codes():
+    assert rule_on(dt.date(2020, 12, 31)).excluded_methods == ()
+    assert rule_on(dt.date(2023, 12, 31)).excluded_methods == ("two_stage_one_envelope", "two_stage_two_envelopes")
 
 
 def test_ceilings_follow_their_dates():

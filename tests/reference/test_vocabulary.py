@@ -13,25 +13,25 @@ from cchc_analysis.reference.vocabulary import (
     form_name,
     known_codes,
     method_codes,
-    method_spellings,
-    name_key,
+    word_key,
 )
 from cchc_analysis.settings import load_settings
-from cchc_analysis.tables.contracts import FIELDS, FORMS
+from cchc_analysis.tables.contracts import FIELDS, FORMS, METHODS
 
 
 def test_the_codes_are_those_of_the_package_contract():
     assert known_codes("form") == FORMS
     assert known_codes("field") == FIELDS
+    assert known_codes("method") == METHODS
 
 
 def test_every_code_has_a_name_in_both_languages_and_its_name_is_a_known_spelling():
     for code in FORMS:
         assert form_name(code, "en")
-        assert form_codes()[name_key(form_name(code, "vi"))] == code
+        assert form_codes()[word_key(form_name(code, "vi"))] == code
     for code in FIELDS:
         assert field_name(code, "en")
-        assert field_codes()[name_key(field_name(code, "vi"))] == code
+        assert field_codes()[word_key(field_name(code, "vi"))] == code
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,37 @@ def test_every_code_has_a_name_in_both_languages_and_its_name_is_a_known_spellin
     ],
 )
 def test_a_form_is_known_by_word_and_by_code(raw, form):
-    assert form_codes()[name_key(raw)] == form
+    assert form_codes()[word_key(raw)] == form
 
 
 @pytest.mark.parametrize(
     ("raw", "field"), [("HH", "goods"), ("Hàng hoá", "goods"), ("Hàng hóa", "goods"), ("HON_HOP", "mixed")]
 )
 def test_a_field_is_known_by_word_and_by_code(raw, field):
-    assert field_codes()[name_key(raw)] == field
+    assert field_codes()[word_key(raw)] == field
 
 
 def test_letters_that_differ_are_not_forgiven():
-    assert name_key("Dau thau rong rai") not in form_codes()
+    assert word_key("Dau thau rong rai") not in form_codes()
 
 
-def test_a_method_is_found_under_all_its_spellings():
-    spellings = method_spellings("one_stage_one_envelope")
-    assert spellings[0] == "one_stage_one_envelope"
-    assert {method_codes()[name_key(raw)] for raw in spellings[1:]} == {"one_stage_one_envelope"}
+@pytest.mark.parametrize(
+    ("raw", "method"),
+    [
+        ("1_MTHS", "one_stage_one_envelope"),
+        ("Một giai đoạn một túi hồ sơ", "one_stage_one_envelope"),
+        ("1_HTHS", "one_stage_two_envelopes"),
+        ("Một giai đoạn hai túi hồ sơ", "one_stage_two_envelopes"),
+        ("2_MTHS", "two_stage_one_envelope"),
+        ("HAI giai đoạn hai túi  hồ sơ", "two_stage_two_envelopes"),
+    ],
+)
+def test_a_method_is_known_by_word_and_by_code(raw, method):
+    assert method_codes()[word_key(raw)] == method
+
+
+def test_what_cannot_be_seen_does_not_make_another_word():
+    assert word_key("\ufeffChào\u00a0hàng\u200b cạnh tranh") == word_key("Chào hàng cạnh tranh")
 
 
 def test_an_unknown_code_has_no_name():
@@ -91,7 +104,7 @@ def test_every_word_in_the_real_plans_is_known(shared_data):
             for row in csv.reader(file):
                 for package in ast.literal_eval(row[17]) if len(row) > 17 and row[17].startswith("[[") else ():
                     for name, place in (("field", 1), ("form", 4), ("method", 5)):
-                        seen[name].add(name_key(package[place]))
+                        seen[name].add(word_key(package[place]))
     assert all(seen.values())
     assert seen["field"] <= set(field_codes())
     assert seen["form"] <= set(form_codes())

@@ -1,0 +1,50 @@
+"""Why a job failed is told in the language of its report; a defect shows its trace too."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_analysis.batch.job import Job
+from cchc_analysis.batch.make import JobOutcome, make_jobs
+from cchc_analysis.batch.plan import PlannedJob
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+from cchc_analysis.texts import LANGUAGES, Language
+
+
+def outcome_of(
+    error: Exception, outputs: Path, monkeypatch: pytest.MonkeyPatch, *, language: Language = "vi"
+) -> JobOutcome:
+    def fail(planned: PlannedJob) -> None:
+        raise error
+
+    def threads(workers: int, **_: Any) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(workers)
+
+    monkeypatch.setattr("cchc_analysis.batch.make_job.make_job", fail)
+    monkeypatch.setattr("cchc_analysis.batch.make.ProcessPoolExecutor", threads)
+    job = Job(Path("quota.ipynb"), {"language": language}, "SNV")
+    planned = PlannedJob(job, "quota", outputs, "", "", False, {})
+    (outcome,) = make_jobs([planned], force=True, on_done=lambda _: None)
+    return outcome
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_source_is_told_in_the_language_of_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language
+) -> None:
+    error = IntakeError([Finding("intake.empty_file", Severity.FILE_REJECTED, "a.csv")])
+    outcome = outcome_of(error, tmp_path, monkeypatch, language=language)
+    assert (outcome.status, outcome.reason) == ("failed", error.message(language))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_defect_is_named_and_shows_its_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = outcome_of(ZeroDivisionError("x"), tmp_path, monkeypatch)
+    assert (outcome.status, outcome.reason) == ("failed", "ZeroDivisionError: x")
+    assert "Traceback" in capsys.readouterr().err

@@ -1,0 +1,17 @@
+"""The contract of packages holds codes only: a word nobody knows never reaches a figure."""
+
+from __future__ import annotations
+
+import pandera.errors
+import pytest
+
+from cchc_analysis.intake.sources import parse_source, read_source
+from cchc_analysis.tables.contracts import METHODS, check_table
+
+
+@pytest.mark.parametrize("column", ["field", "form", "method"])
+def test_a_word_that_is_no_code_breaks_the_contract(column: str) -> None:
+    packages = read_source(parse_source("sample")).tables["packages"].head(3)
+    assert set(check_table("packages", packages)["method"]) <= set(METHODS)
+    with pytest.raises(pandera.errors.SchemaErrors, match=column):
+        check_table("packages", packages.assign(**{column: "Hai giai đoạn một túi hồ sơ"}))
