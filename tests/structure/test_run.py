@@ -93,9 +93,7 @@ def test_every_gate_is_run_and_any_that_fails_makes_the_exit_code(
     for failing in run.GATES:
         started: list[tuple[str, ...]] = []
 
-        def fake(
-            *words: str, started: list[tuple[str, ...]] = started, failing: tuple[str, ...] = failing
-        ) -> int:
+        def fake(*words: str, started: list[tuple[str, ...]] = started, failing: tuple[str, ...] = failing) -> int:
             started.append(words)
             return 7 if words == failing else 0
 
