@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cchc_analysis.batch.output_file import check_folder
 from cchc_analysis.index.league import published
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.intake.findings import Counts
@@ -34,6 +35,7 @@ def write_index(*, source: str, year: int, output: Path, say: Callable[[str], ob
     published with. Raises `NoScoresError` when the source holds no scores of that year.
     """
     period = Period.parse(str(year))
+    check_folder(output)
     warehouse = build_warehouse(parse_source(source))
     scores = warehouse.table("scores")
     if scores is None or not scores["year"].eq(year).any():

@@ -48,7 +48,7 @@ def make_jobs(
         workers = min(len(waiting), os.cpu_count() or 1)
         # Spawned, not forked: a fork of a process with threads (pandas, pyarrow) may hang.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=20) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
             futures: dict[Future[None], PlannedJob] = {pool.submit(_make, job): job for job in waiting}
             for future in as_completed(futures):
                 job = futures[future]

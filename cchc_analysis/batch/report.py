@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,8 +12,8 @@ from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
 from cchc_analysis.batch.reports import ReportSpec, load_report_spec
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
-from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.intake.findings import Counts
+from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
+from cchc_analysis.intake.findings import Counts, Severity
 from cchc_analysis.publish.catalogue import write_catalogue
 from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import load_settings
@@ -87,6 +88,8 @@ def _agencies(study: Study, spec: ReportSpec, asked: tuple[str, ...]) -> tuple[s
     if asked == (ALL_AGENCIES,):
         return tuple(study.agencies["agency_code"])
     for code in asked:
+        if not code:
+            raise UnknownInvestorError(agency=code, source=study.warehouse.source)
         open_study(period=str(study.period), source=study.warehouse.key, language=study.language, agency=code)
     return tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
 
@@ -110,6 +113,14 @@ def _say_counts(study: Study, say: Callable[[str], object]) -> None:
         total = Counts.total((counts for file in files for counts in file.counts), unit)
         values = {name: getattr(total, name) for name in ("read", "used", "repeated", "rejected", "explained")}
         say(text(f"notebooks.counts_{unit}", study.language, **values))
+    found = Counter(finding.severity for file in files for finding in file.findings)
+    lost = {
+        "files": found[Severity.FILE_REJECTED],
+        "rows": found[Severity.ROW_REJECTED],
+        "held": found[Severity.HELD],
+    }
+    if any(lost.values()):
+        say(text("cli.rejected", study.language, **lost))
 
 
 def _say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from cchc_analysis.batch.output_file import check_new_workbook
 from cchc_analysis.exhibits.study import UnknownLanguageError
 from cchc_analysis.intake.score_template import write_score_template
 from cchc_analysis.reference.agencies import find_agency, group_in_year, load_agencies
@@ -16,6 +17,7 @@ def write_template(*, agency: str, year: int, output: Path, framework: str, lang
     """Write the empty workbook and return its path; raise for an unknown agency, framework or language."""
     if language not in LANGUAGES:
         raise UnknownLanguageError(language=language, known=", ".join(LANGUAGES))
+    check_new_workbook(output)
     spoken: Language = "vi" if language == "vi" else "en"
     found = find_agency(load_agencies(), agency, dt.date(year, 12, 31))
     write_score_template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 Point = tuple[float, float]
@@ -34,14 +35,17 @@ def place_labels(
     ]
     boxes: list[Box | None] = []
     for anchor, size in zip(anchors, sizes, strict=True):
-        box = _free_box(anchor, size, taken=taken, width=width, height=height)
+        others = [point for point in points if point != anchor]
+        box = _free_box(anchor, size, taken=taken, others=others, width=width, height=height)
         boxes.append(box)
         if box is not None:
             taken.append(box)
     return boxes
 
 
-def _free_box(anchor: Point, size: Point, *, taken: Sequence[Box], width: float, height: float) -> Box | None:
+def _free_box(
+    anchor: Point, size: Point, *, taken: Sequence[Box], others: Sequence[Point], width: float, height: float
+) -> Box | None:
     for distance in _DISTANCES:
         for across, up in _SIDES:
             centre_x = anchor[0] + across * (distance + size[0] / 2)
@@ -49,9 +53,19 @@ def _free_box(anchor: Point, size: Point, *, taken: Sequence[Box], width: float,
             left, bottom = centre_x - size[0] / 2, centre_y - size[1] / 2
             box = (left, bottom, left + size[0], bottom + size[1])
             is_inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            if is_inside and not any(_overlap(box, other) for other in taken):
+            if not is_inside or any(_overlap(box, other) for other in taken):
+                continue
+            # A name must be nearest to its own point, or it would be read as another's.
+            own = _distance(box, anchor)
+            if all(_distance(box, other) > 1.5 * own for other in others):
                 return box
     return None
+
+
+def _distance(box: Box, point: Point) -> float:
+    across = max(box[0] - point[0], 0.0, point[0] - box[2])
+    up = max(box[1] - point[1], 0.0, point[1] - box[3])
+    return math.hypot(across, up)
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -29,6 +29,7 @@ _SHARE = ColumnFormat("share", decimals=1)
 _VND = ColumnFormat("vnd")
 _DATE = ColumnFormat("date")
 _PASSED = ColumnFormat("boolean", words="passed")
+_LEG = ColumnFormat("boolean", is_shown=False, words="passed")
 
 FORMATS: dict[str, ColumnFormat] = {
     "agency_code": _TEXT,
@@ -40,16 +41,11 @@ FORMATS: dict[str, ColumnFormat] = {
     "quarter": _INTEGER,
     "rank": _INTEGER,
     "index": _INDEX,
-    "class_code": _HIDDEN,
     "class_name": _TEXT,
     "criterion_code": _TEXT,
     "criterion_name": _TEXT,
-    "parent_code": _HIDDEN,
-    "level": ColumnFormat("integer", is_shown=False),
     "score": _INDEX,
     "max_points": _INDEX,
-    "is_complete": ColumnFormat("boolean", is_shown=False),
-    "median": _INDEX,
     "self_index": _INDEX,
     "appraised_index": _INDEX,
     "gap": _INDEX,
@@ -59,8 +55,8 @@ FORMATS: dict[str, ColumnFormat] = {
     "online_value_vnd": _VND,
     "count_share": _SHARE,
     "value_share": _SHARE,
-    "is_count_passed": _PASSED,
-    "is_value_passed": _PASSED,
+    "is_count_passed": _LEG,
+    "is_value_passed": _LEG,
     "is_passed": _PASSED,
     "variant": _HIDDEN,
     "variant_name": _TEXT,

@@ -27,8 +27,10 @@ def show_index_heading(study: Study, results: IndexResults) -> None:
         return
     framework_name = results.framework.name_vi if study.language == "vi" else results.framework.name_en
     show_sentence(text("index.method", study.language, framework=framework_name, year=results.year))
+    if results.framework.is_synthetic and not study.is_synthetic:
+        show_sentence(text("index.synthetic_framework", study.language), style="warning")
     missing = results.league.loc[results.league["index"].isna(), "agency_name"]
-    if len(missing):
+    if len(missing) and not study.agency:
         show_sentence(
             text("index.not_assessed", study.language, count=len(missing), names="; ".join(missing)),
             style="warning",

@@ -14,7 +14,7 @@ from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.errors import UnsourcedRuleError
 from cchc_analysis.reference.vocabulary import field_name, form_name, known_codes
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.dates import format_date, format_period
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 QUOTA_COLUMNS = [
@@ -44,8 +44,9 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
         show_sentence(error.message(language), style="warning")
     if rule.quota_status == "sourced" and results.minimums == (None, None):
         show_sentence(text("procurement.part_year", language, year=study.period.year), style="warning")
-    switch = "shortened_in" if study.counts_shortened else "shortened_out"
-    show_sentence(text(f"procurement.{switch}", language), style="note")
+    if not study.agency:
+        switch = "shortened_in" if study.counts_shortened else "shortened_out"
+        show_sentence(text(f"procurement.{switch}", language), style="note")
 
 
 def quota_sentence(results: ProcurementResults, language: Language) -> str:
@@ -71,6 +72,10 @@ def show_total(study: Study, results: ProcurementResults) -> None:
     if not results.has_packages:
         return
     language = study.language
+    dates = results.marked["published_on"].dt.date
+    if len(dates):
+        first, last = format_date(dates.min(), language), format_date(dates.max(), language)
+        show_sentence(text("procurement.coverage", language, first=first, last=last))
     total = results.total.iloc[0]
     key = "procurement.total" if total["eligible_count"] else "procurement.total_none"
     show_sentence(
@@ -201,8 +206,12 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
             reporting = reporting[reporting["agency_code"] == study.agency]
         title = text("procurement.reporting_title", language, year=study.period.year)
         show_chart(reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic))
-        named = reporting.assign(
-            status_name=[text(f"procurement.status_{status}", language) for status in reporting["status"]]
+        worst_first = {"missing": 0, "late": 1, "not_due": 2, "on_time": 3}
+        ordered = reporting.sort_values(
+            "status", key=lambda column: column.map(worst_first), kind="stable", ignore_index=True
+        )
+        named = ordered.assign(
+            status_name=[text(f"procurement.status_{status}", language) for status in ordered["status"]]
         )
         columns = ["agency_code", "agency_name", "quarter", "due_on", "received_on", "status_name", "days_late"]
         show_table(named[columns], name="reporting", title=title, language=language, row_limit=12)

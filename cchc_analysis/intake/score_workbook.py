@@ -47,7 +47,7 @@ def read_scores(paths: Sequence[Path], *, root: Path | None = None) -> SourceInt
     Table ``scores`` as in `cchc_analysis.tables.contracts` (scores in points of the criterion's maximum;
     ``source_row`` is the row of the sheet). Counts per file: ``row`` = non-empty rows below the header of
     the score sheet; ``cell`` = non-empty cells of the whole workbook, where cover, header and other sheets
-    are explained. ``is_synthetic`` is true when any file is scored by a synthetic framework.
+    are explained.
 
     Raises
     ------
@@ -75,7 +75,6 @@ def read_scores(paths: Sequence[Path], *, root: Path | None = None) -> SourceInt
         source="scores",
         tables={"scores": _scores_table(files)},
         files=tuple(file.intake for file in files),
-        is_synthetic=any(file.cover.framework.is_synthetic for file in files if file.cover),
     )
 
 

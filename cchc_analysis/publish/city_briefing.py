@@ -58,4 +58,7 @@ def write_city_briefing(
 def _frame(table: RecordedTable | None, columns: tuple[str, ...]) -> pd.DataFrame:
     if table is None:
         return pd.DataFrame({column: [] for column in columns})
-    return pd.DataFrame.from_records(table.rows, columns=[column.name for column in table.columns])
+    frame = pd.DataFrame.from_records(table.rows, columns=[column.name for column in table.columns])
+    # A column of whole numbers with a gap would come back as floats, and rank 1 as "1.0".
+    whole = [column.name for column in table.columns if column.kind in ("integer", "vnd")]
+    return frame.astype(dict.fromkeys(whole, "Int64"))

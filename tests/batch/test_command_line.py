@@ -78,6 +78,9 @@ def one_province(folder: Path) -> Path:
         (["index", "--source", "sample", "--year", "2050", "--output", "x.csv"], "2050"),
         (["template", "--agency", "SNV", "--year", "1990", "--output", "x.xlsx"], "1990"),
         (["report", "--source", "papi={papi}", "--period", "2020"], "papi"),
+        (["report", "--agency", ""], '""'),
+        (["index", "--source", "sample", "--year", "2020", "--output", "no/such/x.csv"], "no/such"),
+        (["template", "--agency", "SNV", "--year", "2020", "--output", "x.txt"], "x.txt"),
         (["chekc"], "chekc"),
     ],
 )
@@ -101,3 +104,12 @@ def test_a_file_that_cannot_be_used_is_refused_by_name_in_both_languages(home: P
         assert "Traceback" not in said
         assert len([line for line in said.splitlines() if Path(path).name in line]) >= 2
     assert not (home / "outputs").exists()
+
+
+def test_a_workbook_that_stands_there_is_never_written_over(home: Path) -> None:
+    filled = home / "filled.xlsx"
+    filled.write_bytes(b"filled in by an agency")
+    done = cchc(home, "template", "--agency", "SNV", "--year", "2020", "--output", str(filled))
+    assert done.returncode == 1
+    assert "filled.xlsx" in done.stderr
+    assert filled.read_bytes() == b"filled in by an agency"

@@ -39,3 +39,13 @@ def test_a_label_avoids_a_line() -> None:
 
 def test_without_room_there_is_no_label() -> None:
     assert place_labels([(1, 1)], [(9, 0.2)], points=[(1, 1)], width=6, height=4) == [None]
+
+
+def test_a_name_is_never_nearer_to_another_point_than_to_its_own() -> None:
+    anchor, neighbour = (2.0, 2.0), (2.0, 2.25)
+    (box,) = place_labels([anchor], [(1.0, 0.15)], points=[anchor, neighbour], width=6, height=6)
+    assert box is not None
+    centre = (box[1] + box[3]) / 2
+    assert abs(centre - anchor[1]) < abs(centre - neighbour[1])
+    crowd = [(2.0 + across / 10, 2.0 + up / 10) for across in range(-3, 4) for up in range(-3, 4)]
+    assert place_labels([anchor], [(1.0, 0.15)], points=crowd, width=6, height=6) == [None]

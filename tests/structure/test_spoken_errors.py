@@ -14,6 +14,7 @@ import pytest
 import cchc_analysis
 from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.job import RunNotProvedError
+from cchc_analysis.batch.output_file import NotWorkbookError, OutputError, OverwriteError
 from cchc_analysis.batch.parameters import NotebookParametersError
 from cchc_analysis.batch.report import NoPeriodError, NothingInPeriodError
 from cchc_analysis.batch.reports import UnknownReportError
@@ -72,6 +73,9 @@ ERRORS: list[SpokenError] = [
     ManifestMissingError(),
     no_rule(in_both("subject_framework", code="x"), in_both("when_year", year=1999), "frameworks.yml"),
     NoPeriodError(source="vneps"),
+    OutputError(file=Path("x/y.csv"), folder=Path("x")),
+    NotWorkbookError(file=Path("x.txt")),
+    OverwriteError(file=Path("x.xlsx")),
     NoScoresError(source="sample", year=2050, known="2020, 2021"),
     NoWarehouseError(warehouse="sample@0"),
     NotebookParametersError(notebook="quota.ipynb", faults="x"),

@@ -99,7 +99,7 @@ def test_every_text_is_used() -> None:
 
 
 def test_an_open_question_alone_proves_no_text() -> None:
-    split = {("charts.", ""), ("quota_ranking_", "")}
+    split: set[tuple[str, ...]] = {("charts.", ""), ("quota_ranking_", "")}
     keys = ["charts.index_title", "charts.orphan", "charts.quota_ranking_alt", "quota.alt"]
     assert unproved_keys(keys, {"index_title", "alt"}, split) == ["charts.orphan", "quota.alt"]
 
