@@ -12,19 +12,25 @@ import pytest
 from cchc_analysis.batch.parameters import NotebookParametersError, check_parameters, notebook_parameters
 from cchc_analysis.batch.report import SOME_FAILED, run_report
 from cchc_analysis.settings import PROJECT_DIR
-from tests.batch.conftest import AGENCY, Published, request
+from tests.batch.conftest import AGENCY, request
 
 AGENCY_NOTEBOOK = "02_agency_report.ipynb"
 
 
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One outputs folder for all these runs: the overview is made once and then stands."""
+    return tmp_path_factory.mktemp("proof")
+
+
 @pytest.fixture
-def notebooks(folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def notebooks(folders: Path, outputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the notebooks that a test may break."""
     copy = tmp_path / "notebooks"
     shutil.copytree(PROJECT_DIR / "notebooks", copy)
     shorten(copy / "01_city_overview.ipynb")
     monkeypatch.setenv("CCHC_NOTEBOOKS_DIR", str(copy))
-    monkeypatch.setenv("CCHC_OUTPUTS_DIR", str(tmp_path / "outputs"))
+    monkeypatch.setenv("CCHC_OUTPUTS_DIR", str(outputs))
     return copy
 
 
@@ -53,14 +59,12 @@ def insert_cell(notebooks: Path, source: str) -> None:
     ],
     ids=["exception", "quiet exit", "killed kernel", "another agency"],
 )
-def test_a_run_that_is_not_proved_fails_alone(
-    published: Published, notebooks: Path, tmp_path: Path, source: str
-) -> None:
+def test_a_run_that_is_not_proved_fails_alone(notebooks: Path, outputs: Path, source: str) -> None:
     insert_cell(notebooks, source)
     said: list[str] = []
     assert run_report(request(), say=lambda line: said.append(str(line))) == SOME_FAILED
     assert any(line.startswith(f"✗ {AGENCY}: ") for line in said)
-    period_dir = tmp_path / "outputs" / "quarterly-sample" / "2020-Q4"
+    period_dir = outputs / "quarterly-sample" / "2020-Q4"
     assert (period_dir / "overview" / "manifest.json").is_file()
     assert not (period_dir / AGENCY).exists()
 

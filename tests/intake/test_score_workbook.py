@@ -53,7 +53,7 @@ def test_good_files_beside_bad_ones_are_used_and_every_file_has_its_account(tmp_
         ("text.xlsx", "is_text", Severity.FILE_REJECTED),
     ]
     assert intake.files[1].sha256 == hashlib.sha256(good.read_bytes()).hexdigest()
-    assert intake.is_synthetic
+    assert not intake.is_synthetic, "the scores are those that agencies sent"
     scores = check_table("scores", intake.tables["scores"])
     assert list(scores["agency_code"]) == ["STP"] * 5 + ["SNV"] * 5
     assert list(scores["source_row"]) == [11, 13, 14, 16, 19] * 2
