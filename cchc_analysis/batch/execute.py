@@ -83,6 +83,9 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
         "agency_code": job.parameters.get("agency", ""),
         "period": job.parameters["period"],
         "language": job.parameters["language"],
+        "source": job.parameters["source"],
+        "place": job.parameters["place"],
+        "counts_shortened": job.parameters["counts_shortened"],
     }
     shown = recorded.sentinel
     if shown is None or shown.model_dump() != wanted:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.batch.output_file import check_folder
+from cchc_analysis.batch.said_counts import say_counts
 from cchc_analysis.index.league import published
 from cchc_analysis.index.roll_up import roll_up
-from cchc_analysis.intake.findings import Counts
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import write_bytes_atomic
@@ -52,8 +52,7 @@ def write_index(*, source: str, year: int, output: Path, say: Callable[[str], ob
             score = published(row["score"], framework)
             writer.writerow([row["agency_code"], row["criterion_code"], "" if score is None else score])
     write_bytes_atomic(output, lines.getvalue().encode("utf-8"))
-    total = Counts.total((counts for file in warehouse.files for counts in file.counts), "row")
-    say(text("notebooks.counts_row", "vi", **vars(total)))
+    say_counts(warehouse.files, "vi", say)
     say(text("cli.written", "vi", file=output))
 
 

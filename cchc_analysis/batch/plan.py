@@ -67,11 +67,13 @@ def plan_jobs(
         "counts_shortened": study.counts_shortened,
     }
     city = _planned(spec.city_notebook, shared, CITY_FOLDER)
+    city[1].update(title=title, briefing=spec.briefing)
     limits = _limits(study)
     whole = " · ".join([text(f"sources.{study.warehouse.source}", study.language), *limits])
     jobs = [PlannedJob(city[0], report, base, title, whole, spec.briefing, city[1])]
     for code in agencies:
         job, recorded = _planned(spec.agency_notebook, {**shared, "agency": code}, code)
+        recorded["title"] = title
         jobs.append(PlannedJob(job, report, base, title, " · ".join([names[code], *limits]), False, recorded))
     return tuple(jobs)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,10 +9,10 @@ from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.make import JobOutcome, make_jobs
 from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
 from cchc_analysis.batch.reports import ReportSpec, load_report_spec
+from cchc_analysis.batch.said_counts import say_counts
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
-from cchc_analysis.intake.findings import Counts, Severity
 from cchc_analysis.publish.catalogue import write_catalogue
 from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import load_settings
@@ -71,13 +70,14 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     language = study.language
     _refuse_empty(study)
     agencies = _agencies(study, spec, request.agencies)
-    _say_counts(study, say)
+    say_counts(study.warehouse.files, language, say)
     jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
     outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
     catalogue = write_catalogue(settings.outputs_dir, language=language)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     say("")
-    say(text("cli.look", language, page=outcomes[0].folder / "index.html"))
+    if outcomes[0].status != "failed":
+        say(text("cli.look", language, page=outcomes[0].folder / "index.html"))
     say(text("cli.catalogue", language, page=catalogue))
     if failed:
         say(text("cli.some_failed", language, count=len(failed), names=", ".join(one.name for one in failed)))
@@ -105,22 +105,6 @@ def _refuse_empty(study: Study) -> None:
     if packages is None and (scores is None or not scores["year"].eq(year).any()):
         years = [] if scores is None else sorted(scores["year"].unique())
         raise NoScoresError(source=study.warehouse.source, year=year, known=", ".join(map(str, years)) or "–")
-
-
-def _say_counts(study: Study, say: Callable[[str], object]) -> None:
-    files = study.warehouse.files
-    for unit in dict.fromkeys(counts.unit for file in files for counts in file.counts):
-        total = Counts.total((counts for file in files for counts in file.counts), unit)
-        values = {name: getattr(total, name) for name in ("read", "used", "repeated", "rejected", "explained")}
-        say(text(f"notebooks.counts_{unit}", study.language, **values))
-    found = Counter(finding.severity for file in files for finding in file.findings)
-    lost = {
-        "files": found[Severity.FILE_REJECTED],
-        "rows": found[Severity.ROW_REJECTED],
-        "held": found[Severity.HELD],
-    }
-    if any(lost.values()):
-        say(text("cli.rejected", study.language, **lost))
 
 
 def _say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:

@@ -57,7 +57,7 @@ def show_inputs(study: Study) -> None:
 
 
 def finish(study: Study, *, notebook: str, nonce: str) -> None:
-    """Prove that the last cell ran, for this agency and period, in this very run."""
+    """Prove that the last cell ran, in this very run, and on which source, agency, period and place."""
     show_sentinel(
         {
             "nonce": nonce,
@@ -65,6 +65,9 @@ def finish(study: Study, *, notebook: str, nonce: str) -> None:
             "agency_code": study.agency,
             "period": str(study.period),
             "language": study.language,
+            "source": study.warehouse.key,
+            "place": study.place,
+            "counts_shortened": study.counts_shortened,
         }
     )
 

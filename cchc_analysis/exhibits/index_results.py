@@ -26,7 +26,10 @@ class SeveralFrameworksError(SpokenError, ValueError):
 
 @dataclass(frozen=True)
 class IndexResults:
-    """Tables of the reform index; `framework` is None where the source holds no scores."""
+    """Tables of the reform index; `framework` is None where the source holds no scores.
+
+    `unlisted` counts agencies with scores that are not on the year's list of assessed agencies.
+    """
 
     year: int
     framework: Framework | None
@@ -36,6 +39,7 @@ class IndexResults:
     criteria: pd.DataFrame
     gap: pd.DataFrame
     unsourced_bands: str
+    unlisted: int = 0
 
 
 def index_year(period: Period) -> int:
@@ -75,6 +79,9 @@ def index_results(study: Study) -> IndexResults:
         criteria=named[named["level"] >= 1].reset_index(drop=True),
         gap=score_gap(this_year.scores, framework, this_year.assessed, groups=this_year.groups),
         unsourced_bands=this_year.unsourced_bands,
+        unlisted=scores.loc[
+            scores["year"].eq(year) & ~scores["agency_code"].isin(this_year.groups), "agency_code"
+        ].nunique(),
     )
 
 

@@ -35,6 +35,9 @@ def show_index_heading(study: Study, results: IndexResults) -> None:
             text("index.not_assessed", study.language, count=len(missing), names="; ".join(missing)),
             style="warning",
         )
+    if results.unlisted and not study.agency:
+        count = format_number(results.unlisted, study.language)
+        show_sentence(text("index.unlisted", study.language, count=count, year=results.year), style="note")
     if results.unsourced_bands:
         show_sentence(text("index.no_bands", study.language, year=results.year), style="warning")
 

@@ -76,7 +76,7 @@ def show_table(
     _show({TABLE: payload}, f"<h4>{html.escape(title)}</h4>{fallback}", title)
 
 
-def show_sentinel(values: dict[str, str]) -> None:
+def show_sentinel(values: dict[str, str | bool]) -> None:
     """Show the proof that the last cell ran, and for whom."""
     _show({SENTINEL: values}, "", f"{values['notebook']} ✓")
 

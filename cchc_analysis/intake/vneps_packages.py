@@ -15,7 +15,8 @@ _NAME, _FIELD, _PRICE, _FORM, _METHOD, _ID, _DOMESTIC, _ONLINE = 0, 1, 2, 4, 5, 
 _DETAIL_OF = {_NAME: 1, _FIELD: 4, _PRICE: 13, _FORM: 6, _METHOD: 7, _DOMESTIC: 3, _ONLINE: 2}
 _LOCATION = 14
 _ID_FORM = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_MAX_VND = 2**63 - 1
+# A thousand nghìn tỷ: no package comes near it, and sums of thousands of such prices still fit 64 bits.
+_MAX_VND = 10**15
 # The system's own two answers to isInternet and isDomestic, in words on most days and as 1/0 on others.
 _ONLINE_WORDS = {word_key("Qua mạng"): True, word_key("Không qua mạng"): False, "1": True, "0": False}
 _DOMESTIC_WORDS = {word_key("Trong nước"): True, word_key("Quốc tế"): False, "1": True, "0": False}

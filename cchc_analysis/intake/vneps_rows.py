@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import hashlib
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ _PLAN_ID_FORM = re.compile(r"[A-Z]{0,4}\d{8,14}", re.ASCII)
 _VERSION_FORM = re.compile(r"\d{1,3}", re.ASCII)
 _DATE_FORM = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?", re.ASCII)
 # About 2,500 packages; parsing takes some 250 bytes of memory per character at worst.
+_INTEGER_BITS = 64
+# Invisible, but typed by people every day and cleaned afterwards.
+_SPACING = "\t\n\r\u00ad\u200b\u200c\u200d\ufeff"
 _MAX_LIST_CHARACTERS = 1_000_000
 
 
@@ -130,4 +134,15 @@ def _read_list(cell: str) -> list[tuple[Any, ...]]:
         raise FaultError("vneps.list_unreadable", cell[:80]) from error
     if not isinstance(value, list) or not all(isinstance(item, list) for item in value):
         raise FaultError("vneps.list_unreadable", cell[:80])
+    if not all(_is_plain(part) for item in value for part in item):
+        raise FaultError("vneps.list_unreadable", cell[:80])
     return [tuple(item) for item in value]
+
+
+def _is_plain(part: Any) -> bool:
+    """Tell whether a value can be printed and stored: escapes may hide what no cell of the file may hold."""
+    if isinstance(part, str):
+        return not any(
+            unicodedata.category(letter) in ("Cs", "Cc", "Cf") for letter in part.strip() if letter not in _SPACING
+        )
+    return not isinstance(part, int) or part.bit_length() <= _INTEGER_BITS

@@ -129,13 +129,16 @@ class RecordedTable(_Payload):
 
 
 class Sentinel(_Payload):
-    """The proof that the last cell ran, in the run with this nonce, for this agency and period."""
+    """The proof that the last cell ran, in the run with this nonce, on what was asked for."""
 
     nonce: str
     notebook: str
     agency_code: str
     period: str
     language: Language
+    source: str = ""
+    place: str = ""
+    counts_shortened: bool = True
 
 
 Block = RecordedNarrative | RecordedFigure | RecordedTable

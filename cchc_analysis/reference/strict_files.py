@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import functools
 import json
+import re
 import unicodedata
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
@@ -49,10 +50,17 @@ class _UniqueKeyLoader(_SafeLoader):  # type: ignore[misc]
         return mapping
 
 
+_GUESSED_TAGS = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")
 _UniqueKeyLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _GUESSED_TAGS]
     for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+# YAML 1.1 takes 060 for 48 and 1:00 for 60; a quota is a plain decimal number or nothing.
+_UniqueKeyLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), list("-+0123456789")
+)
 
 
 def reference_file(name: str, reference_dir: Path | None) -> Path:

@@ -30,6 +30,12 @@ class NoWarehouseError(SpokenError, LookupError):
     key = "cli.no_warehouse"
 
 
+class SourceChangedError(SpokenError, RuntimeError):
+    """Files changed while they were being read: perhaps they are still being copied."""
+
+    key = "cli.source_changed"
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """The checked tables of one source, with what intake found in its files."""
@@ -57,23 +63,38 @@ def build_warehouse(spec: SourceSpec) -> Warehouse:
     ------
     IntakeError
         If the source cannot be used.
+    SourceChangedError
+        If its files changed while they were read.
     pandera.errors.SchemaErrors
         If an adapter broke a table contract (a defect of ours, never of the sender's).
     """
     key = _key(spec)
-    folder = _folder(key)
-    if not (folder / "intake.json").is_file():
-        intake = read_source(spec)
-        _write(folder, intake)
+    try:
+        return open_warehouse(key)
+    except NoWarehouseError:
+        shutil.rmtree(_folder(key), ignore_errors=True)
+    intake = read_source(spec)
+    if _key(spec) != key:
+        raise SourceChangedError(path=spec.path)
+    _write(_folder(key), intake)
     return open_warehouse(key)
 
 
 def open_warehouse(key: str) -> Warehouse:
-    """Open what `build_warehouse` built under `key`; raise `NoWarehouseError` if there is nothing."""
+    """Open what `build_warehouse` built under `key`.
+
+    Raises `NoWarehouseError` if there is nothing, or it is no longer what was built.
+    """
     folder = _folder(key)
-    if not _KEY.fullmatch(key) or not (folder / "intake.json").is_file():
+    if not _KEY.fullmatch(key):
         raise NoWarehouseError(warehouse=key)
-    record = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
+    try:
+        record = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
+        digests = {name: file_sha256(folder / f"{name}.parquet") for name in record["tables"]}
+    except (OSError, ValueError) as error:
+        raise NoWarehouseError(warehouse=key) from error
+    if digests != record["tables"]:
+        raise NoWarehouseError(warehouse=key)
     return Warehouse(
         key=key,
         folder=folder,
@@ -107,7 +128,7 @@ def _write(folder: Path, intake: SourceIntake) -> None:
             check_table(name, table).to_parquet(staging / f"{name}.parquet", index=False)
         record = {
             "is_synthetic": intake.is_synthetic,
-            "tables": sorted(intake.tables),
+            "tables": {name: file_sha256(staging / f"{name}.parquet") for name in sorted(intake.tables)},
             "files": [asdict(file) for file in intake.files],
         }
         text = json.dumps(record, ensure_ascii=False, indent=1)

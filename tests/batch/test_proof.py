@@ -56,8 +56,9 @@ def insert_cell(notebooks: Path, source: str) -> None:
         "import sys; sys.exit(0)",
         "import os; os.kill(os.getpid(), 9)",
         'study = __import__("dataclasses").replace(study, agency="Q3")',
+        'study = __import__("dataclasses").replace(study, place="Tỉnh Long An")',
     ],
-    ids=["exception", "quiet exit", "killed kernel", "another agency"],
+    ids=["exception", "quiet exit", "killed kernel", "another agency", "another place"],
 )
 def test_a_run_that_is_not_proved_fails_alone(notebooks: Path, outputs: Path, source: str) -> None:
     insert_cell(notebooks, source)

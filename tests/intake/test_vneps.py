@@ -433,3 +433,22 @@ def test_one_more_identical_row_is_only_one_more_repetition(rows: list[list[str]
     growth = [new - old for new, old in zip(counts_after["package"], counts_before["package"], strict=True)]
     assert growth[0] == growth[2]
     assert growth[1] == growth[3] == growth[4] == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["'\\ud800'", "'\\x00'", "'\\u202e'", "0x" + "f" * 5000],
+    ids=["surrogate", "NUL", "bidi", "huge number"],
+)
+def test_what_escapes_hide_costs_one_row_and_no_other(tmp_path: Path, name: str) -> None:
+    hostile = plan(1, package(1))
+    hostile[17] = hostile[17].replace(repr(package(1)["name"]), name, 1)
+    hostile[18] = hostile[18].replace(repr(package(1)["name"]), name, 1)
+    intake = read_vneps([save(tmp_path / "KHLCNT.csv", hostile, plan(2, package(2)))])
+    assert counts(intake, "row") == (2, 1, 0, 1, 0)
+    assert len(packages(intake)) == 1
+
+
+def test_a_price_beyond_reason_is_rejected_so_that_no_sum_can_wrap(read: Reader) -> None:
+    intake = read(plan(1, package(1, price=6 * 10**18), package(2, price=10**15)))
+    assert list(packages(intake)["value_vnd"]) == [10**15]

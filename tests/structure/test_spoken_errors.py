@@ -50,7 +50,7 @@ from cchc_analysis.reference.errors import (
     unsourced,
 )
 from cchc_analysis.reference.frameworks import FrameworkError
-from cchc_analysis.tables.warehouse import NoWarehouseError
+from cchc_analysis.tables.warehouse import NoWarehouseError, SourceChangedError
 from cchc_analysis.texts import LANGUAGES, SpokenError
 
 BOTH = in_both("fault_no_criteria")
@@ -73,6 +73,7 @@ ERRORS: list[SpokenError] = [
     ManifestMissingError(),
     no_rule(in_both("subject_framework", code="x"), in_both("when_year", year=1999), "frameworks.yml"),
     NoPeriodError(source="vneps"),
+    SourceChangedError(path=Path("x")),
     OutputError(file=Path("x/y.csv"), folder=Path("x")),
     NotWorkbookError(file=Path("x.txt")),
     OverwriteError(file=Path("x.xlsx")),

@@ -14,7 +14,7 @@ import pytest
 from cchc_analysis.intake.sources import parse_source, read_source
 from cchc_analysis.tables import warehouse
 from cchc_analysis.tables.contracts import check_table
-from cchc_analysis.tables.warehouse import NoWarehouseError, build_warehouse, open_warehouse
+from cchc_analysis.tables.warehouse import NoWarehouseError, SourceChangedError, build_warehouse, open_warehouse
 
 
 @pytest.fixture
@@ -77,3 +77,28 @@ def test_a_table_that_breaks_its_contract_never_enters(papi: Path, monkeypatch: 
     with pytest.raises(pandera.errors.SchemaErrors):
         build_warehouse(spec)
     assert list((papi.parent / "warehouse").glob("*")) == []
+
+
+@pytest.mark.parametrize("file", ["scores.parquet", "intake.json"])
+def test_a_warehouse_that_was_damaged_is_built_again(papi: Path, file: str) -> None:
+    spec = parse_source(f"papi={papi}")
+    whole = build_warehouse(spec)
+    damaged = whole.folder / file
+    damaged.write_bytes(damaged.read_bytes()[:-20])
+    with pytest.raises(NoWarehouseError):
+        open_warehouse(whole.key)
+    assert build_warehouse(spec) == whole
+    assert open_warehouse(whole.key) == whole
+
+
+def test_files_that_change_while_they_are_read_stop_the_run(papi: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = parse_source(f"papi={papi}")
+
+    def read_while_copying(asked: object) -> object:
+        intake = read_source(spec)
+        (papi / "2020.csv").write_text("Province,SC11\nP01,1.5\n", encoding="utf-8")
+        return intake
+
+    monkeypatch.setattr(warehouse, "read_source", read_while_copying)
+    with pytest.raises(SourceChangedError):
+        build_warehouse(spec)

@@ -1,0 +1,25 @@
+"""Where the rows of a source went, in the lines a command prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from cchc_analysis.intake.findings import Counts, FileIntake, Severity
+from cchc_analysis.texts import Language, text
+
+
+def say_counts(files: Sequence[FileIntake], language: Language, say: Callable[[str], object]) -> None:
+    """Say what was read, used, repeated, rejected and explained, and that something was lost if it was."""
+    for unit in dict.fromkeys(counts.unit for file in files for counts in file.counts):
+        total = Counts.total((counts for file in files for counts in file.counts), unit)
+        values = {name: getattr(total, name) for name in ("read", "used", "repeated", "rejected", "explained")}
+        say(text(f"notebooks.counts_{unit}", language, **values))
+    found = Counter(finding.severity for file in files for finding in file.findings)
+    lost = {
+        "files": found[Severity.FILE_REJECTED],
+        "rows": found[Severity.ROW_REJECTED],
+        "held": found[Severity.HELD],
+    }
+    if any(lost.values()):
+        say(text("cli.rejected", language, **lost))
