@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -104,5 +106,9 @@ def main() -> None:
     """Run the command; say a user's mistake in one clear message, in Vietnamese and English."""
     from cchc_analysis.batch.errors import explained_errors  # noqa: PLC0415 - see the module docstring
 
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected Windows console or an old terminal may not know Vietnamese letters: never die of that.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     with explained_errors():
         app()
