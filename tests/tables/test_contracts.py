@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandera.errors
 import pytest
 
-from cchc_analysis.intake.sources import parse_source, read_source
+from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.sample.write import write_sample
 from cchc_analysis.tables.contracts import METHODS, check_table
 
 
 @pytest.mark.parametrize("column", ["field", "form", "method"])
-def test_a_word_that_is_no_code_breaks_the_contract(column: str) -> None:
-    packages = read_source(parse_source("sample")).tables["packages"].head(3)
+def test_a_word_that_is_no_code_breaks_the_contract(column: str, tmp_path: Path) -> None:
+    write_sample(tmp_path / "sample")
+    packages = read_sample(tmp_path / "sample").tables["packages"].head(3)
     assert set(check_table("packages", packages)["method"]) <= set(METHODS)
     with pytest.raises(pandera.errors.SchemaErrors, match=column):
         check_table("packages", packages.assign(**{column: "Hai giai đoạn một túi hồ sơ"}))
