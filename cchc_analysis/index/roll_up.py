@@ -44,7 +44,8 @@ def roll_up(
     Points are added exactly, as decimals. A criterion that does not apply to an agency (by the
     framework or by its own file) leaves both its points and its maximum: the index is points over the
     *applicable* maximum × 100. A missing score makes every sum above it missing (`is_complete` False),
-    never smaller.
+    never smaller. Of a criterion with direction ``down`` the points left to its maximum count. In a year
+    without any survey score the survey criteria leave the maximum too, where the framework says so.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def roll_up(
     Returns
     -------
     The ``nodes`` table: one row per agency and node; `score` and `max_points` in points, `index` 0-100
-    (missing where no maximum is stated).
+    (missing where no maximum is stated), or the points themselves on the scale ``points``.
 
     Raises
     ------
@@ -74,36 +75,54 @@ def roll_up(
     unknown = sorted(set(rows["criterion_code"]) - set(tree.leaves))
     if unknown:
         raise UnknownCriterionError(f"{framework.code} {framework.year}: {', '.join(unknown)}")
+    leaves_out_survey = basis == "self" or is_rebased_without_survey(rows, framework)
     records: list[tuple[object, ...]] = []
     for agency_code, own in rows.groupby("agency_code", sort=True):
-        leaves = _leaf_nodes(own, tree, group=groups[str(agency_code)], basis=basis)
+        leaves = _leaf_nodes(
+            own, tree, group=groups[str(agency_code)], basis=basis, leaves_out_survey=leaves_out_survey
+        )
         for code, node in tree.sums(leaves).items():
             if node.is_applicable:
                 place = (tree.parents[code], tree.levels[code])
-                records.append((agency_code, framework.year, code, *place, *_figures(node)))
+                records.append((agency_code, framework.year, code, *place, *_figures(node, framework)))
     nodes = pd.DataFrame.from_records(records, columns=NODE_COLUMNS)
     return nodes.astype({"score": "float64", "max_points": "float64", "index": "float64", "is_complete": bool})
 
 
-def _figures(node: _Node) -> tuple[float | None, float | None, float | None, bool]:
+def is_rebased_without_survey(scores: pd.DataFrame, framework: Framework) -> bool:
+    """Tell whether the year had no survey at all and the framework then rebases to the appraised criteria."""
+    if framework.without_survey != "rebase":
+        return False
+    survey = framework.criteria.loc[framework.criteria["score_source"] == "survey", "code"]
+    asked = scores[scores["criterion_code"].isin(survey) & scores["is_applicable"]]
+    return len(survey) > 0 and bool(asked["survey_score"].isna().all())
+
+
+def _figures(node: _Node, framework: Framework) -> tuple[float | None, float | None, float | None, bool]:
     score, maximum = node.score, node.max_points
     index = None if score is None or not maximum else float(score * 100 / maximum)
+    if framework.index_scale == "points":
+        index = None if score is None else float(score)
     as_float = [None if value is None else float(value) for value in (score, maximum)]
     return as_float[0], as_float[1], index, score is not None
 
 
-def _leaf_nodes(own: pd.DataFrame, tree: _Tree, *, group: str, basis: Basis) -> dict[str, _Node]:
+def _leaf_nodes(
+    own: pd.DataFrame, tree: _Tree, *, group: str, basis: Basis, leaves_out_survey: bool
+) -> dict[str, _Node]:
     given = {str(row["criterion_code"]): row for row in own.to_dict("records")}
     nodes: dict[str, _Node] = {}
     for code, leaf in tree.leaves.items():
         row = given.get(code)
         is_outside = bool(leaf.groups) and group not in leaf.groups
-        is_survey = leaf.score_source == "survey"
-        if is_outside or (row is not None and not row["is_applicable"]) or (basis == "self" and is_survey):
+        is_left_out = leaves_out_survey and leaf.score_source == "survey"
+        if is_outside or (row is not None and not row["is_applicable"]) or is_left_out:
             nodes[code] = _NOT_APPLICABLE
             continue
         column = "self_score" if basis == "self" else f"{leaf.score_source}_score"
         score = None if row is None else to_decimal(row[column])
+        if leaf.is_downward and score is not None and leaf.max_points is not None:
+            score = leaf.max_points - score
         nodes[code] = _Node(score, leaf.max_points, is_applicable=True)
     return nodes
 
@@ -113,6 +132,7 @@ class _Leaf:
     max_points: Decimal | None
     score_source: str
     groups: frozenset[str]
+    is_downward: bool
 
 
 @dataclass(frozen=True)
@@ -147,6 +167,7 @@ class _Tree:
                 to_decimal(rows[code]["max_points"]),
                 rows[code]["score_source"],
                 frozenset(filter(None, rows[code]["applies_to"].split(";"))),
+                rows[code]["direction"] == "down",
             )
             for code in order
             if not children[code]

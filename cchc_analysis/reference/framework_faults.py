@@ -11,7 +11,7 @@ import pandas as pd
 
 from cchc_analysis.reference.errors import Said, in_both
 
-GROUPS = frozenset({"department", "district", "ward", "unit"})
+GROUPS = frozenset({"department", "district", "ward", "unit", "province"})
 
 _Row = dict[Hashable, Any]
 
@@ -22,7 +22,7 @@ def framework_faults(criteria: pd.DataFrame, root_code: str) -> tuple[Said, ...]
     """Return every fault of the criteria in force in one year; empty if the tree is sound.
 
     A sound tree has one root (`root_code`), unique codes, known parents, no cycle, parts that add up to the
-    whole wherever both are stated, and a score source on its leaves only.
+    whole wherever both are stated, and a score source and a direction on its leaves only.
     """
     if criteria.empty:
         return (in_both("fault_no_criteria"),)
@@ -34,7 +34,8 @@ def framework_faults(criteria: pd.DataFrame, root_code: str) -> tuple[Said, ...]
     counts = criteria["code"].value_counts(sort=False)
     faults += [in_both("fault_duplicate", code=code, count=count) for code, count in counts.items() if count > 1]
     rows = criteria.to_dict(orient="records")
-    return tuple(faults + _shape_faults(rows, root_code) + _point_faults(rows) + _source_faults(rows))
+    shape = _shape_faults(rows, root_code)
+    return tuple(faults + shape + _point_faults(rows) + _source_faults(rows) + _direction_faults(rows))
 
 
 def _shape_faults(rows: list[_Row], root_code: str) -> list[Said]:
@@ -98,4 +99,18 @@ def _source_faults(rows: list[_Row]) -> list[Said]:
             for group in filter(None, row["applies_to"].split(";"))
             if group not in GROUPS
         ]
+    return faults
+
+
+def _direction_faults(rows: list[_Row]) -> list[Said]:
+    inner = {row["parent_code"] for row in rows} - {""}
+    faults: list[Said] = []
+    for row in rows:
+        code, direction = row["code"], row["direction"]
+        if code in inner and direction:
+            faults.append(in_both("fault_inner_direction", code=code, value=direction))
+        if code not in inner and direction not in ("up", "down"):
+            faults.append(in_both("fault_direction", code=code, value=direction))
+        if direction == "down" and not row["max_points"]:
+            faults.append(in_both("fault_down_without_points", code=code))
     return faults

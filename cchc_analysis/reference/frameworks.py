@@ -16,10 +16,12 @@ from cchc_analysis.texts import Language
 FRAMEWORKS_FILE = "frameworks.yml"
 
 Rounding = Literal["half_up", "half_even"]
+IndexScale = Literal["share", "points"]
+WithoutSurvey = Literal["missing", "rebase"]
 
 _CSV_COLUMNS = [
     "code", "parent_code", "name_vi", "name_en", "max_points", "score_source", "applies_to",
-    "valid_from", "valid_to", "source",
+    "valid_from", "valid_to", "source", "direction",
 ]  # fmt: skip
 _COLUMNS = [column for column in _CSV_COLUMNS if not column.startswith("valid_")]
 
@@ -34,7 +36,12 @@ class Framework:
 
     `criteria` has ``code, parent_code, name_vi, name_en, max_points`` (points, NaN = not stated),
     ``score_source`` (appraised, survey, "" for inner nodes), ``applies_to`` (groups separated by ``;``,
-    "" = all), ``source``. `published_decimals` and `published_rounding` say how its index is published.
+    "" = all), ``source``, ``direction`` (up, down = fewer points are better, "" for inner nodes).
+
+    `published_decimals` and `published_rounding` say how its index is published. `index_scale` is ``share`` where
+    the index is points over the applicable maximum × 100, ``points`` where it is published as the sum of points
+    and no maximum is stated. `without_survey` says what a year without any survey means: the index is
+    ``missing``, or the maximum is rebased (``rebase``) to the criteria that were appraised.
     """
 
     code: str
@@ -46,6 +53,8 @@ class Framework:
     published_decimals: int
     published_rounding: Rounding
     criteria: pd.DataFrame
+    index_scale: IndexScale = "share"
+    without_survey: WithoutSurvey = "missing"
     legal_basis_vi: str = ""
     legal_basis_en: str = ""
     notes_vi: str = ""
@@ -71,6 +80,8 @@ class _FrameworkEntry(Entry):
     is_synthetic: bool
     published_decimals: int
     published_rounding: Rounding
+    index_scale: IndexScale
+    without_survey: WithoutSurvey
     legal_basis_vi: str
     legal_basis_en: str
     sources: tuple[str, ...]

@@ -40,6 +40,7 @@ FRAMEWORK = Framework(
                 "score_source": source,
                 "applies_to": groups,
                 "source": "test",
+                "direction": "up" if source else "",
             }
             for code, parent, points, source, groups in _NODES
         ]

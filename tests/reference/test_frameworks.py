@@ -6,7 +6,9 @@ import pytest
 from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import FrameworkError, load_framework
 
-HEADER = "code,parent_code,name_vi,name_en,max_points,score_source,applies_to,valid_from,valid_to,source\n"
+HEADER = (
+    "code,parent_code,name_vi,name_en,max_points,score_source,applies_to,valid_from,valid_to,source,direction\n"
+)
 ENTRY = """
 - code: "tree"
   name_vi: "Cây"
@@ -18,6 +20,8 @@ ENTRY = """
   is_synthetic: true
   published_decimals: 2
   published_rounding: "half_up"
+  index_scale: "share"
+  without_survey: "missing"
   legal_basis_vi: "-"
   legal_basis_en: "-"
   sources: []
@@ -29,7 +33,9 @@ ENTRY = """
 def _tree(tmp_path, rows, *, year=2020, entry=ENTRY):
     (tmp_path / "criteria").mkdir()
     (tmp_path / "frameworks.yml").write_text(entry, encoding="utf-8")
-    lines = [",".join([*row, *[""] * (10 - len(row))]) for row in rows]
+    inner = {row[1] for row in rows} - {""}
+    # A leaf counts upward unless its row says otherwise.
+    lines = [",".join([*row, *[""] * (10 - len(row)), "" if row[0] in inner else "up"][:11]) for row in rows]
     (tmp_path / "criteria" / "tree.csv").write_text(HEADER + "\n".join(lines), encoding="utf-8")
     return load_framework("tree", year, reference_dir=tmp_path)
 

@@ -1,0 +1,124 @@
+"""The criteria tree compiled for arithmetic on arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cchc_analysis.reference.frameworks import Framework
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An inner node and the nodes it is made of, as positions in `Hierarchy.codes`; `level` 0 is the root."""
+
+    node: int
+    parts: IntArray
+    level: int
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """A tree of criteria, of any depth and uneven if need be.
+
+    `codes` are all nodes, each before its parts, as a printed table has them; `leaves` are positions of the leaves
+    in `codes`, in the order of a score matrix's columns. `weights` (per node) count relative to the other parts of
+    the same parent; `directions` (per leaf) are +1, or -1 where less is better. `branches` are the inner nodes,
+    deepest first, so that one pass over them rolls a tree up.
+    """
+
+    codes: tuple[str, ...]
+    leaves: IntArray
+    weights: FloatArray
+    directions: FloatArray
+    branches: tuple[Branch, ...]
+
+    @property
+    def leaf_codes(self) -> tuple[str, ...]:
+        """Codes of the leaves, in the order of a score matrix's columns."""
+        return tuple(self.codes[position] for position in self.leaves)
+
+    def effective_weights(self, weights: FloatArray | None = None) -> FloatArray:
+        """Return each node's weight in the whole: the root has 1, and the parts of a node add up to its own.
+
+        `weights` has the nodes on its last axis (default: the tree's own).
+        """
+        own = self.weights if weights is None else weights
+        effective = np.empty_like(own)
+        effective[..., 0] = 1.0
+        for branch in reversed(self.branches):
+            parts = own[..., branch.parts]
+            share = parts / parts.sum(axis=-1, keepdims=True)
+            effective[..., branch.parts] = effective[..., [branch.node]] * share
+        return effective
+
+
+def compile_tree(table: pd.DataFrame) -> Hierarchy:
+    """Compile a table ``code, parent_code, weight, direction`` (+1 or -1; ignored on inner nodes).
+
+    The root is the row without a parent. The table is taken to be one sound tree, as
+    `cchc_analysis.reference.frameworks.load_framework` proves it for a framework.
+    """
+    parents = dict(zip(table["code"], table["parent_code"], strict=True))
+    children: dict[str, list[str]] = {code: [] for code in parents}
+    for code, parent in parents.items():
+        if parent:
+            children[parent].append(code)
+    order: list[str] = []
+    levels: dict[str, int] = {}
+    waiting = [code for code, parent in parents.items() if not parent]
+    while waiting:
+        code = waiting.pop()
+        order.append(code)
+        levels[code] = levels[parents[code]] + 1 if parents[code] else 0
+        waiting.extend(reversed(children[code]))
+    place = {code: position for position, code in enumerate(order)}
+    rows = table.set_index("code").loc[order]
+    leaves = [code for code in order if not children[code]]
+    branches = [
+        Branch(place[code], np.array([place[part] for part in children[code]], dtype=np.intp), levels[code])
+        for code in sorted((code for code in order if children[code]), key=lambda code: -levels[code])
+    ]
+    return Hierarchy(
+        codes=tuple(order),
+        leaves=np.array([place[code] for code in leaves], dtype=np.intp),
+        weights=rows["weight"].to_numpy(dtype="float64"),
+        directions=rows.loc[leaves, "direction"].to_numpy(dtype="float64"),
+        branches=tuple(branches),
+    )
+
+
+def framework_hierarchy(framework: Framework) -> Hierarchy:
+    """Compile a framework: a node's weight is its maximum of points, which is what it counts for in the index.
+
+    Where the framework states no maximum anywhere, the parts of every node weigh the same. Inner nodes without a
+    stated maximum weigh what their parts add up to.
+    """
+    table = framework.criteria
+    stated = dict(zip(table["code"], table["max_points"], strict=True))
+    weights = _summed_weights(table, stated) if table["max_points"].notna().any() else dict.fromkeys(stated, 1.0)
+    directions = table["direction"].map({"up": 1.0, "down": -1.0}).fillna(1.0)
+    return compile_tree(
+        table[["code", "parent_code"]].assign(
+            weight=[weights[code] for code in table["code"]], direction=directions
+        )
+    )
+
+
+def _summed_weights(table: pd.DataFrame, stated: Mapping[str, float]) -> dict[str, float]:
+    parts: dict[str, list[str]] = {}
+    for code, parent in zip(table["code"], table["parent_code"], strict=True):
+        parts.setdefault(parent, []).append(code)
+
+    def weight(code: str) -> float:
+        own = stated[code]
+        return own if not np.isnan(own) else sum(weight(part) for part in parts.get(code, ()))
+
+    return {code: weight(code) for code in stated}

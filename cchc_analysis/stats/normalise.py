@@ -1,0 +1,120 @@
+"""Normalisation: figures of different units brought to one scale, column by column.
+
+Every function takes an array whose last two axes are units × indicators (more axes before them are replications)
+and returns one of the same shape. Larger is taken to be better: figures of which less is better are multiplied
+by -1 first. A missing figure (NaN) stays missing and moves no other. A column in which all known figures are
+equal tells units apart no better than no column at all: it becomes the middle of the scale, never NaN.
+
+Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cchc_analysis.stats.rank import competition_ranks
+
+FloatArray = npt.NDArray[np.float64]
+
+_UNITS = -2
+
+
+def min_max(values: FloatArray, *, low: float = 0.0, high: float = 100.0) -> FloatArray:
+    """Stretch each column so that its worst unit gets `low` and its best `high`."""
+    least, most = _extremes(values)
+    return _between(values, least, most, low=low, high=high)
+
+
+def z_score(values: FloatArray, *, mean: float = 0.0, sd: float = 1.0) -> FloatArray:
+    """Give each column the mean `mean` and the sample standard deviation (n - 1) `sd`."""
+    centre, spread = _moments(values)
+    is_constant = ~(spread > 0)
+    scaled = mean + (values - centre) / np.where(is_constant, 1.0, spread) * sd
+    return np.where(is_constant & ~np.isnan(values), mean, scaled)
+
+
+def scaled(values: FloatArray, *, least: float = 0.0, most: float = 100.0, high: float = 100.0) -> FloatArray:
+    """Rescale all columns by the same two stated bounds: `least` becomes 0 and `most` becomes `high`."""
+    return (values - least) / (most - least) * high
+
+
+def goalposts(
+    values: FloatArray, *, least: FloatArray, most: FloatArray, low: float = 0.0, high: float = 100.0
+) -> FloatArray:
+    """Stretch each column between its own two stated goalposts; beyond them it is cut off.
+
+    `least` and `most` hold one figure per column. Goalposts do not move with the units, so that years compare.
+    """
+    return np.clip(_between(values, least, most, low=low, high=high), min(low, high), max(low, high))
+
+
+def share_of_maximum(values: FloatArray, *, maxima: FloatArray, high: float = 100.0) -> FloatArray:
+    """Divide each column by its stated maximum of points: the index's own scale, comparable over the years."""
+    return values / maxima * high
+
+
+def fraction_of_best(values: FloatArray) -> FloatArray:
+    """Divide each column by its largest figure."""
+    return values / _extremes(values)[1]
+
+
+def distance_to_best(values: FloatArray) -> FloatArray:
+    """Return 1 for the best unit, 0 for the worst, by distance to the best in units of the column's range."""
+    least, most = _extremes(values)
+    return _between(values, least, most, low=0.0, high=1.0)
+
+
+def distance_to_reference(values: FloatArray, *, reference: int, cap: bool = True) -> FloatArray:
+    """Return 1 for the unit at row `reference`, less for units behind it; `cap` lets none exceed 1."""
+    least, _ = _extremes(values)
+    anchor = np.take(values, [reference], axis=_UNITS)
+    moved = _between(values, least, anchor, low=0.0, high=1.0)
+    return np.minimum(moved, 1.0) if cap else moved
+
+
+def distance_to_target(values: FloatArray, *, targets: FloatArray, cap: bool = False) -> FloatArray:
+    """Return 1 at a column's target, 0 for its worst unit; `cap` lets none exceed 1."""
+    least, _ = _extremes(values)
+    moved = _between(values, least, targets, low=0.0, high=1.0)
+    return np.minimum(moved, 1.0) if cap else moved
+
+
+def rank(values: FloatArray) -> FloatArray:
+    """Rank from the lowest (1) up; equals share the smallest rank."""
+    return competition_ranks(values, axis=_UNITS, descending=False)
+
+
+def borda(values: FloatArray) -> FloatArray:
+    """Count how many units a unit stands above, without those equal to it: rank - 1."""
+    return rank(values) - 1
+
+
+def percentile_rank(values: FloatArray) -> FloatArray:
+    """Return the share of the other units that a unit stands above: (rank - 1) / (n - 1)."""
+    others = (~np.isnan(values)).sum(axis=_UNITS, keepdims=True) - 1
+    shares = borda(values) / np.maximum(others, 1)
+    return np.where((others == 0) & ~np.isnan(values), 0.5, shares)
+
+
+def _between(values: FloatArray, least: FloatArray, most: FloatArray, *, low: float, high: float) -> FloatArray:
+    span = most - least
+    is_constant = span == 0
+    stretched = (values - least) / np.where(is_constant, 1.0, span) * (high - low) + low
+    return np.where(is_constant & ~np.isnan(values), (low + high) / 2, stretched)
+
+
+def _extremes(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    # Unlike nanmin, these are silent about a column that nobody has a figure for.
+    least: FloatArray = np.fmin.reduce(values, axis=_UNITS, keepdims=True)
+    most: FloatArray = np.fmax.reduce(values, axis=_UNITS, keepdims=True)
+    return least, most
+
+
+def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    is_known = ~np.isnan(values)
+    count = is_known.sum(axis=_UNITS, keepdims=True)
+    centre = np.where(is_known, values, 0.0).sum(axis=_UNITS, keepdims=True) / np.maximum(count, 1)
+    squares = np.where(is_known, values - centre, 0.0) ** 2
+    spread = np.sqrt(squares.sum(axis=_UNITS, keepdims=True) / np.maximum(count - 1, 1))
+    return centre, spread
