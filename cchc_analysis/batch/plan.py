@@ -52,7 +52,7 @@ class PlannedJob:
 def plan_jobs(
     study: Study, spec: ReportSpec, *, report: str, agencies: tuple[str, ...], outputs_dir: Path
 ) -> tuple[PlannedJob, ...]:
-    """Return the jobs of a report: the whole first, then the agencies in the order given.
+    """Return the jobs of a report: the whole first (if it has a notebook for it), then the agencies as given.
 
     `outputs_dir` is the folder of all reports; these go to ``<report>-<source>…/<period>/<job>``.
     """
@@ -65,14 +65,17 @@ def plan_jobs(
         "language": study.language,
         "place": study.place,
         "counts_shortened": study.counts_shortened,
+        **spec.parameters,
     }
-    city = _planned(spec.city_notebook, shared, CITY_FOLDER)
-    city[1].update(title=title, briefing=spec.briefing)
     limits = _limits(study)
-    whole = " · ".join([text(f"sources.{study.warehouse.source}", study.language), *limits])
-    jobs = [PlannedJob(city[0], report, base, title, whole, spec.briefing, city[1])]
-    for code in agencies:
-        job, recorded = _planned(spec.agency_notebook, {**shared, "agency": code}, code)
+    jobs: list[PlannedJob] = []
+    if spec.city_notebook:
+        job, recorded = _planned(spec.city_notebook, shared, CITY_FOLDER)
+        recorded.update(title=title, briefing=spec.briefing)
+        whole = " · ".join([text(f"sources.{study.warehouse.source}", study.language), *limits])
+        jobs.append(PlannedJob(job, report, base, title, whole, spec.briefing, recorded))
+    for code in agencies if spec.agency_notebook else ():
+        job, recorded = _planned(str(spec.agency_notebook), {**shared, "agency": code}, code)
         recorded["title"] = title
         jobs.append(PlannedJob(job, report, base, title, " · ".join([names[code], *limits]), False, recorded))
     return tuple(jobs)

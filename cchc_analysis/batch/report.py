@@ -28,6 +28,18 @@ class NoPeriodError(SpokenError, ValueError):
     key = "cli.no_period"
 
 
+class NoAgencyError(SpokenError, ValueError):
+    """A report that is made per agency only, and nobody said for which."""
+
+    key = "cli.no_agency"
+
+
+class NoAgencyNotebookError(SpokenError, ValueError):
+    """Agencies were named for a report that is about the whole only."""
+
+    key = "cli.no_agency_notebook"
+
+
 class NothingInPeriodError(SpokenError, LookupError):
     """The source holds nothing for the period: a report on it would be empty."""
 
@@ -69,7 +81,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     )
     language = study.language
     _refuse_empty(study)
-    agencies = _agencies(study, spec, request.agencies)
+    agencies = _agencies(study, spec, request)
     say_counts(study.warehouse.files, language, say)
     jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
     outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
@@ -84,14 +96,20 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     return SOME_FAILED if failed else OK
 
 
-def _agencies(study: Study, spec: ReportSpec, asked: tuple[str, ...]) -> tuple[str, ...]:
+def _agencies(study: Study, spec: ReportSpec, request: ReportRequest) -> tuple[str, ...]:
+    asked = request.agencies
+    if asked and not spec.agency_notebook:
+        raise NoAgencyNotebookError(report=request.name)
     if asked == (ALL_AGENCIES,):
         return tuple(study.agencies["agency_code"])
     for code in asked:
         if not code:
             raise UnknownInvestorError(agency=code, source=study.warehouse.source)
         open_study(period=str(study.period), source=study.warehouse.key, language=study.language, agency=code)
-    return tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
+    agencies = tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
+    if not agencies and not spec.city_notebook:
+        raise NoAgencyError(report=request.name)
+    return agencies
 
 
 def _refuse_empty(study: Study) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
 
 from cchc_analysis.settings import load_settings
 from cchc_analysis.texts import SpokenError
@@ -18,16 +19,29 @@ class UnknownReportError(SpokenError, LookupError):
 
 
 class ReportSpec(BaseModel):
-    """One named report: the notebook for the whole, the notebook per agency, and for whom by default."""
+    """One named report: the notebook for the whole, the notebook per agency, and for whom by default.
+
+    Either notebook may be absent (None): a report may be about the whole only, or about agencies only.
+    `parameters` are given to both, beside those of the command line.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title_vi: str
     title_en: str
-    city_notebook: str
-    agency_notebook: str
+    city_notebook: str | None = None
+    agency_notebook: str | None = None
     agencies: dict[str, list[str]]
     briefing: bool
+    parameters: dict[str, StrictBool | StrictInt | StrictFloat | StrictStr] = {}
+
+    @model_validator(mode="after")
+    def _makes_something(self) -> Self:
+        if not (self.city_notebook or self.agency_notebook):
+            raise ValueError("a report needs a city_notebook or an agency_notebook")
+        if self.briefing and not self.city_notebook:
+            raise ValueError("the briefing is made from the city_notebook")
+        return self
 
 
 def load_report_spec(name: str, notebooks_dir: Path | None = None) -> ReportSpec:

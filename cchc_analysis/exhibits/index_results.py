@@ -6,29 +6,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cchc_analysis.exhibits.study import Study, judged_agencies
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.exhibits.year_index import YearIndex, earlier_index, year_index
 from cchc_analysis.index.gap import score_gap
-from cchc_analysis.index.league import league_table
-from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.period import Period
-from cchc_analysis.reference.agencies import UnsourcedListError
-from cchc_analysis.reference.classes import bands_for
-from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
-from cchc_analysis.reference.frameworks import Framework, load_framework
-from cchc_analysis.texts import SpokenError
-
-
-class SeveralFrameworksError(SpokenError, ValueError):
-    """Agencies of one league table were scored on different frameworks: their indices do not compare."""
-
-    key = "index.several_frameworks"
+from cchc_analysis.reference.frameworks import Framework
 
 
 @dataclass(frozen=True)
 class IndexResults:
     """Tables of the reform index; `framework` is None where the source holds no scores.
 
-    `unlisted` counts agencies with scores that are not on the year's list of assessed agencies.
+    `years` holds what the tables were made of, oldest first, the study's year last. `unlisted` counts agencies with scores that are not on the year's list of assessed agencies.
     """
 
     year: int
@@ -40,6 +29,7 @@ class IndexResults:
     gap: pd.DataFrame
     unsourced_bands: str
     unlisted: int = 0
+    years: tuple[YearIndex, ...] = ()
 
 
 def index_year(period: Period) -> int:
@@ -60,12 +50,12 @@ def index_results(study: Study) -> IndexResults:
     """
     scores = study.warehouse.table("scores")
     year = index_year(study.period)
-    this_year = None if scores is None else _league_of_year(study, scores, year)
+    this_year = None if scores is None else year_index(study, scores, year)
     if scores is None or this_year is None:
         empty = pd.DataFrame({"agency_code": []})
         return IndexResults(year, None, empty, empty, empty, empty, empty, "")
     earlier = sorted(int(known) for known in scores["year"].unique() if known < year)
-    history = [found for known in earlier if (found := _earlier_league(study, scores, known)) is not None]
+    past = [found for known in earlier if (found := earlier_index(study, scores, known)) is not None]
     framework = this_year.framework
     names = framework.criteria.set_index("code")[f"name_{study.language}"]
     named = this_year.nodes.assign(criterion_name=this_year.nodes["criterion_code"].map(names))
@@ -74,7 +64,7 @@ def index_results(study: Study) -> IndexResults:
         year=year,
         framework=framework,
         league=this_year.league,
-        history=pd.concat([*history, this_year.league], ignore_index=True),
+        history=pd.concat([*(one.league for one in past), this_year.league], ignore_index=True),
         domains=named[named["level"] == 1].reset_index(drop=True),
         criteria=named[named["level"] >= 1].reset_index(drop=True),
         gap=score_gap(this_year.scores, framework, this_year.assessed, groups=this_year.groups),
@@ -82,52 +72,5 @@ def index_results(study: Study) -> IndexResults:
         unlisted=scores.loc[
             scores["year"].eq(year) & ~scores["agency_code"].isin(this_year.groups), "agency_code"
         ].nunique(),
+        years=(*past, this_year),
     )
-
-
-@dataclass(frozen=True)
-class _YearLeague:
-    """One year's index with the agencies, groups and names of that year."""
-
-    scores: pd.DataFrame
-    assessed: pd.DataFrame
-    groups: dict[str, str]
-    framework: Framework
-    nodes: pd.DataFrame
-    league: pd.DataFrame
-    unsourced_bands: str
-
-
-def _earlier_league(study: Study, scores: pd.DataFrame, year: int) -> pd.DataFrame | None:
-    try:
-        found = _league_of_year(study, scores, year)
-    except UnsourcedListError:
-        return None
-    return None if found is None else found.league
-
-
-def _league_of_year(study: Study, scores: pd.DataFrame, year: int) -> _YearLeague | None:
-    """Return the league of a year; None if no assessed agency has a score in it."""
-    of_year = scores[scores["year"].eq(year)]
-    if of_year.empty:
-        return None
-    assessed = judged_agencies(study.warehouse, Period(year), study.language)
-    groups = dict(zip(assessed["agency_code"], assessed["group"], strict=True))
-    own = of_year[of_year["agency_code"].isin(groups)]
-    if own.empty:
-        return None
-    framework = _framework_of(own, year)
-    nodes = roll_up(own, framework, groups=groups)
-    try:
-        bands, unsourced = bands_for(framework.code, year), ""
-    except (NoRuleError, UnsourcedRuleError) as error:
-        bands, unsourced = None, error.message(study.language)
-    league = league_table(nodes, assessed, framework, bands=bands, language=study.language)
-    return _YearLeague(own, assessed, groups, framework, nodes, league, unsourced)
-
-
-def _framework_of(scores: pd.DataFrame, year: int) -> Framework:
-    codes = sorted(scores["framework"].unique())
-    if len(codes) != 1:
-        raise SeveralFrameworksError(year=year, frameworks=", ".join(codes))
-    return load_framework(codes[0], year)
