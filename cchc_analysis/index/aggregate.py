@@ -53,12 +53,13 @@ def aggregate(
     own = hierarchy.weights if weights is None else weights
     batch = np.broadcast_shapes(values.shape[:-2], own.shape[:-1])
     nodes = np.full((*batch, values.shape[-2], len(hierarchy.codes)), np.nan)
-    nodes[..., hierarchy.leaves] = values
     if applicable is None or applicable.all():
+        nodes[..., hierarchy.leaves] = values
         for branch in hierarchy.branches:
             parts = own[..., None, branch.parts]
             nodes[..., branch.node] = power_mean(nodes[..., branch.parts], parts, power=_power(powers, branch))
         return nodes
+    nodes[..., hierarchy.leaves] = np.where(applicable, values, np.nan)
     coverage = np.zeros_like(nodes)
     coverage[..., hierarchy.leaves] = applicable
     for branch in hierarchy.branches:

@@ -98,12 +98,14 @@ def compile_tree(table: pd.DataFrame) -> Hierarchy:
 def framework_hierarchy(framework: Framework) -> Hierarchy:
     """Compile a framework: a node's weight is its maximum of points, which is what it counts for in the index.
 
-    Where the framework states no maximum anywhere, the parts of every node weigh the same. Inner nodes without a
-    stated maximum weigh what their parts add up to.
+    Where the framework states no maximum anywhere, its points simply add up: every leaf weighs the same. Inner
+    nodes without a stated maximum weigh what their parts add up to.
     """
     table = framework.criteria
     stated = dict(zip(table["code"], table["max_points"], strict=True))
-    weights = _summed_weights(table, stated) if table["max_points"].notna().any() else dict.fromkeys(stated, 1.0)
+    if table["max_points"].isna().all():
+        stated |= dict.fromkeys(set(stated) - set(table["parent_code"]), 1.0)
+    weights = _summed_weights(table, stated)
     directions = table["direction"].map({"up": 1.0, "down": -1.0}).fillna(1.0)
     return compile_tree(
         table[["code", "parent_code"]].assign(

@@ -3,7 +3,8 @@
 Every function takes an array whose last two axes are units × indicators (more axes before them are replications)
 and returns one of the same shape. Larger is taken to be better: figures of which less is better are multiplied
 by -1 first. A missing figure (NaN) stays missing and moves no other. A column in which all known figures are
-equal tells units apart no better than no column at all: it becomes the middle of the scale, never NaN.
+equal tells units apart no better than no column at all: where the units set a scale, it becomes the middle of that
+scale, never NaN.
 
 Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.
 """
@@ -29,7 +30,8 @@ def min_max(values: FloatArray, *, low: float = 0.0, high: float = 100.0) -> Flo
 def z_score(values: FloatArray, *, mean: float = 0.0, sd: float = 1.0) -> FloatArray:
     """Give each column the mean `mean` and the sample standard deviation (n - 1) `sd`."""
     centre, spread = _moments(values)
-    is_constant = ~(spread > 0)
+    # Not by the spread: the mean of equal figures can miss them by a rounding error.
+    is_constant = _is_constant(values) | (spread == 0)
     scaled = mean + (values - centre) / np.where(is_constant, 1.0, spread) * sd
     return np.where(is_constant & ~np.isnan(values), mean, scaled)
 
@@ -55,8 +57,14 @@ def share_of_maximum(values: FloatArray, *, maxima: FloatArray, high: float = 10
 
 
 def fraction_of_best(values: FloatArray) -> FloatArray:
-    """Divide each column by its largest figure."""
-    return values / _extremes(values)[1]
+    """Divide each column by its largest figure, so that the best unit has 1.
+
+    A column whose best is 0 or negative has no such fractions (they would turn its order round): it is missing,
+    unless all are equal, when all are best.
+    """
+    least, most = _extremes(values)
+    fractions = np.where(most > 0, values / np.where(most > 0, most, 1.0), np.nan)
+    return np.where((least == most) & ~np.isnan(values), 1.0, fractions)
 
 
 def distance_to_best(values: FloatArray) -> FloatArray:
@@ -66,18 +74,20 @@ def distance_to_best(values: FloatArray) -> FloatArray:
 
 
 def distance_to_reference(values: FloatArray, *, reference: int, cap: bool = True) -> FloatArray:
-    """Return 1 for the unit at row `reference`, less for units behind it; `cap` lets none exceed 1."""
-    least, _ = _extremes(values)
-    anchor = np.take(values, [reference], axis=_UNITS)
-    moved = _between(values, least, anchor, low=0.0, high=1.0)
-    return np.minimum(moved, 1.0) if cap else moved
+    """Return 1 for the unit at row `reference`, less for units behind it; `cap` lets none exceed 1.
+
+    Where the reference is itself the worst, no distance behind it can be measured: all have reached it (1), and
+    without `cap` the column is missing.
+    """
+    return _toward(values, np.take(values, [reference], axis=_UNITS), cap=cap)
 
 
 def distance_to_target(values: FloatArray, *, targets: FloatArray, cap: bool = False) -> FloatArray:
-    """Return 1 at a column's target, 0 for its worst unit; `cap` lets none exceed 1."""
-    least, _ = _extremes(values)
-    moved = _between(values, least, targets, low=0.0, high=1.0)
-    return np.minimum(moved, 1.0) if cap else moved
+    """Return 1 at a column's target, 0 for its worst unit; `cap` lets none exceed 1.
+
+    Where even the worst unit has reached the target, all have 1, and without `cap` the column is missing.
+    """
+    return _toward(values, targets, cap=cap)
 
 
 def rank(values: FloatArray) -> FloatArray:
@@ -94,7 +104,15 @@ def percentile_rank(values: FloatArray) -> FloatArray:
     """Return the share of the other units that a unit stands above: (rank - 1) / (n - 1)."""
     others = (~np.isnan(values)).sum(axis=_UNITS, keepdims=True) - 1
     shares = borda(values) / np.maximum(others, 1)
-    return np.where((others == 0) & ~np.isnan(values), 0.5, shares)
+    return np.where(_is_constant(values) & ~np.isnan(values), 0.5, shares)
+
+
+def _toward(values: FloatArray, anchor: FloatArray, *, cap: bool) -> FloatArray:
+    least, most = _extremes(values)
+    moved = _between(values, least, anchor, low=0.0, high=1.0)
+    is_reached = (anchor < least) | ((anchor == least) & (least < most))
+    moved = np.where(is_reached & ~np.isnan(values), 1.0 if cap else np.nan, moved)
+    return np.minimum(moved, 1.0) if cap else moved
 
 
 def _between(values: FloatArray, least: FloatArray, most: FloatArray, *, low: float, high: float) -> FloatArray:
@@ -105,10 +123,16 @@ def _between(values: FloatArray, least: FloatArray, most: FloatArray, *, low: fl
 
 
 def _extremes(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    # Unlike nanmin, these are silent about a column that nobody has a figure for.
-    least: FloatArray = np.fmin.reduce(values, axis=_UNITS, keepdims=True)
-    most: FloatArray = np.fmax.reduce(values, axis=_UNITS, keepdims=True)
+    # Unlike nanmin, these are silent about a column that nobody has a figure for, and a table without units.
+    least: FloatArray = np.fmin.reduce(values, axis=_UNITS, keepdims=True, initial=np.nan)
+    most: FloatArray = np.fmax.reduce(values, axis=_UNITS, keepdims=True, initial=np.nan)
     return least, most
+
+
+def _is_constant(values: FloatArray) -> npt.NDArray[np.bool_]:
+    least, most = _extremes(values)
+    is_constant: npt.NDArray[np.bool_] = least == most
+    return is_constant
 
 
 def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray]:
