@@ -18,7 +18,7 @@ app = typer.Typer(
 )
 
 SourceOption = Annotated[
-    str, typer.Option("--source", help="sample, hoặc tên=đường dẫn | sample, or name=path (vneps, papi, scores)")
+    str, typer.Option("--source", help="sample, hoặc tên=đường dẫn | or name=path (vneps, papi, pci, scores)")
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="vi | en")]
 

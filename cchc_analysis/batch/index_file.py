@@ -18,6 +18,7 @@ from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import write_bytes_atomic
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies
 from cchc_analysis.reference.frameworks import Framework, load_framework
+from cchc_analysis.reference.provinces import provinces_in_force
 from cchc_analysis.tables.warehouse import build_warehouse
 from cchc_analysis.texts import SpokenError, text
 
@@ -63,5 +64,7 @@ def _inner(nodes: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 def _groups(scores: pd.DataFrame, period: Period) -> dict[str, str]:
     registry = agencies_in_force(load_agencies(), period.end_on)
+    provinces = provinces_in_force(period.year)["code"]
     known = dict(zip(registry["agency_code"], registry["group"], strict=True))
+    known |= dict.fromkeys(provinces, "province")
     return {code: known.get(code, "") for code in scores["agency_code"].unique()}

@@ -57,6 +57,10 @@ def plan_jobs(
     `outputs_dir` is the folder of all reports; these go to ``<report>-<source>…/<period>/<job>``.
     """
     title = spec.title_vi if study.language == "vi" else spec.title_en
+    # An index of provinces says nothing of the city's directive, which titles and slides are about.
+    has_briefing = spec.briefing and not study.covers_provinces
+    if study.covers_provinces:
+        title = text("provinces.report_title", study.language)
     base = outputs_dir / _report_folder(report, study) / str(study.period)
     names = dict(zip(study.agencies["agency_code"], study.agencies["agency_name"], strict=True))
     shared: dict[str, Any] = {
@@ -71,9 +75,9 @@ def plan_jobs(
     jobs: list[PlannedJob] = []
     if spec.city_notebook:
         job, recorded = _planned(spec.city_notebook, shared, CITY_FOLDER)
-        recorded.update(title=title, briefing=spec.briefing)
+        recorded.update(title=title, briefing=has_briefing)
         whole = " · ".join([text(f"sources.{study.warehouse.source}", study.language), *limits])
-        jobs.append(PlannedJob(job, report, base, title, whole, spec.briefing, recorded))
+        jobs.append(PlannedJob(job, report, base, title, whole, has_briefing, recorded))
     for code in agencies if spec.agency_notebook else ():
         job, recorded = _planned(str(spec.agency_notebook), {**shared, "agency": code}, code)
         recorded["title"] = title

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cchc_analysis.texts import Language, text
 
-_ORDER = ("city", "department", "district", "ward", "unit", "vertical", "investor")
+_ORDER = ("city", "department", "district", "ward", "unit", "vertical", "province", "investor")
 
 
 def split_groups(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

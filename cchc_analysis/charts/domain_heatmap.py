@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -13,12 +12,14 @@ from matplotlib.figure import Figure
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.domain_table import agency_names, domain_indices, domain_names
+from cchc_analysis.charts.figure_axis import set_figure_axis
+from cchc_analysis.charts.index_axis import REFORM_INDEX, IndexScale, index_axis_label, index_ticks
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
 from cchc_analysis.charts.style import INK, house_style
-from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
+from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -38,6 +39,7 @@ def domain_heatmap(
     title: str | None = None,
     decimals: int = 0,
     most_rows: int = 120,
+    scale: IndexScale = REFORM_INDEX,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the index of every agency in every domain: light is high, dark is low, a dash is missing.
@@ -50,7 +52,7 @@ def domain_heatmap(
     ----------
     nodes
         The ``nodes`` of one year, with the columns `agency_name` and `criterion_name` added; `index` in
-        points of 100.
+        points of `scale`.
     focus
         Code of the agency whose name is bold.
 
@@ -82,8 +84,8 @@ def domain_heatmap(
         )  # fmt: skip
         axes.grid(visible=False)
         draw_names(axes, stack, bold=[row for row, code in enumerate(drawn) if code == focus and focus])
-        low = math.floor(np.nanmin(cells) / 10) * 10
-        norm = Normalize(low, 100)
+        ticks = _ticks(cells, scale)
+        norm = Normalize(ticks[0], ticks[-1])
         axes.pcolormesh(
             range(len(domains) + 1), stack.edges, np.ma.masked_invalid(cells),
             cmap=_COLOURS, norm=norm, edgecolor="white", linewidth=0.8,
@@ -96,20 +98,24 @@ def domain_heatmap(
                 draw_gap(axes, place, centre=centre, language=language)
             elif len(places) <= _ROWS_WITH_FIGURES:
                 _write_figures(axes, cells[row], centre=centre, norm=norm, decimals=decimals, language=language)
-        _draw_colour_bar(figure, axes, norm=norm, low=low, language=language)
+        _draw_colour_bar(figure, axes, norm=norm, ticks=ticks, scale=scale, language=language)
+    hidden = len(order) - sum(code is not None for code in drawn)
     absent = int(indices.isna().sum().sum())
     caption = join_sentences(
         [
-            text("charts.heatmap_caption", language, year=year),
+            scale.say("heatmap_caption", language, year=year),
             text(
                 "charts.heatmap_by_whole" if (nodes["level"] == 0).any() else "charts.heatmap_by_median", language
             ),
-            count_sentence("not_shown", len(order) - sum(code is not None for code in drawn), language),
+            scale.say("not_shown", language, count=hidden) if hidden else None,
             text("charts.heatmap_missing", language, count=absent) if absent else None,
             focus_absent(nodes, focus, language),
         ]
     )
-    alt = _alt(indices, names=names, domains=domains, year=year, focus=focus, decimals=decimals, language=language)
+    alt = _alt(
+        indices, names=names, domains=domains, year=year, focus=focus, decimals=decimals, scale=scale,
+        language=language,
+    )  # fmt: skip
     return Chart("domain_heatmap", figure, title, alt, caption)
 
 
@@ -132,16 +138,26 @@ def _write_figures(
         )  # fmt: skip
 
 
-def _draw_colour_bar(figure: Figure, axes: Axes, *, norm: Normalize, low: int, language: Language) -> None:
+def _ticks(cells: np.ndarray, scale: IndexScale) -> list[float]:
+    """Return the marks of the colours: tens from the lowest cell up, or round figures around all cells."""
+    lowest, highest = float(np.nanmin(cells)), float(np.nanmax(cells))
+    if scale.top is None:
+        return index_ticks(lowest, highest, scale=scale)
+    return [*range(int(lowest // 10) * 10, scale.top + 1, 10)]
+
+
+def _draw_colour_bar(
+    figure: Figure, axes: Axes, *, norm: Normalize, ticks: list[float], scale: IndexScale, language: Language
+) -> None:
     place, height = axes.get_position(), figure.get_figheight()
     bar = figure.add_axes((place.x0, place.y0 - 0.26 / height, place.width, 0.12 / height))
-    ticks = range(low, 101, 10)
-    shades = np.linspace(low, 100, 256)[None, :]
-    bar.imshow(shades, extent=(low, 100, 0, 1), aspect="auto", cmap=_COLOURS, norm=norm)
+    low, high = ticks[0], ticks[-1]
+    shades = np.linspace(low, high, 256)[None, :]
+    bar.imshow(shades, extent=(low, high, 0, 1), aspect="auto", cmap=_COLOURS, norm=norm)
     bar.grid(visible=False)
     bar.set_yticks([])
-    bar.set_xticks(list(ticks), [str(tick) for tick in ticks])
-    bar.set_xlabel(text("charts.index_axis", language), labelpad=1)
+    set_figure_axis(bar, ticks, label="", language=language)
+    bar.set_xlabel(index_axis_label(scale, language), labelpad=1)
 
 
 def _alt(
@@ -152,6 +168,7 @@ def _alt(
     year: int,
     focus: str | None,
     decimals: int,
+    scale: IndexScale,
     language: Language,
 ) -> str:
     medians = indices.median()
@@ -161,7 +178,7 @@ def _alt(
         return text(f"charts.{key}", language, domain=domains[code], index=index, **more)
 
     parts = [
-        text("charts.heatmap_alt", language, year=year, count=len(indices), domains=len(domains)),
+        scale.say("heatmap_alt", language, year=year, count=len(indices), domains=len(domains)),
         say("heatmap_alt_highest", str(medians.idxmax()), medians.max()),
         say("heatmap_alt_lowest", str(medians.idxmin()), medians.min()),
     ]

@@ -9,7 +9,13 @@ from matplotlib.axes import Axes
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.domain_table import agency_names, domain_indices, domain_names
-from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick, set_index_axis
+from cchc_analysis.charts.index_axis import (
+    REFORM_INDEX,
+    IndexScale,
+    cut_axis_sentence,
+    lowest_tick,
+    set_index_axis,
+)
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import empty_chart, new_page
@@ -31,6 +37,7 @@ def domain_profile(
     focus: str,
     title: str | None = None,
     decimals: int = 1,
+    scale: IndexScale = REFORM_INDEX,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the index of `focus` in each domain beside the median of its group.
@@ -39,7 +46,7 @@ def domain_profile(
     ----------
     nodes
         The ``nodes`` of one year with the columns `agency_name`, `criterion_name` and `group` added;
-        `index` in points of 100. Domains that do not apply to the group are not drawn.
+        `index` in points of `scale`. Domains that do not apply to the group are not drawn.
     focus
         Agency code.
 
@@ -59,8 +66,9 @@ def domain_profile(
     year, name, names = one_year(nodes), agency_names(peers)[focus], domain_names(peers)
     title = title or text("charts.domain_title_focus", language, name=name)
     own, medians = indices.T[focus], indices.median()
-    low = lowest_tick(min(own.min(), medians.min()))
-    words = [wrap(name, width=3.0, lines=1), text("charts.domain_median", language, count=len(indices))]
+    high = max(own.max(), medians.max())
+    low = lowest_tick(min(own.min(), medians.min()), highest=high, scale=scale)
+    words = [wrap(name, width=3.0, lines=1), scale.say("domain_median", language, count=len(indices))]
     with house_style():
         stack = stack_rows(list(names.values()), row_height=_ROW_HEIGHT, lines=3)
         right = 0.3 + text_width(_label(100, -100, decimals, language), weight="bold")
@@ -69,7 +77,7 @@ def domain_profile(
             above=legend_height(words), language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
         draw_names(axes, stack)
-        set_index_axis(axes, language=language, low=low)
+        set_index_axis(axes, language=language, low=low, high=high, scale=scale)
         _draw_dots(axes, stack, own=own, medians=medians, decimals=decimals, language=language)
         handles = [
             legend_sign(words[0], **_OWN),
@@ -84,7 +92,7 @@ def domain_profile(
             text("charts.domain_missing", language, count=missing) if missing else None,
         ]
     )
-    alt = _alt(own, medians, name=name, names=names, year=year, decimals=decimals, language=language)
+    alt = _alt(own, medians, name=name, names=names, year=year, decimals=decimals, scale=scale, language=language)
     return Chart("domain_profile", figure, title, alt, caption)
 
 
@@ -122,6 +130,7 @@ def _alt(
     names: dict[str, str],
     year: int,
     decimals: int,
+    scale: IndexScale,
     language: Language,
 ) -> str:
     known = own.dropna()
@@ -133,7 +142,7 @@ def _alt(
     above = sum(known[code] > medians[code] for code in known.index)
     return join_sentences(
         [
-            text("charts.domain_alt", language, name=name, year=year, count=len(known), above=above),
+            scale.say("domain_alt", language, name=name, year=year, count=len(known), above=above),
             say("domain_alt_highest", str(known.idxmax())),
             say("domain_alt_lowest", str(known.idxmin())),
         ]

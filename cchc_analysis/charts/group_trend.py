@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import seaborn as sns
 
 from cchc_analysis.charts.agency_groups import group_heading, split_groups
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick
+from cchc_analysis.charts.index_axis import REFORM_INDEX, IndexScale, cut_axis_sentence, lowest_tick
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.style import PALETTE, house_style
 from cchc_analysis.charts.wording import join_sentences
-from cchc_analysis.charts.year_axis import set_year_axes
+from cchc_analysis.charts.year_axis import (
+    breaks_sentence,
+    draw_lone_band,
+    lone_years,
+    mark_breaks,
+    set_year_axes,
+)
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
 _PLOT_HEIGHT = 3.0
 _MIDDLE_HALF = 50
+# As seaborn draws its bands.
+_BAND_ALPHA = 0.2
 
 
 def group_trend(
-    league: pd.DataFrame, *, language: Language, title: str | None = None, is_synthetic: bool = False
+    league: pd.DataFrame,
+    *,
+    language: Language,
+    title: str | None = None,
+    scale: IndexScale = REFORM_INDEX,
+    breaks: Sequence[int] = (),
+    is_synthetic: bool = False,
 ) -> Chart:
     """Draw the median index of every group year by year, with the middle half of its agencies as a band.
 
@@ -31,7 +47,9 @@ def group_trend(
     Parameters
     ----------
     league
-        The ``league`` table of several years; `index` in points of 100.
+        The ``league`` table of several years; `index` in points of `scale`.
+    breaks
+        Years whose index does not compare with the year before: the line is interrupted before each.
     """
     title = title or text("charts.group_trend_title", language)
     known = league.dropna(subset=["index"])
@@ -43,27 +61,45 @@ def group_trend(
     headings = {group: group_heading(group, language) for group in split_groups(known)}
     named = known.assign(heading=known["group"].map(headings))
     years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
-    low = lowest_tick(named.groupby(["group", "year"])["index"].quantile(0.25).min())
+    by_year = named.groupby(["heading", "year"])["index"]
+    lower, upper = by_year.quantile(0.25), by_year.quantile(0.75)
+    high = upper.max()
+    low = lowest_tick(lower.min(), highest=high, scale=scale)
     words = list(headings.values())
     with house_style():
         figure, axes = new_page(
             title, plot_height=_PLOT_HEIGHT, left=0.65, below=0.4, above=legend_height(words) + 0.1,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-        sns.lineplot(
-            named, x="year", y="index", hue="heading", style="heading", hue_order=words, style_order=words,
-            palette=PALETTE[: len(words)], markers=True, estimator="median", errorbar=("pi", _MIDDLE_HALF),
-            ax=axes,
-        )  # fmt: skip
+        # No line joins years that do not compare: each stretch between breaks is drawn by itself.
+        stretch = named["year"].map(lambda year: sum(year >= start for start in breaks))
+        for position, (_, own_years) in enumerate(named.groupby(stretch)):
+            sns.lineplot(
+                own_years, x="year", y="index", hue="heading", style="heading", hue_order=words,
+                style_order=words, palette=PALETTE[: len(words)], markers=True, estimator="median",
+                errorbar=("pi", _MIDDLE_HALF), legend="auto" if position == 0 else False, ax=axes,
+            )  # fmt: skip
+        for heading, colour in zip(words, PALETTE, strict=False):
+            for year in lone_years(years, breaks):
+                if (heading, year) in lower.index:
+                    ends = float(lower[heading, year]), float(upper[heading, year])
+                    draw_lone_band(axes, year, *ends, colour=colour, alpha=_BAND_ALPHA)
         axes.set_xlabel("")
-        set_year_axes(axes, years=years, low=low, language=language)
+        mark_breaks(axes, breaks)
+        set_year_axes(axes, years=years, low=low, high=high, scale=scale, language=language)
         handles, _ = axes.get_legend_handles_labels()
         if (own := axes.get_legend()) is not None:
             own.remove()
         draw_legend(figure, axes, handles)
     medians = named.groupby(["heading", "year"])["index"].median()
     alt = join_sentences([title + ".", *(_sentence(medians[heading], heading, language) for heading in words)])
-    caption = join_sentences([text("charts.group_trend_caption", language), cut_axis_sentence(low, language)])
+    caption = join_sentences(
+        [
+            scale.say("group_trend_caption", language),
+            cut_axis_sentence(low, language),
+            breaks_sentence(breaks, language),
+        ]
+    )
     return Chart("group_trend", figure, title, alt, caption)
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from cchc_analysis.charts.agency_groups import group_heading
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.index_axis import cut_axis_sentence, lowest_tick
+from cchc_analysis.charts.index_axis import REFORM_INDEX, IndexScale, cut_axis_sentence, lowest_tick
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.style import BAND, FOCUS, HALO, MUTED_INK, house_style
 from cchc_analysis.charts.wording import join_sentences, list_names
-from cchc_analysis.charts.year_axis import set_year_axes
+from cchc_analysis.charts.year_axis import (
+    breaks_sentence,
+    draw_lone_band,
+    lone_years,
+    mark_breaks,
+    set_year_axes,
+)
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -29,6 +36,8 @@ def index_trend(
     focus: str,
     title: str | None = None,
     decimals: int = 2,
+    scale: IndexScale = REFORM_INDEX,
+    breaks: Sequence[int] = (),
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the index of `focus` year by year over the median and the range of its group.
@@ -38,12 +47,14 @@ def index_trend(
     Parameters
     ----------
     league
-        The ``league`` table of several years; `index` in points of 100. The group is the one `focus`
+        The ``league`` table of several years; `index` in points of `scale`. The group is the one `focus`
         had in its last year.
     focus
         Agency code.
     decimals
         Decimals the index is published with.
+    breaks
+        Years whose index does not compare with the year before: the lines are interrupted before each.
     """
     own = league[league["agency_code"] == focus].sort_values("year")
     if own["index"].isna().all():
@@ -64,25 +75,33 @@ def index_trend(
         text("charts.trend_median", language, group=group_name),
         text("charts.trend_range", language),
     ]
-    low = lowest_tick(spread["min"].min())
+    high = spread["max"].max()
+    low = lowest_tick(spread["min"].min(), highest=high, scale=scale)
     with house_style():
         figure, axes = new_page(
             title, plot_height=_PLOT_HEIGHT, left=0.65, below=0.4, above=legend_height(words) + 0.1,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-        band = axes.fill_between(years, spread["min"], spread["max"], color=BAND, linewidth=0, label=words[2])
+        # A missing figure at each break keeps a line from joining years that do not compare.
+        places = sorted([*years, *(year - 0.5 for year in breaks)])
+        around, drawn = spread.reindex(places), line.reindex(places)
+        band = axes.fill_between(places, around["min"], around["max"], color=BAND, linewidth=0, label=words[2])
+        for year in lone_years(years, breaks):
+            draw_lone_band(axes, year, spread["min"][year], spread["max"][year], colour=BAND)
         (median,) = axes.plot(
-            years, spread["median"], "s--", color=MUTED_INK, markersize=4, linewidth=1.4, label=words[1]
+            places, around["median"], "s--", color=MUTED_INK, markersize=4, linewidth=1.4, label=words[1]
         )
-        (focus_line,) = axes.plot(years, line, "o-", color=FOCUS, linewidth=2.4, label=words[0])
+        (focus_line,) = axes.plot(places, drawn, "o-", color=FOCUS, linewidth=2.4, label=words[0])
         _write_figures(axes, line, spread["median"], decimals=decimals, language=language)
-        set_year_axes(axes, years=years, low=low, language=language)
+        mark_breaks(axes, breaks)
+        set_year_axes(axes, years=years, low=low, high=high, scale=scale, language=language)
         draw_legend(figure, axes, [focus_line, median, band])
     absent = [str(year) for year in years if math.isnan(line[year])]
     caption = join_sentences(
         [
             text("charts.trend_caption", language, group=group_name),
             cut_axis_sentence(low, language),
+            breaks_sentence(breaks, language),
             text("charts.trend_absent", language, years=list_names(absent, language, most=20)) if absent else None,
         ]
     )

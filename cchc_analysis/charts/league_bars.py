@@ -10,11 +10,11 @@ import pandas as pd
 from cchc_analysis.charts.agency_groups import group_heading, split_groups
 from cchc_analysis.charts.bar_rows import BarRow, Heading, Row, draw_bars
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.index_axis import set_index_axis
+from cchc_analysis.charts.index_axis import REFORM_INDEX, IndexScale, index_ticks, set_index_axis
 from cchc_analysis.charts.page import empty_chart
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.style import house_style
-from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
+from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -29,6 +29,7 @@ def league_bars(
     title: str | None = None,
     decimals: int = 2,
     most_rows: int = 64,
+    scale: IndexScale = REFORM_INDEX,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw who leads and who trails: one bar per agency, its index and class written at its end.
@@ -40,7 +41,7 @@ def league_bars(
     Parameters
     ----------
     league
-        The ``league`` table of one year; `index` in points of 100.
+        The ``league`` table of one year; `index` in points of `scale`.
     focus
         Code of the agency drawn dark.
     decimals
@@ -62,19 +63,20 @@ def league_bars(
     title = title or _title(league, focus=focus, decimals=decimals, language=language)
     rows = _rows(league, focus=focus, most_rows=most_rows, decimals=decimals, language=language)
     with house_style():
-        figure, axes = draw_bars(rows, title=title, maximum=100, language=language, is_synthetic=is_synthetic)
-        set_index_axis(axes, language=language)
+        high = index_ticks(0, league["index"].max(), scale=scale)[-1]
+        figure, axes = draw_bars(rows, title=title, maximum=high, language=language, is_synthetic=is_synthetic)
+        set_index_axis(axes, language=language, high=high, scale=scale)
     hidden = len(league) - sum(isinstance(row, BarRow) for row in rows)
     caption = join_sentences(
         [
-            text("charts.league_caption", language, year=year),
-            count_sentence("not_shown", hidden, language),
-            count_sentence("not_assessed", int((~is_assessed).sum()), language),
+            scale.say("league_caption", language, year=year),
+            scale.say("not_shown", language, count=hidden) if hidden else None,
+            None if is_assessed.all() else scale.say("not_assessed", language, count=int((~is_assessed).sum())),
             None if league["class_name"].notna().any() else text("charts.no_class", language),
             focus_absent(league, focus, language),
         ]
     )
-    alt = _alt(league, focus=focus, year=year, decimals=decimals, language=language)
+    alt = _alt(league, focus=focus, year=year, decimals=decimals, scale=scale, language=language)
     return Chart("league_bars", figure, title, alt, caption)
 
 
@@ -121,19 +123,27 @@ def _title(league: pd.DataFrame, *, focus: str | None, decimals: int, language: 
     return text("charts.league_title", language)
 
 
-def _alt(league: pd.DataFrame, *, focus: str | None, year: int, decimals: int, language: Language) -> str:
+def _alt(
+    league: pd.DataFrame,
+    *,
+    focus: str | None,
+    year: int,
+    decimals: int,
+    scale: IndexScale,
+    language: Language,
+) -> str:
     def say(key: str, agency: pd.Series, **more: object) -> str:
         index = format_number(agency["index"], language, decimals)
         return text(f"charts.{key}", language, name=agency["agency_name"], index=index, **more)
 
-    parts = [text("charts.league_alt", language, year=year, count=len(league))]
+    parts = [scale.say("league_alt", language, year=year, count=len(league))]
     for group, members in split_groups(league).items():
         order = ranked(members.dropna(subset="index"), by="index")
         if order.empty:
             continue
         middle = format_number(order["index"].median(), language, decimals)
         name = group_heading(group, language)
-        parts.append(text("charts.group_alt", language, group=name, count=len(order), median=middle))
+        parts.append(scale.say("group_alt", language, group=name, count=len(order), median=middle))
         parts.append(say("highest_alt", order.iloc[0]))
         parts.append(say("lowest_alt", order.iloc[-1]))
     own = league[(league["agency_code"] == focus) & league["index"].notna()]

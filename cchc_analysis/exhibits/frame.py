@@ -7,7 +7,7 @@ import pandas as pd
 from cchc_analysis.exhibits.show import show_sentence, show_sentinel, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.findings import Counts, Severity
-from cchc_analysis.texts import text
+from cchc_analysis.texts import catalogue, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -16,10 +16,20 @@ def show_opening(study: Study, *, notebook: str) -> None:
     """Open a report: title, period and agency, and that data are synthetic if they are."""
     language = study.language
     period = format_period(study.period, language)
-    title = text(f"notebooks.{notebook}", language, agency=study.agency_name, period=period)
+    title = text(_title_key(study, notebook), language, agency=study.agency_name, period=period)
+    if study.covers_provinces:
+        key = "provinces.opening_one" if study.agency else "provinces.opening"
+        index = text(f"sources.{study.warehouse.source}", language)
+        title = text(key, language, agency=study.agency_name, index=index, period=period)
     show_sentence(title, style="heading", level=1)
     if study.is_synthetic:
         show_sentence(text("notebooks.synthetic", language), style="warning")
+
+
+def _title_key(study: Study, notebook: str) -> str:
+    """Return the title's key; a notebook for the whole and for one agency alike has a title for each."""
+    of_agency = f"notebooks.{notebook}_agency"
+    return of_agency if study.agency and of_agency in catalogue(study.language) else f"notebooks.{notebook}"
 
 
 def show_inputs(study: Study) -> None:

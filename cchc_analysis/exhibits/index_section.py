@@ -13,6 +13,14 @@ from cchc_analysis.charts.index_trend import index_trend
 from cchc_analysis.charts.league_bars import league_bars
 from cchc_analysis.charts.score_gap import score_gap as score_gap_chart
 from cchc_analysis.exhibits.index_results import IndexResults
+from cchc_analysis.exhibits.index_words import (
+    comparison_breaks,
+    comparison_warnings,
+    index_words,
+    not_assessed_key,
+    partial_years,
+    unstated_columns,
+)
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -21,31 +29,46 @@ from cchc_analysis.vietnamese.numbers import format_number
 
 def show_index_heading(study: Study, results: IndexResults) -> None:
     """Open the section; say plainly if the source holds no scores, or classes could not be sourced."""
-    show_sentence(text("index.heading", study.language, year=results.year), style="heading")
     if results.framework is None:
+        show_sentence(text("index.heading", study.language, year=results.year), style="heading")
         show_sentence(text("index.no_scores", study.language, year=results.year), style="note")
         return
-    framework_name = results.framework.name_vi if study.language == "vi" else results.framework.name_en
-    show_sentence(text("index.method", study.language, framework=framework_name, year=results.year))
+    words = index_words(study, results.framework)
+    show_sentence(words.heading, style="heading")
+    show_sentence(words.method)
+    if words.notes:
+        show_sentence(words.notes, style="note")
     if results.framework.is_synthetic and not study.is_synthetic:
         show_sentence(text("index.synthetic_framework", study.language), style="warning")
     missing = results.league.loc[results.league["index"].isna(), "agency_name"]
     if len(missing) and not study.agency:
         show_sentence(
-            text("index.not_assessed", study.language, count=len(missing), names="; ".join(missing)),
+            text(not_assessed_key(study), study.language, count=len(missing), names="; ".join(missing)),
             style="warning",
         )
     if results.unlisted and not study.agency:
         count = format_number(results.unlisted, study.language)
         show_sentence(text("index.unlisted", study.language, count=count, year=results.year), style="note")
-    if results.unsourced_bands:
+    if results.unsourced_bands and study.covers_provinces:
+        show_sentence(text("provinces.no_classes", study.language), style="note")
+    elif results.unsourced_bands:
         show_sentence(text("index.no_bands", study.language, year=results.year), style="warning")
+
+
+def show_standing(study: Study, results: IndexResults) -> None:
+    """Show where everybody stands, this year and before; of one agency its own standing, years and domains."""
+    if study.agency:
+        show_agency_index(study, results)
+    else:
+        show_league(study, results)
+        show_history(study, results)
 
 
 def show_league(study: Study, results: IndexResults) -> None:
     """Show the league table, one chart and one table per agency group."""
     if results.framework is None:
         return
+    words = index_words(study, results.framework)
     for group, table in results.league.groupby("group", sort=True):
         group_name = text(f"groups.{group}", study.language)
         chart = league_bars(
@@ -53,6 +76,8 @@ def show_league(study: Study, results: IndexResults) -> None:
             language=study.language,
             focus=study.focus,
             title=text("index.league_title", study.language, group=group_name, year=results.year),
+            decimals=words.league_decimals,
+            scale=words.scale,
             is_synthetic=study.is_synthetic,
         )
         show_chart(replace(chart, name=f"league_{group}"))
@@ -62,8 +87,8 @@ def show_league(study: Study, results: IndexResults) -> None:
     show_table(
         named[["rank", "agency_code", "agency_name", "group", "group_name", "year", "index", "class_name"]],
         name="league",
-        title=text("index.league_table", study.language, year=results.year),
-        caption=text("index.rank_rule", study.language),
+        title=words.league_table,
+        caption=words.rank_rule,
         language=study.language,
         focus=study.focus,
         row_limit=60,
@@ -71,28 +96,47 @@ def show_league(study: Study, results: IndexResults) -> None:
 
 
 def show_history(study: Study, results: IndexResults) -> None:
-    """Show how each group's index moved over the years."""
+    """Show how each group's index moved over the years, and between which years it does not compare."""
     if results.framework is None:
         return
-    show_chart(group_trend(results.history, language=study.language, is_synthetic=study.is_synthetic))
+    words = index_words(study, results.framework)
+    chart = group_trend(
+        results.history,
+        language=study.language,
+        title=words.trend_title,
+        scale=words.scale,
+        breaks=comparison_breaks(results),
+        is_synthetic=study.is_synthetic,
+    )
+    show_chart(chart)
+    _show_limits_of_history(study, results)
+
+
+def _show_limits_of_history(study: Study, results: IndexResults) -> None:
+    for warning in (*comparison_warnings(results, study.language), partial_years(study, results)):
+        if warning:
+            show_sentence(warning, style="warning")
 
 
 def show_domains(study: Study, results: IndexResults) -> None:
     """Show every agency's index per domain."""
     if results.framework is None:
         return
+    words = index_words(study, results.framework)
     show_chart(
         domain_heatmap(
             results.domains,
             language=study.language,
             focus=study.focus,
             title=text("index.domains_title", study.language, year=results.year),
+            decimals=words.domain_decimals or 0,
+            scale=words.scale,
             is_synthetic=study.is_synthetic,
         )
     )
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "score", "max_points", "index"]
     show_table(
-        results.domains[columns],
+        results.domains[columns].drop(columns=unstated_columns(results.framework)),
         name="domains",
         title=text("index.domains_table", study.language, year=results.year),
         language=study.language,
@@ -102,8 +146,11 @@ def show_domains(study: Study, results: IndexResults) -> None:
 
 
 def show_gap(study: Study, results: IndexResults) -> None:
-    """Show how far self scores stand from appraised scores."""
+    """Show how far self scores stand from appraised scores, where agencies score themselves."""
     if results.framework is None:
+        return
+    if study.covers_provinces:
+        show_sentence(text("provinces.no_self_scores", study.language), style="note")
         return
     title = text("index.gap_title", study.language, year=results.year)
     show_chart(
@@ -130,6 +177,7 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
     """Tell one agency's index, rank and class in a sentence, its years, its domains and criteria."""
     if results.framework is None:
         return
+    words = index_words(study, results.framework)
     own = results.league[results.league["agency_code"] == study.agency]
     show_sentence(_standing(study, results, own), style="lead")
     show_chart(
@@ -138,9 +186,12 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
             language=study.language,
             focus=study.agency,
             title=text("index.trend_title", study.language, agency=study.agency_name),
+            scale=words.scale,
+            breaks=comparison_breaks(results),
             is_synthetic=study.is_synthetic,
         )
     )
+    _show_limits_of_history(study, results)
     history = results.history[results.history["agency_code"] == study.agency]
     history = history.assign(year_name=history["year"].astype("str"))
     show_table(
@@ -155,12 +206,16 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
             language=study.language,
             focus=study.agency,
             title=text("index.profile_title", study.language, agency=study.agency_name, year=results.year),
+            decimals=words.domain_decimals or 1,
+            scale=words.scale,
             is_synthetic=study.is_synthetic,
         )
     )
     criteria = results.criteria[results.criteria["agency_code"] == study.agency]
     show_table(
-        criteria[["agency_code", "criterion_code", "criterion_name", "score", "max_points", "index"]],
+        criteria[["agency_code", "criterion_code", "criterion_name", "score", "max_points", "index"]].drop(
+            columns=unstated_columns(results.framework)
+        ),
         name="criteria",
         title=text("index.criteria_table", study.language, agency=study.agency_name, year=results.year),
         caption=text("index.criteria_rule", study.language),

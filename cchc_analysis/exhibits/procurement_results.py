@@ -25,13 +25,13 @@ from cchc_analysis.texts import text
 
 @dataclass(frozen=True)
 class ProcurementResults:
-    """Tables of procurement compliance; `has_packages` is False where the source holds none.
+    """Tables of procurement compliance; `has_packages` is False, and `rule` None, where the source holds none.
 
     `minimums` are the least percent by number and by value that this year is judged by; `marked` holds every
     package of the year to date, also those of agencies that are not judged, each with why it counts or not.
     """
 
-    rule: QuotaRule
+    rule: QuotaRule | None
     minimums: tuple[int | None, int | None]
     has_packages: bool
     quota: pd.DataFrame
@@ -42,20 +42,24 @@ class ProcurementResults:
     reporting: pd.DataFrame | None
     verdicts: pd.DataFrame
 
+    def rule_in_force(self) -> QuotaRule:
+        """Return the rule that the packages are judged by; `LookupError` where there are none to judge."""
+        if self.rule is None:
+            raise LookupError("no packages, so no rule was asked for")
+        return self.rule
+
 
 def procurement_results(study: Study) -> ProcurementResults:
     """Judge every agency's year to date by the rule in force on the period's last day.
 
     The total is that of the judged agencies, so that it equals the sum of their rows.
     """
-    rule = rule_on(study.period.end_on)
-    minimums = rule.minimums(study.period.year)
     packages = study.packages()
     if packages is None:
         empty = pd.DataFrame({"agency_code": []})
         return ProcurementResults(
-            rule=rule,
-            minimums=minimums,
+            rule=None,
+            minimums=(None, None),
             has_packages=False,
             quota=empty,
             total=empty,
@@ -65,6 +69,8 @@ def procurement_results(study: Study) -> ProcurementResults:
             reporting=None,
             verdicts=empty,
         )
+    rule = rule_on(study.period.end_on)
+    minimums = rule.minimums(study.period.year)
     agencies = study.agencies
     if study.place:
         agencies = agencies[agencies["agency_code"].isin(packages["agency_code"])]

@@ -26,6 +26,8 @@ QUOTA_COLUMNS = [
 def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
     """Open the section: the rule in force and its clause, or that a quota could not be sourced."""
     language = study.language
+    if study.covers_provinces:
+        return
     period = format_period(study.period, language)
     show_sentence(text("procurement.heading", language, period=period), style="heading")
     if not results.has_packages:
@@ -33,7 +35,7 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
         return
     if study.place:
         show_sentence(text("procurement.place", language, place=study.place))
-    rule = results.rule
+    rule = results.rule_in_force()
     show_sentence(quota_sentence(results, language), style="lead")
     note = rule.notes(language)
     if note:
@@ -51,7 +53,7 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
 
 def quota_sentence(results: ProcurementResults, language: Language) -> str:
     """Say the quota in force with its legal basis, or that the law sets or sources none."""
-    rule = results.rule
+    rule = results.rule_in_force()
     basis = rule.citation(language)
     if rule.quota_status != "sourced":
         return text(f"procurement.quota_{rule.quota_status}", language, basis=basis)
@@ -194,7 +196,7 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         return
     language = study.language
     show_sentence(text("procurement.reporting_heading", language), style="heading", level=3)
-    receiver = results.rule.reporting.receiver(language)
+    receiver = results.rule_in_force().reporting.receiver(language)
     if receiver:
         show_sentence(text("procurement.receiver", language, receiver=receiver), style="note")
     reporting = results.reporting
@@ -224,7 +226,7 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
         verdicts,
         name="verdicts",
         title=text("procurement.verdict_title", language),
-        caption=results.rule.rating_consequence.sentence(language) or "",
+        caption=results.rule_in_force().rating_consequence.sentence(language) or "",
         language=language,
         focus=study.focus,
         row_limit=60,

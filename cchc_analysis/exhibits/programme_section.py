@@ -27,6 +27,8 @@ def programme_results(study: Study) -> pd.DataFrame | None:
 def show_programme(study: Study, results: pd.DataFrame | None) -> None:
     """Show measured shares against their targets."""
     language = study.language
+    if study.covers_provinces:
+        return
     show_sentence(text("programme.heading", language), style="heading")
     if results is None:
         show_sentence(text("programme.no_measures", language), style="note")

@@ -15,10 +15,13 @@ from cchc_analysis.reference.agencies import (
     load_agencies,
     load_assessed,
 )
+from cchc_analysis.reference.provinces import provinces_in_force
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key, open_warehouse
 from cchc_analysis.texts import LANGUAGES, Language, SpokenError
 
 REGISTERED_SOURCES = ("sample", "scores")
+# Sources whose agencies are the provinces of the country.
+PROVINCE_SOURCES = ("papi", "pci")
 
 
 class AssessedNotInForceError(SpokenError, ValueError):
@@ -67,6 +70,11 @@ class Study:
     def is_synthetic(self) -> bool:
         """Tell whether the data were made up by the project."""
         return self.warehouse.is_synthetic
+
+    @property
+    def covers_provinces(self) -> bool:
+        """Tell whether the agencies are the provinces of the country: no city's reform index, no procurement."""
+        return self.warehouse.source in PROVINCE_SOURCES
 
     @property
     def focus(self) -> str | None:
@@ -138,8 +146,9 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
     """Return who is judged in a period: ``agency_code, agency_name, group``.
 
     For the city's own sources these are the agencies assessed that year, by their names in force on the
-    period's last day, so that one which sent nothing still has its row. For the national export they are
-    the investors that occur in it.
+    period's last day, so that one which sent nothing still has its row. For an index of provinces they are the
+    provinces that existed in the year, measured or not. For the national export they are the investors that
+    occur in it.
     """
     if warehouse.source in REGISTERED_SOURCES:
         name = "name_vi" if language == "vi" else "name_en"
@@ -150,6 +159,11 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
         if len(ended):
             raise AssessedNotInForceError(codes=", ".join(ended), on=period.end_on)
         return agencies.rename(columns={name: "agency_name"})[["agency_code", "agency_name", "group"]]
+    if warehouse.source in PROVINCE_SOURCES:
+        provinces = provinces_in_force(period.year).rename(
+            columns={"code": "agency_code", f"name_{language}": "agency_name"}
+        )
+        return provinces[["agency_code", "agency_name"]].assign(group="province")
     packages = warehouse.table("packages")
     if packages is None:
         raise NotReportableError(source=warehouse.source)

@@ -10,25 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from cchc_analysis.intake.delimited import Record, read_delimited
 from cchc_analysis.intake.file_account import refused_file, unused_file
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.papi_heading import Heading, read_heading
-from cchc_analysis.reference.provinces import load_provinces
+from cchc_analysis.intake.score_records import score_record, scores_table
+from cchc_analysis.reference.provinces import provinces_in_force
 
 ADAPTER = "papi"
 YEAR_FILE = re.compile(r"(20\d{2}|2100)\.csv", re.IGNORECASE | re.ASCII)
 
 _UNITS = ("row", "cell")
-_SCORE_COLUMNS = ("self_score", "appraised_score", "survey_score")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_COLUMN_TYPES = {
-    "agency_code": "str", "year": "int64", "framework": "str", "criterion_code": "str",
-    "self_score": "float64", "appraised_score": "float64", "survey_score": "float64",
-    "is_applicable": "bool", "source_file": "str", "source_row": "int64",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,7 @@ class _YearFile:
     heading: Heading
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
+    provinces: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,15 +71,10 @@ def read_papi(paths: Sequence[Path], *, root: Path | None = None) -> SourceIntak
     files = sorted((path.relative_to(base).as_posix(), path) for path in paths)
     read = {name: _read_file(name, path) for name, path in files}
     year_files = [one for one in read.values() if isinstance(one, _YearFile)]
-    provinces = tuple(load_provinces()["code"])
-    rulings = _rule_rows(year_files, frozenset(provinces))
-    accounts = (
-        _account(one, rulings[name], provinces) if isinstance(one, _YearFile) else one
-        for name, one in read.items()
-    )
+    rulings = _rule_rows(year_files)
+    accounts = (_account(one, rulings[name]) if isinstance(one, _YearFile) else one for name, one in read.items())
     scores = [score for ruled in rulings.values() for ruling in ruled for score in ruling.scores]
-    table = pd.DataFrame(scores, columns=list(_COLUMN_TYPES)).astype(_COLUMN_TYPES)
-    return SourceIntake(ADAPTER, {"scores": table}, tuple(accounts))
+    return SourceIntake(ADAPTER, {"scores": scores_table(scores)}, tuple(accounts))
 
 
 def _read_file(file: str, path: Path) -> _YearFile | FileIntake:
@@ -100,10 +89,11 @@ def _read_file(file: str, path: Path) -> _YearFile | FileIntake:
     except IntakeError as refusal:
         return refused_file(file, data, adapter=ADAPTER, findings=refusal.findings, units=_UNITS)
     sha256 = hashlib.sha256(data).hexdigest()
-    return _YearFile(file, sha256, heading, records[1:], (*delimited.findings, *findings))
+    provinces = tuple(provinces_in_force(heading.year)["code"])
+    return _YearFile(file, sha256, heading, records[1:], (*delimited.findings, *findings), provinces)
 
 
-def _rule_rows(files: Sequence[_YearFile], provinces: frozenset[str]) -> dict[str, list[_Ruling]]:
+def _rule_rows(files: Sequence[_YearFile]) -> dict[str, list[_Ruling]]:
     """Rule on every row of every year, in file order; a province has one row a year over all files."""
     same_key: dict[tuple[int, str], list[tuple[_YearFile, Record]]] = defaultdict(list)
     for file in files:
@@ -113,15 +103,12 @@ def _rule_rows(files: Sequence[_YearFile], provinces: frozenset[str]) -> dict[st
     rulings: dict[str, list[_Ruling]] = {file.file: [] for file in files}
     for file in files:
         for record in file.records:
-            rulings[file.file].append(_rule_row(file, record, same_key, provinces))
+            rulings[file.file].append(_rule_row(file, record, same_key))
     return rulings
 
 
 def _rule_row(
-    file: _YearFile,
-    record: Record,
-    same_key: dict[tuple[int, str], list[tuple[_YearFile, Record]]],
-    provinces: frozenset[str],
+    file: _YearFile, record: Record, same_key: dict[tuple[int, str], list[tuple[_YearFile, Record]]]
 ) -> _Ruling:
     heading = file.heading
     if record.is_empty:
@@ -130,7 +117,7 @@ def _rule_row(
     if len(record.cells) != heading.width:
         return _rejected(file, record, filled, "papi.row_fields", fields=len(record.cells), expected=heading.width)
     province = record.cells[0].strip()
-    if record.damage or province not in provinces:
+    if record.damage or province not in file.provinces:
         return _rejected(file, record, filled, "papi.province_unknown")
     rows = same_key[heading.year, province]
     if len({_content(*row) for row in rows}) > 1:
@@ -176,17 +163,16 @@ def _scores(file: _YearFile, record: Record, province: str) -> _Ruling:
                 Finding("papi.cell_number", Severity.ROW_REJECTED, file.file, place=place, raw_value=stated[:80])
             )
         scores.append(
-            {
-                "agency_code": province,
-                "year": file.heading.year,
-                "framework": ADAPTER,
-                "criterion_code": column,
-                **dict.fromkeys(_SCORE_COLUMNS),
-                score_column: points,
-                "is_applicable": True,
-                "source_file": file.file,
-                "source_row": record.number,
-            }
+            score_record(
+                agency_code=province,
+                year=file.heading.year,
+                framework=ADAPTER,
+                criterion_code=column,
+                score_column=score_column,
+                points=points,
+                source_file=file.file,
+                source_row=record.number,
+            )
         )
     return _Ruling("used", cells, tuple(scores), tuple(findings))
 
@@ -199,11 +185,11 @@ def _points(stated: str) -> float | None:
     return points if points != float("inf") else None
 
 
-def _account(file: _YearFile, rulings: list[_Ruling], provinces: Sequence[str]) -> FileIntake:
+def _account(file: _YearFile, rulings: list[_Ruling]) -> FileIntake:
     rows = Counter(ruling.outcome for ruling in rulings)
     cells = sum((ruling.cells for ruling in rulings), Counter[str]())
     filled = sum(1 for record in file.records for cell in record.cells[1:] if cell.strip())
-    findings = [*file.findings, *_coverage(file, provinces)]
+    findings = [*file.findings, *_coverage(file)]
     if rows["explained"]:
         values = {"count": rows["explained"]}
         findings.append(Finding("intake.empty_lines", Severity.NOTE, file.file, values=values))
@@ -223,13 +209,13 @@ def _filled_in(outcomes: Counter[str]) -> dict[str, int]:
     return {name: outcomes[name] for name in ("used", "repeated", "rejected", "explained")}
 
 
-def _coverage(file: _YearFile, provinces: Sequence[str]) -> list[Finding]:
+def _coverage(file: _YearFile) -> list[Finding]:
     """Name the provinces without a row and those whose row is empty: neither is a score of 0."""
     given = {record.cells[0].strip(): record for record in file.records if record.cells}
-    absent = [province for province in provinces if province not in given]
+    absent = [province for province in file.provinces if province not in given]
     unmeasured = [
         province
-        for province in provinces
+        for province in file.provinces
         if province in given and not any(cell.strip() for cell in given[province].cells[1:])
     ]
     said = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc_analysis.intake import papi, vneps
+from cchc_analysis.intake import papi, pci, vneps
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import unused_file
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity, SourceIntake
@@ -115,6 +115,8 @@ def _kind(path: Path) -> str | None:
         except IntakeError:
             return papi.ADAPTER
         return papi.ADAPTER if heading[:1] == (PROVINCE_COLUMN,) else None
+    if pci.is_pci_file(path):
+        return pci.ADAPTER
     return _SCORES if _is_workbook(path) else None
 
 
@@ -131,6 +133,10 @@ def _read_vneps(found: FoundFiles) -> SourceIntake:
 
 def _read_papi(found: FoundFiles) -> SourceIntake:
     return papi.read_papi(found.paths, root=found.root)
+
+
+def _read_pci(found: FoundFiles) -> SourceIntake:
+    return pci.read_pci(found.paths, root=found.root)
 
 
 def _read_scores(found: FoundFiles) -> SourceIntake:
@@ -154,6 +160,7 @@ def _read_sample(found: FoundFiles) -> SourceIntake:
 ADAPTERS: dict[str, Callable[[FoundFiles], SourceIntake]] = {
     vneps.ADAPTER: _read_vneps,
     papi.ADAPTER: _read_papi,
+    pci.ADAPTER: _read_pci,
     _SCORES: _read_scores,
     SAMPLE: _read_sample,
 }

@@ -14,9 +14,11 @@ from cchc_analysis.charts.league_bars import league_bars
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.target_bullets import target_bullets
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.index_words import comparison_breaks, index_words
 from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.texts import text
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,15 @@ def ranking_view(study: Study, year: YearResults) -> View | None:
         return None
     group = study.groups[study.agency]
     table = results.league[results.league["group"] == group]
-    chart = league_bars(table, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic)
+    words = index_words(study, results.framework)
+    chart = league_bars(
+        table,
+        language=study.language,
+        focus=study.agency,
+        decimals=words.league_decimals,
+        scale=words.scale,
+        is_synthetic=study.is_synthetic,
+    )
     return View(chart, table[["rank", "agency_code", "agency_name", "index", "class_name"]])
 
 
@@ -57,7 +67,15 @@ def trend_view(study: Study, year: YearResults) -> View | None:
     if results.framework is None:
         return None
     chart = index_trend(
-        results.history, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
+        results.history,
+        language=study.language,
+        focus=study.agency,
+        title=text("index.trend_title", study.language, agency=study.agency_name)
+        if study.covers_provinces
+        else None,
+        scale=index_words(study, results.framework).scale,
+        breaks=comparison_breaks(results),
+        is_synthetic=study.is_synthetic,
     )
     own = results.history[results.history["agency_code"] == study.agency]
     own = own.assign(year_name=own["year"].astype("str"))
@@ -69,8 +87,14 @@ def domains_view(study: Study, year: YearResults) -> View | None:
     results = year.index
     if results.framework is None:
         return None
+    words = index_words(study, results.framework)
     chart = domain_profile(
-        results.domains, language=study.language, focus=study.agency, is_synthetic=study.is_synthetic
+        results.domains,
+        language=study.language,
+        focus=study.agency,
+        decimals=words.domain_decimals or 1,
+        scale=words.scale,
+        is_synthetic=study.is_synthetic,
     )
     own = results.domains[results.domains["agency_code"] == study.agency]
     return View(chart, own[["criterion_code", "criterion_name", "score", "max_points", "index"]])

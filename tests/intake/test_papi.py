@@ -7,11 +7,11 @@ import pytest
 from cchc_analysis.intake.findings import Counts, Finding, Severity, SourceIntake
 from cchc_analysis.intake.papi import read_papi
 from cchc_analysis.reference.frameworks import load_framework
-from cchc_analysis.reference.provinces import load_provinces
+from cchc_analysis.reference.provinces import provinces_in_force
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
 
-PROVINCES = tuple(load_provinces()["code"])
+PROVINCES = tuple(provinces_in_force(2020)["code"])
 LEAVES = tuple(load_framework("papi", 2020).criteria.query("score_source != ''")["code"])
 
 Reader = Callable[..., SourceIntake]

@@ -69,7 +69,7 @@ def test_an_empty_file_named_directly_is_refused(tmp_path: Path) -> None:
         assert codes(caught.value) == ["intake.empty_file", "intake.nothing_to_read"]
 
 
-@pytest.mark.parametrize("adapter", ["vneps", "papi", "scores"])
+@pytest.mark.parametrize("adapter", ["vneps", "papi", "pci", "scores"])
 def test_a_folder_without_a_usable_row_is_refused(tmp_path: Path, adapter: str) -> None:
     with pytest.raises(IntakeError) as caught:
         read_source(SourceSpec(adapter, tmp_path))
