@@ -26,7 +26,7 @@ def league_table(
     The index is rounded once, to the decimals and by the rule its framework is published with; rank and
     class are read from the rounded figure, so that the printed table explains itself. Equal indices
     share the smallest rank. An agency without a complete index stays in the table, without rank or
-    class: it is never counted as zero.
+    class: it is never counted as zero. An index in none of the named bands has a rank and no class.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def league_table(
     table["index"] = [float("nan") if value is None else float(value) for value in exact]
     table["year"] = framework.year
     table["rank"] = competition_rank(table["index"], within=table["group"])
-    codes = [None if value is None or bands is None else bands.classify(value) for value in exact]
+    codes = [None if value is None or bands is None else _class_code(bands, value) for value in exact]
     table["class_code"] = pd.Series(codes, index=table.index, dtype="str")
     table["class_name"] = pd.Series(
         [None if code is None or bands is None else bands.name(code, language) for code in codes],
@@ -58,6 +58,11 @@ def league_table(
     )
     columns = ["agency_code", "agency_name", "group", "year", "index", "rank", "class_code", "class_name"]
     return table[columns].sort_values(["group", "rank", "agency_code"], na_position="last", ignore_index=True)
+
+
+def _class_code(bands: ClassBands, index: Decimal) -> str | None:
+    # Some decisions name no class at the bottom; one such agency must not cost the others their table.
+    return bands.classify(index) if any(band.holds(index) for band in bands.bands) else None
 
 
 def published(value: float, framework: Framework) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -109,3 +110,125 @@ def test_order_of_rows_changes_nothing_and_every_index_is_within_bounds(
     for agency, own in given_points.items():
         exact = sum((Decimal(points) / 100 for points in own.values()), Decimal(0))
         assert node(nodes, agency, "R")["score"] == float(exact)
+
+
+def variant(column: str, values: dict[str, object], **fields: object) -> Framework:
+    """The test tree with other values in one column of some criteria, and other fields."""
+    codes, own = FRAMEWORK.criteria["code"], FRAMEWORK.criteria[column]
+    changed = [values.get(code, value) for code, value in zip(codes, own, strict=True)]
+    criteria = FRAMEWORK.criteria.assign(**{column: changed})
+    return replace(FRAMEWORK, criteria=criteria, **fields)  # type: ignore[arg-type]
+
+
+def test_where_less_is_better_the_points_left_to_the_maximum_count() -> None:
+    downward = variant("direction", {"1.1": "down", "2": "down"})
+    nodes = rolled(scores("A", {"1.1": 3.7, "1.2.1": 1, "1.2.2": 1, "2": 4}), framework=downward)
+    assert node(nodes, "A", "1.1")["score"] == 0.3  # in floats 4 - 3.7 is 0.2999999999999998
+    assert node(nodes, "A", "2")["score"] == 0
+    root = node(nodes, "A", "R")
+    assert (root["score"], root["max_points"], root["index"]) == (2.3, 10, 23)
+
+
+def test_the_direction_turns_self_scores_too_and_leaves_missing_ones_missing() -> None:
+    downward = variant("direction", {"1.1": "down"})
+    table = scores("A", {"1.1": 1, "1.2.1": 1, "1.2.2": 1, "2": 4}).assign(self_score=[3, 1, 1, float("nan")])
+    own = roll_up(table, downward, groups={"A": "department"}, basis="self")
+    assert node(own, "A", "1.1")["score"] == 1
+    missing = rolled(scores("A", {"1.1": None, "1.2.1": 1, "1.2.2": 1, "2": 4}), framework=downward)
+    assert math.isnan(node(missing, "A", "1.1")["score"])
+    assert not node(missing, "A", "R")["is_complete"]
+
+
+POINTS = variant("max_points", dict.fromkeys(FRAMEWORK.criteria["code"], math.nan), index_scale="points")
+
+
+def test_on_the_scale_of_points_the_index_is_the_sum_of_points() -> None:
+    nodes = rolled(scores("A", {"1.1": 0.1, "1.2.1": 0.2, "1.2.2": 70, "2": 0.3}), framework=POINTS)
+    assert node(nodes, "A", "R")["index"] == 70.6
+    assert node(nodes, "A", "1")["index"] == 70.3
+    assert nodes["max_points"].isna().all()
+    assert nodes["is_complete"].all()
+
+
+def test_on_the_scale_of_points_a_missing_score_still_makes_the_index_missing() -> None:
+    nodes = rolled(scores("A", {"1.1": 0.1, "1.2.1": None, "1.2.2": 70, "2": 0.3}), framework=POINTS)
+    assert math.isnan(node(nodes, "A", "R")["index"])
+    assert node(nodes, "A", "2")["index"] == 0.3
+
+
+def test_without_maxima_a_share_cannot_be_computed_and_points_still_add_up() -> None:
+    bare = replace(POINTS, index_scale="share")
+    root = node(rolled(scores("A", {"1.1": 1, "1.2.1": 1, "1.2.2": 1, "2": 1}), framework=bare), "A", "R")
+    assert root["score"] == 4
+    assert math.isnan(root["index"])
+
+
+REBASED = replace(FRAMEWORK, without_survey="rebase")
+
+
+def unsurveyed(*agencies: str) -> pd.DataFrame:
+    points = {"1.1": 3, "1.2.1": 1, "1.2.2": 0.5, "2": None}
+    return pd.concat([scores(agency, points) for agency in agencies], ignore_index=True)
+
+
+@pytest.mark.parametrize("has_rows", [True, False])
+def test_a_year_without_any_survey_is_rebased_where_the_framework_says_so(has_rows: bool) -> None:
+    table = unsurveyed("A", "B")
+    table = table if has_rows else table[table["criterion_code"] != "2"]
+    nodes = rolled(table, framework=REBASED)
+    assert "2" not in set(nodes["criterion_code"])
+    root = node(nodes, "A", "R")
+    assert (root["score"], root["max_points"], root["index"]) == (4.5, 6, 75)
+    assert math.isnan(node(rolled(table), "A", "R")["index"])  # by default the index of such a year is missing
+
+
+def test_one_survey_score_anywhere_means_that_there_was_a_survey() -> None:
+    table = pd.concat(
+        [unsurveyed("A"), scores("B", {"1.1": 3, "1.2.1": 1, "1.2.2": 1, "2": 0})], ignore_index=True
+    )
+    nodes = rolled(table, framework=REBASED)
+    assert math.isnan(node(nodes, "A", "R")["index"])
+    assert node(nodes, "B", "R")["max_points"] == 10
+
+
+def test_survey_points_on_a_criterion_that_does_not_apply_are_no_survey() -> None:
+    stray = scores("B", {"1.1": 3, "1.2.1": 1, "1.2.2": 1, "2": 1}).assign(is_applicable=[True, True, True, False])
+    nodes = rolled(pd.concat([unsurveyed("A"), stray], ignore_index=True), framework=REBASED)
+    assert node(nodes, "A", "R")["max_points"] == 6
+
+
+def test_last_years_survey_is_not_this_years() -> None:
+    last_year = scores("A", {"1.1": 3, "1.2.1": 1, "1.2.2": 1, "2": 4}, year=2019)
+    nodes = rolled(pd.concat([last_year, unsurveyed("A")], ignore_index=True), framework=REBASED)
+    assert node(nodes, "A", "R")["max_points"] == 6
+
+
+def test_an_agency_exempt_from_the_survey_alone_does_not_rebase_the_others() -> None:
+    surveyed = scores("B", {"1.1": 3, "1.2.1": 1, "1.2.2": 1, "2": 4})
+    exempt = unsurveyed("A").assign(is_applicable=[True, True, True, False])
+    nodes = rolled(pd.concat([exempt, surveyed], ignore_index=True), framework=REBASED)
+    assert node(nodes, "A", "R")["max_points"] == 6
+    assert node(nodes, "B", "R")["max_points"] == 10
+
+
+@given(st.dictionaries(st.sampled_from("ABC"), _points, min_size=1), st.integers(1, 100))
+def test_points_on_a_criterion_never_lower_an_index_nor_another_agencys(
+    given_points: dict[str, dict[str, int]], more: int
+) -> None:
+    def table(extra: int) -> pd.DataFrame:
+        return pd.concat(
+            [
+                scores(
+                    agency, {code: (own[code] + extra * (agency == "A" and code == "1.1")) / 100 for code in own}
+                )
+                for agency, own in given_points.items()
+            ],
+            ignore_index=True,
+        )
+
+    before, after = (
+        rolled(table(extra)).set_index(["agency_code", "criterion_code"])["index"] for extra in (0, more)
+    )
+    moved = after[after.ne(before)]
+    assert moved.gt(before[moved.index]).all()
+    assert set(moved.index) <= {("A", "1.1"), ("A", "1"), ("A", "R")}

@@ -1,0 +1,124 @@
+"""Where points were lost, most first: the Pareto of an agency or a whole group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from cchc_analysis.index.named_rows import WHO, criterion_names, leaf_codes, named
+from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import sum_or_missing, to_decimal
+from cchc_analysis.texts import Language
+
+LOST_COLUMNS = [
+    *WHO, "criterion_code", "criterion_name", "score", "max_points", "lost_points", "lost_index", "lost_rank",
+    "lost_share", "cumulative_share",
+]  # fmt: skip
+GROUP_LOST_COLUMNS = [
+    "group", "year", "criterion_code", "criterion_name", "agencies_count", "lost_points", "lost_index",
+    "lost_rank", "lost_share", "cumulative_share",
+]  # fmt: skip
+
+
+def points_lost(
+    nodes: pd.DataFrame, assessed: pd.DataFrame, framework: Framework, *, language: Language
+) -> pd.DataFrame:
+    """Rank the criteria on which each agency lost most.
+
+    Parameters
+    ----------
+    nodes
+        From `cchc_analysis.index.roll_up.roll_up`.
+    assessed
+        Who had to be assessed: ``agency_code, agency_name, group``.
+
+    Returns
+    -------
+    One row per agency and criterion that applies to it, most lost first: who, criterion_code, criterion_name,
+    score and max_points (points), lost_points (points left to the maximum), lost_index (the same in index points;
+    those of a complete agency add up to 100 minus its index before rounding), lost_rank (1 = most; equals share
+    the smallest), lost_share (of all the agency lost, 0-1), cumulative_share (down to and with this row; the last
+    is 1). A missing score has missing figures, and the agency then has no shares, for its whole is unknown; an
+    agency that lost nothing has shares 0. Empty where the framework's scale is ``points``: no maximum is stated,
+    so nothing says what was lost.
+    """
+    if framework.index_scale == "points":
+        return pd.DataFrame(columns=LOST_COLUMNS)
+    whole = nodes[nodes["criterion_code"] == framework.root_code].set_index("agency_code")["max_points"]
+    table = nodes[nodes["criterion_code"].isin(leaf_codes(framework))]
+    table = named(
+        table[["agency_code", "criterion_code", "score", "max_points"]], assessed, framework, language=language
+    )
+    lost = [_left(score, most) for score, most in zip(table["score"], table["max_points"], strict=True)]
+    table["lost_points"] = pd.Series(lost, index=table.index, dtype="object")
+    table["lost_index"] = _floats(table["lost_points"]) * 100 / table["agency_code"].map(whole)
+    return _ranked(table, ["agency_code"])[LOST_COLUMNS]
+
+
+def group_points_lost(lost: pd.DataFrame, framework: Framework, *, language: Language) -> pd.DataFrame:
+    """Rank the criteria on which the agencies of a group together lost most.
+
+    Only agencies with every score count, so that a gap in one file does not look like strength; `agencies_count`
+    says how many of these the criterion applies to.
+
+    Parameters
+    ----------
+    lost
+        From `points_lost`.
+
+    Returns
+    -------
+    group, year, criterion_code, criterion_name, agencies_count, lost_points (points, all agencies together),
+    lost_index (index points, mean over the complete agencies of the group; they add up to 100 minus the mean
+    index), lost_rank, lost_share and cumulative_share (of the group's points lost, 0-1).
+    """
+    is_whole = lost.groupby("agency_code")["lost_points"].transform(lambda points: points.notna().all())
+    complete = lost[is_whole.astype(bool)]
+    if complete.empty:
+        return pd.DataFrame(columns=GROUP_LOST_COLUMNS)
+    agencies = complete.groupby("group")["agency_code"].nunique()
+    names = criterion_names(framework, language)
+    places = {code: place for place, code in enumerate(leaf_codes(framework))}
+    records = [
+        (group, framework.year, code, names.loc[str(code)], len(rows), _sum(rows), rows["lost_index"].sum())
+        for (group, code), rows in complete.groupby(["group", "criterion_code"])
+    ]
+    table = pd.DataFrame(records, columns=GROUP_LOST_COLUMNS[:7])
+    table["lost_index"] /= table["group"].map(agencies)
+    order = table["criterion_code"].map(places)
+    table = table.assign(_place=order).sort_values(["group", "_place"], ignore_index=True)
+    return _ranked(table, ["group"])[GROUP_LOST_COLUMNS]
+
+
+def _ranked(table: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
+    """Rank and share out exact `lost_points` within agency or group, then turn them into numbers."""
+    order = table["lost_points"]
+    table = table.assign(lost_points=_floats(order), _exact=order)
+    ranks = table.groupby(list(within))["lost_points"].rank(method="min", ascending=False)
+    table["lost_rank"] = ranks.astype("Int64")
+    first = ["group", "agency_code"] if "agency_code" in table else ["group"]
+    table = table.sort_values([*first, "lost_rank"], kind="stable", na_position="last", ignore_index=True)
+    table["lost_share"] = table["cumulative_share"] = float("nan")
+    for _, rows in table.groupby(list(within)):
+        points = list(rows["_exact"])
+        total = sum_or_missing(points)
+        if total is not None:
+            runs = [sum(points[: place + 1], Decimal(0)) for place in range(len(points))]
+            table.loc[rows.index, "lost_share"] = [float(own / total) if total else 0.0 for own in points]
+            table.loc[rows.index, "cumulative_share"] = [float(run / total) if total else 0.0 for run in runs]
+    return table
+
+
+def _left(score: float, most: float) -> Decimal | None:
+    reached, maximum = to_decimal(score), to_decimal(most)
+    return None if reached is None or maximum is None else maximum - reached
+
+
+def _sum(rows: pd.DataFrame) -> Decimal | None:
+    return sum_or_missing(to_decimal(points) for points in rows["lost_points"])
+
+
+def _floats(exact: pd.Series) -> pd.Series:
+    return pd.Series([float("nan") if value is None else float(value) for value in exact], index=exact.index)
