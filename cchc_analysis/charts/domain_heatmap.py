@@ -18,7 +18,8 @@ from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
-from cchc_analysis.charts.style import INK, house_style
+from cchc_analysis.charts.share_shades import SHADES, ink_on
+from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
@@ -26,7 +27,6 @@ from cchc_analysis.vietnamese.numbers import format_number
 _COLUMN_NAME_WIDTH = 1.55
 _COLUMN_NAME_SIZE = 8.0
 _ROW_HEIGHT = 0.2
-_COLOURS = "cividis"
 _BAR_ROOM = 0.74
 _ROWS_WITH_FIGURES = 60
 
@@ -88,7 +88,7 @@ def domain_heatmap(
         norm = Normalize(ticks[0], ticks[-1])
         axes.pcolormesh(
             range(len(domains) + 1), stack.edges, np.ma.masked_invalid(cells),
-            cmap=_COLOURS, norm=norm, edgecolor="white", linewidth=0.8,
+            cmap=SHADES, norm=norm, edgecolor="white", linewidth=0.8,
         )  # fmt: skip
         axes.set_xticks([column + 0.5 for column in range(len(domains))], labels)
         axes.tick_params(axis="x", labeltop=True, labelbottom=False, labelsize=_COLUMN_NAME_SIZE, labelrotation=90)
@@ -131,10 +131,9 @@ def _write_figures(
     axes: Axes, figures: np.ndarray, *, centre: float, norm: Normalize, decimals: int, language: Language
 ) -> None:
     for column, figure in enumerate(figures):
-        is_dark = not np.isnan(figure) and norm(figure) < 0.55
         axes.text(
             column + 0.5, centre, format_number(figure, language, decimals), ha="center", va="center",
-            fontsize=8, color="white" if is_dark else INK, gid="figure",
+            fontsize=8, color=ink_on(figure, norm), gid="figure",
         )  # fmt: skip
 
 
@@ -153,7 +152,7 @@ def _draw_colour_bar(
     bar = figure.add_axes((place.x0, place.y0 - 0.26 / height, place.width, 0.12 / height))
     low, high = ticks[0], ticks[-1]
     shades = np.linspace(low, high, 256)[None, :]
-    bar.imshow(shades, extent=(low, high, 0, 1), aspect="auto", cmap=_COLOURS, norm=norm)
+    bar.imshow(shades, extent=(low, high, 0, 1), aspect="auto", cmap=SHADES, norm=norm)
     bar.grid(visible=False)
     bar.set_yticks([])
     set_figure_axis(bar, ticks, label="", language=language)
