@@ -18,7 +18,7 @@ import run
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8"))
-OURS = {"cchc_analysis", "run", "tests", "tools"}
+OURS = {"benchmarks", "cchc_analysis", "run", "tests", "tools"}
 
 # Used by being installed: who uses it, without an import of ours.
 RUNTIME_WITHOUT_IMPORT = {

@@ -1,0 +1,222 @@
+"""What an uncertainty run of the index costs: in seconds, in memory, and as agencies and criteria grow.
+
+Run as ``.venv/bin/python benchmarks/index.py``. Every case runs in a process of its own with one thread. Times are
+of the processor, so that what else the machine does counts little; peak memory is the process's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.index_cases import ASEM, SEED, asem_matrix, choices, generated_matrix, plain_numpy
+from cchc_analysis.index.robustness.draws import drawn_weights, random_draws
+from cchc_analysis.index.robustness.monte_carlo import replay
+
+LEAST_RATIO, MOST_MIB = 100, 1024
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A figure measured for another tool on another machine; here only to be set beside ours."""
+
+    seconds: float
+    runs: str
+
+
+# ../shared/index.md, section 4: COINr 1.1.14 in R 4.2.2 with its reference BLAS, one process on an AMD EPYC with
+# 2 cores, elapsed seconds (processor within 2%), median of 5 runs of get_sensitivity("UA") with N = 1000 over
+# weights, normalisation and aggregation. COINr rebuilds every step in every replication, also unchanged ones.
+COINR = {"51x49": Elsewhere(98.17, "96.83-98.84"), "500x100": Elsewhere(406.12, "380.96-436.82")}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One case, measured in its own process: seconds, and MiB at the peak."""
+
+    agencies: int
+    criteria: int
+    replications: int
+    data: str
+    shared_seconds: float
+    repeated_seconds: float
+    loop_seconds: float
+    largest_difference: float
+    equal_ranks: bool
+    peak_mib: float
+    start_mib: float
+
+
+def best_of(repeats: int, work: Callable[[], object]) -> float:
+    """Return the shortest of several runs: what else the machine does only ever adds."""
+    seconds = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
+
+
+def measure(agencies: int, criteria: int, replications: int, *, repeats: int = 3) -> Measured:
+    """Measure one case in this process."""
+    start_mib = peak_mib()
+    is_asem = (agencies, criteria) == (51, 49) and ASEM.is_dir()
+    matrix = asem_matrix(ASEM) if is_asem else generated_matrix(agencies, criteria)
+    own = choices()
+    draws = random_draws(own, replications=replications, seed=SEED)
+    shared = best_of(repeats, lambda: replay(matrix, own, draws, seed=SEED))
+    repeated = best_of(repeats, lambda: replay(matrix, own, draws, seed=SEED, reuse=False))
+    result = replay(matrix, own, draws, seed=SEED)
+    peak = peak_mib()
+    weights = drawn_weights(draws, own, matrix.hierarchy, seed=SEED)
+    loop = best_of(repeats, lambda: plain_numpy(matrix, draws, weights))
+    scores, ranks = plain_numpy(matrix, draws, weights)
+    return Measured(
+        agencies=agencies,
+        criteria=criteria,
+        replications=replications,
+        data="ASEM" if is_asem else "generated",
+        shared_seconds=shared,
+        repeated_seconds=repeated,
+        loop_seconds=loop,
+        largest_difference=float(np.abs(result.scores - scores).max()),
+        equal_ranks=bool((result.ranks == ranks).all()),
+        peak_mib=peak,
+        start_mib=start_mib,
+    )
+
+
+def peak_mib() -> float:
+    """Return the most memory this process has held so far (Linux counts in KiB, macOS in bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def measured_apart(agencies: int, criteria: int, replications: int) -> Measured:
+    """Measure one case in a fresh process, so that its peak memory is its own."""
+    case = ["--case", str(agencies), str(criteria), str(replications)]
+    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    done = subprocess.run(  # noqa: S603 - this very file
+        [sys.executable, str(Path(__file__).resolve()), *case],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | one_thread,
+    )
+    return Measured(**json.loads(done.stdout))
+
+
+def growth_exponent(figures: list[int], seconds: list[float]) -> float:
+    """Return b of seconds = a × figures^b, fitted on logarithms: 1 is linear growth."""
+    slope, _ = np.polyfit(np.log(figures), np.log(seconds), 1)
+    return float(slope)
+
+
+def compared_lines(measured: list[Measured]) -> list[str]:
+    """Print cases beside COINr's figures and plain numpy."""
+    heads = ["case", "data", "N", "COINr*", "every step", "shared steps", "numpy loop", "peak MiB", "at start"]
+    lines = ["".join(f"{head:>14}" for head in heads)]
+    ratios = ["".join(f"{head:>28}" for head in ["case", "COINr* / every step", "COINr* / shared steps",
+                                                 "loop / every step", "loop / shared steps"])]  # fmt: skip
+    for one in measured:
+        theirs = coinr_seconds(one)
+        cells = [case_name(one), one.data, one.replications]
+        times = [theirs, one.repeated_seconds, one.shared_seconds, one.loop_seconds]
+        cells += ["-" if seconds is None else f"{seconds:.3f} s" for seconds in times]
+        cells += [f"{one.peak_mib:.0f}", f"{one.start_mib:.0f}"]
+        lines.append("".join(f"{cell:>14}" for cell in cells))
+        over = [(whole, part) for whole in (theirs, one.loop_seconds) for part in times[1:3]]
+        said = ["-" if whole is None or part is None else f"{whole / part:.1f}" for whole, part in over]
+        ratios.append("".join(f"{cell:>28}" for cell in [case_name(one), *said]))
+    return [*lines, "", *ratios]
+
+
+def growth_lines(measured: list[Measured]) -> list[str]:
+    """Print the cost of a replication by size, and the exponents of its growth."""
+    heads = ["agencies", "criteria", "product", "every step, us", "ns per figure", "shared, us", "ns per figure"]
+    lines = ["Cost of one replication:", "".join(f"{head:>16}" for head in heads)]
+    sizes = [one.agencies * one.criteria for one in measured]
+    repeated = [one.repeated_seconds / one.replications for one in measured]
+    shared = [one.shared_seconds / one.replications for one in measured]
+    for one, size, *costs in zip(measured, sizes, repeated, shared, strict=True):
+        cells = [str(one.agencies), str(one.criteria), str(size)]
+        for seconds in costs:
+            cells += [f"{seconds * 1e6:.1f}", f"{seconds * 1e9 / size:.2f}"]
+        lines.append("".join(f"{cell:>16}" for cell in cells))
+    half = len(sizes) // 2
+    for said, costs in (("every step computed", repeated), ("shared steps", shared)):
+        whole, larger = growth_exponent(sizes, costs), growth_exponent(sizes[half:], costs[half:])
+        grown = f"exponent {whole:.2f} over all sizes, {larger:.2f} over the larger half"
+        lines.append(f"Growth with agencies x criteria, {said}: {grown}")
+    return [*lines, "(1 is linear; less where costs that do not grow with the product still show)"]
+
+
+def case_name(measured: Measured) -> str:
+    """Return "agencies x criteria", as the cases are asked for."""
+    return f"{measured.agencies}x{measured.criteria}"
+
+
+def coinr_seconds(measured: Measured) -> float | None:
+    """Return what COINr took for the case elsewhere, in proportion to the replications; None if never measured."""
+    known = COINR.get(case_name(measured))
+    return None if known is None else known.seconds * measured.replications / 1000
+
+
+def verdicts(measured: list[Measured]) -> list[str]:
+    """Return what of the promise is not kept; empty if all of it is."""
+    broken = []
+    for one in measured:
+        name, theirs = case_name(one), coinr_seconds(one)
+        if theirs is not None and theirs / one.repeated_seconds < LEAST_RATIO:
+            broken.append(f"{name}: less than {LEAST_RATIO} times faster than COINr")
+        if one.peak_mib >= MOST_MIB:
+            broken.append(f"{name}: {one.peak_mib:.0f} MiB at the peak, not under {MOST_MIB}")
+        if not (one.largest_difference < 1e-9 and one.equal_ranks):
+            broken.append(f"{name}: not what plain numpy gives (scores differ by {one.largest_difference:.1e})")
+    return broken
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the tables; 1 if a promise is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--case", nargs=3, type=int, metavar=("AGENCIES", "CRITERIA", "REPLICATIONS"))
+    parser.add_argument("--cases", nargs="+", default=["51x49", "500x100"], help="set beside COINr")
+    parser.add_argument("--replications", type=int, default=1000)
+    sizes = ["100x50", "200x50", "200x100", "400x100", "400x200", "800x200", "1600x200"]
+    parser.add_argument("--sizes", nargs="+", default=sizes, help="to see how the cost grows")
+    parser.add_argument("--growth-replications", type=int, default=200)
+    asked = parser.parse_args(arguments)
+    if asked.case:
+        print(json.dumps(asdict(measure(*asked.case))))
+        return 0
+    print(f"numpy {np.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, one thread used")
+    cases = [measured_apart(*map(int, size.split("x")), asked.replications) for size in asked.cases]
+    print("\n".join(compared_lines(cases)))
+    runs = ", ".join(f"{name} {one.runs} s" for name, one in COINR.items())
+    print(
+        "\n* COINr 1.1.14 in R 4.2.2, measured elsewhere (AMD EPYC, 2 cores, median of 5 runs with N = 1000:\n"
+        f"  {runs}). It rebuilds every step each time; not a like-for-like race.\n"
+        "  every step: gaps filled, normalised, weighted, aggregated and ranked anew in every replication.\n"
+        "  shared steps: what no choice changes is computed once, as the library does; the same figures.\n"
+        "  numpy loop: the same draws, every step, written as a plain loop; the like-for-like comparison.\n"
+    )
+    growth = [measured_apart(*map(int, size.split("x")), asked.growth_replications) for size in asked.sizes]
+    print("\n".join(growth_lines(growth)))
+    broken = verdicts([*cases, *growth])
+    print("\n" + ("\n".join(broken) or f"{LEAST_RATIO} times COINr's speed, under 1 GiB, equal to numpy: yes."))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

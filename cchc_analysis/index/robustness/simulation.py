@@ -1,0 +1,52 @@
+"""What a simulation leaves behind: every replication's choices, index and ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cchc_analysis.index.aggregate import BoolArray
+from cchc_analysis.index.hierarchy import FloatArray, IntArray
+from cchc_analysis.index.robustness.root_scores import ReasonArray
+from cchc_analysis.stats.exact import Rounding
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Replications (rows) × agencies (columns, in the order of `agency_codes`).
+
+    `scores` are on the scale of the replication's own normalisation, not rounded; `ranks` are within the agency's
+    group, of scores rounded as published where `keeps_scale` says the replication is on the index's scale. NaN
+    means that it could not be computed; `reasons` says why an agency has no score. If one agency that has a
+    nominal index fails, nobody of its group has a rank in that replication (`is_ranked` False).
+
+    `draws` has one row per replication with the options it took; see
+    `cchc_analysis.index.robustness.draws.random_draws`.
+    """
+
+    agency_codes: tuple[str, ...]
+    groups: tuple[str, ...]
+    nominal_scores: FloatArray
+    nominal_ranks: FloatArray
+    draws: pd.DataFrame
+    scores: FloatArray
+    ranks: FloatArray
+    reasons: ReasonArray
+    is_ranked: BoolArray
+    keeps_scale: BoolArray
+    decimals: int | None
+    rounding: Rounding
+    seed: int
+
+    @property
+    def replications(self) -> int:
+        """How many replications were tried, failed ones included."""
+        return len(self.draws)
+
+    def rows_of_groups(self) -> dict[str, IntArray]:
+        """Return the columns of the agencies of each group that have a nominal index."""
+        has_index = ~np.isnan(self.nominal_ranks)
+        names = np.array(self.groups, dtype=object)
+        return {group: np.flatnonzero((names == group) & has_index) for group in dict.fromkeys(self.groups)}

@@ -1,0 +1,103 @@
+"""The benchmark of the index runs and counts rightly; no test asserts a time."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+pytest.importorskip("resource", reason="peak memory is read on Linux and macOS only")
+
+from benchmarks.index import (
+    Measured,
+    compared_lines,
+    growth_exponent,
+    growth_lines,
+    main,
+    measure,
+    verdicts,
+)
+from benchmarks.index_cases import choices, generated_matrix, plain_numpy
+from cchc_analysis.index.robustness.draws import drawn_weights, random_draws
+from cchc_analysis.index.robustness.monte_carlo import replay
+
+
+def case(agencies: int, criteria: int, seconds: float, **changes: object) -> Measured:
+    usual: dict[str, object] = {
+        "agencies": agencies, "criteria": criteria, "replications": 1000, "data": "generated",
+        "shared_seconds": seconds / 10, "repeated_seconds": seconds, "loop_seconds": seconds * 2,
+        "largest_difference": 0.0, "equal_ranks": True, "peak_mib": 150.0, "start_mib": 100.0,
+    }  # fmt: skip
+    return Measured(**(usual | changes))  # type: ignore[arg-type]
+
+
+def test_the_exponent_of_a_linear_cost_is_one_and_of_a_square_two() -> None:
+    sizes = [1000, 2000, 8000, 50_000]
+    assert growth_exponent(sizes, [size * 3e-9 for size in sizes]) == pytest.approx(1)
+    assert growth_exponent(sizes, [size**2 * 3e-9 for size in sizes]) == pytest.approx(2)
+    assert growth_exponent(sizes, [0.5] * 4) == pytest.approx(0)
+
+
+def test_the_growth_table_states_cost_per_replication_and_both_exponents() -> None:
+    measured = [case(size, 100, size * 100 * 1e-5) for size in (10, 20, 40, 80)]
+    lines = growth_lines(measured)
+    assert lines[2].split() == ["10", "100", "1000", "10.0", "10.00", "1.0", "1.00"]
+    assert [re.findall(r"exponent (\S+)|, (\S+) over the larger", line) for line in lines[-3:-1]] == [
+        [("1.00", ""), ("", "1.00")]
+    ] * 2
+
+
+def test_the_comparison_sets_the_cited_figure_beside_ours_in_proportion_to_the_replications() -> None:
+    half = case(500, 100, 1.0, replications=500)
+    lines = compared_lines([half, case(10, 5, 1.0)])
+    assert lines[1].split()[3:5] == ["203.060", "s"]
+    assert lines[-2].split() == ["500x100", "203.1", "2030.6", "2.0", "20.0"]
+    assert lines[-1].split() == ["10x5", "-", "-", "2.0", "20.0"]
+
+
+def test_every_broken_promise_is_named() -> None:
+    assert verdicts([case(500, 100, 4.0)]) == []
+    assert len(verdicts([case(500, 100, 4.1)])) == 1
+    assert len(verdicts([case(500, 100, 1.0, peak_mib=1024.0)])) == 1
+    assert len(verdicts([case(500, 100, 1.0, largest_difference=1e-6)])) == 1
+    assert len(verdicts([case(500, 100, 1.0, equal_ranks=False)])) == 1
+    assert len(verdicts([case(500, 100, 1.0, largest_difference=float("nan"))])) == 1
+
+
+def test_plain_numpy_and_the_library_agree_on_scores_and_ranks() -> None:
+    matrix, own = generated_matrix(30, 24, missing_share=0.1), choices()
+    assert np.isnan(matrix.values).any()
+    draws = random_draws(own, replications=30, seed=3)
+    scores, ranks = plain_numpy(matrix, draws, drawn_weights(draws, own, matrix.hierarchy, seed=3))
+    ours = replay(matrix, own, draws, seed=3)
+    np.testing.assert_allclose(ours.scores, scores, rtol=1e-12)
+    np.testing.assert_array_equal(ours.ranks, ranks)
+
+
+def test_a_case_is_measured_whole() -> None:
+    measured = measure(12, 8, 6, repeats=1)
+    assert (measured.agencies, measured.criteria, measured.replications) == (12, 8, 6)
+    assert measured.largest_difference < 1e-9
+    assert measured.peak_mib >= measured.start_mib > 0
+
+
+def test_the_tree_has_eight_domains_two_halves_and_a_root() -> None:
+    tree = generated_matrix(3, 100).hierarchy
+    assert len(tree.leaves) == 100
+    assert sorted(len(branch.parts) for branch in tree.branches if branch.level < 2) == [2, 4, 4]
+
+
+def test_the_command_prints_every_table(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--cases", "12x8", "--sizes", "8x8", "16x8", "16x16", "--replications", "5"])
+    printed = capsys.readouterr().out
+    assert code == 0
+    for words in ("COINr*", "measured elsewhere", "numpy loop", "peak MiB", "Cost of one replication", "exponent"):
+        assert words in printed
+    assert "12x8" in printed
+
+
+def test_a_child_answers_with_one_case_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--case", "6", "8", "3"]) == 0
+    assert json.loads(capsys.readouterr().out)["agencies"] == 6
