@@ -1,0 +1,209 @@
+"""The smallest set of points that lifts an agency to the next class, a given index, or past others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import pandas as pd
+
+from cchc_analysis.index.assessment import Assessment, leaf_points
+from cchc_analysis.index.effort_plan import all_room, check_plan, new_scores, units_needed
+from cchc_analysis.index.effort_room import effort_room, whole_rooms
+from cchc_analysis.index.effort_search import least_gains
+from cchc_analysis.index.effort_target import (
+    Bound,
+    Target,
+    index_bound,
+    next_class_bound,
+    rank_bound,
+)
+from cchc_analysis.index.moving_others import moving_points
+from cchc_analysis.index.what_if import before_and_after, change_steps, standing_of
+from cchc_analysis.index.what_if_fault import Fault, WhatIfError
+from cchc_analysis.reference.frameworks import Framework
+
+Outcome = Literal["reached", "already", "unreachable", "best_class", "no_bands", "no_index", "no_maximum"]
+
+
+@dataclass(frozen=True)
+class LeastEffort:
+    """The answer to "what is the least that takes us there?".
+
+    `outcome`: ``reached`` (with the steps below), ``already`` there, ``unreachable`` (then `steps` and `ranking`
+    show the most that can be won), in the ``best_class`` already, ``no_bands`` (no class bounds are sourced),
+    ``no_index`` (criteria in `not_scored` lack points), ``no_maximum`` (the framework states no maximum and
+    `limits` gives none, so that no room is known). `wanted_index` is the published index that is needed,
+    `wanted_class` and `wanted_rank` what it is needed for. `gain_points` is the sum of `steps`.
+
+    `steps` (the table ``least_effort``): criterion_code, criterion_name, score, gain_points, new_score,
+    max_points, room_points, gain_index, is_survey; largest gain first. `ranking`: the table ``what_if``.
+    """
+
+    outcome: Outcome
+    steps: pd.DataFrame
+    ranking: pd.DataFrame
+    gain_points: float = 0.0
+    wanted_index: float = math.nan
+    wanted_class: str = ""
+    wanted_rank: int | None = None
+    not_scored: tuple[str, ...] = ()
+
+
+def least_effort(
+    assessment: Assessment,
+    *,
+    agency_code: str,
+    target: Target = "next_class",
+    target_index: float = math.nan,
+    rank_gain: int = 1,
+    step_points: float = 0.05,
+    with_survey: bool = False,
+    untouched: Collection[str] = (),
+    limits: pd.DataFrame | None = None,
+    most_criteria: int | None = None,
+    earlier: Assessment | None = None,
+) -> LeastEffort:
+    """Find the fewest points that take an agency to the next class, to an index or up by some places.
+
+    Of all sets of steps that reach the target the one with the smallest sum of points is chosen; of those, one on
+    the fewest criteria; of those, the one with the largest gain on the criterion with most room, then on the next
+    (equal rooms in the order of the framework). The answer is checked afterwards on the very computation of the
+    league table: exact sums, the framework's rounding, then class or rank.
+
+    Parameters
+    ----------
+    target, target_index, rank_gain
+        ``next_class``; ``index``: a published index of at least `target_index`; ``rank``: up by `rank_gain` places
+        (to the first at most), where equalling the index of who holds the place is enough.
+    step_points, with_survey, untouched, limits
+        What may be won, and how: see `cchc_analysis.index.effort_room.effort_room`.
+    most_criteria
+        At most so many criteria may be touched; None: any number.
+    earlier
+        The year before: given, the others of the group move as they did last year; by default they stay.
+
+    Raises
+    ------
+    WhatIfError
+        With every fault of the question.
+    """
+    nodes = assessment.nodes()
+    own = _own_points(assessment, nodes, agency_code)
+    room = _sound_room(
+        own, assessment,
+        faults=_faults(target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria),
+        step_points=step_points, with_survey=with_survey, untouched=untouched, limits=limits,
+    )  # fmt: skip
+    others = {} if earlier is None else moving_points(assessment, earlier, agency_code=agency_code)
+
+    def ranking_with(changes: dict[str, float]) -> pd.DataFrame:
+        return before_and_after(assessment, nodes, agency_code=agency_code, changes=changes, others=others)
+
+    today = ranking_with({})
+    nothing = change_steps(own, {})
+    row = standing_of(today, agency_code)
+    if math.isnan(row["index_before"]):
+        missing = tuple(own.loc[own["score"].isna(), "criterion_code"])
+        return LeastEffort("no_index", nothing, today, not_scored=missing)
+    if room["most_points"].isna().all():
+        return LeastEffort("no_maximum", nothing, today)
+    if target == "next_class" and assessment.bands is None:
+        return LeastEffort("no_bands", nothing, today)
+    bound = _bound(assessment, today, agency_code, target=target, target_index=target_index, rank_gain=rank_gain)
+    if bound is None:
+        return LeastEffort("best_class", nothing, today)
+    outcome, changes = _plan(own, room, assessment.framework, bound, most_criteria=most_criteria)
+    ranking = ranking_with(changes)
+    check_plan(ranking, bound, agency_code=agency_code, is_reached=outcome != "unreachable")
+    steps = change_steps(own, changes)
+    return LeastEffort(
+        outcome,
+        steps.sort_values("gain_points", ascending=False, kind="stable", ignore_index=True),
+        ranking,
+        gain_points=float(sum((Decimal(repr(gain)) for gain in steps["gain_points"]), Decimal(0))),
+        wanted_index=float(bound.index),
+        wanted_class=_class_name(assessment, bound),
+        wanted_rank=bound.rank,
+    )
+
+
+def _plan(
+    own: pd.DataFrame, room: pd.DataFrame, framework: Framework, bound: Bound, *, most_criteria: int | None
+) -> tuple[Outcome, dict[str, float]]:
+    need = units_needed(own, framework, bound)
+    if need <= 0:
+        return "already", {}
+    gains = least_gains(whole_rooms(room), need=need, most_parts=most_criteria)
+    if gains is None:
+        return "unreachable", all_room(room, most_criteria=most_criteria)
+    return "reached", new_scores(room, gains)
+
+
+def _bound(
+    assessment: Assessment,
+    today: pd.DataFrame,
+    agency_code: str,
+    *,
+    target: Target,
+    target_index: float,
+    rank_gain: int,
+) -> Bound | None:
+    row = standing_of(today, agency_code)
+    if target == "rank":
+        peers = today.loc[today["agency_code"] != agency_code, "index_after"]
+        return rank_bound(peers, max(int(row["rank_before"]) - rank_gain, 1))
+    if target == "index" or assessment.bands is None:
+        return index_bound(target_index, assessment.framework)
+    return next_class_bound(assessment.bands, Decimal(repr(float(row["index_before"]))), assessment.framework)
+
+
+def _class_name(assessment: Assessment, bound: Bound) -> str:
+    if assessment.bands is None or bound.class_code is None:
+        return ""
+    return assessment.bands.name(bound.class_code, assessment.language)
+
+
+def _sound_room(
+    own: pd.DataFrame,
+    assessment: Assessment,
+    *,
+    faults: tuple[Fault, ...],
+    step_points: float,
+    with_survey: bool,
+    untouched: Collection[str],
+    limits: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Return the room on every criterion, or raise with the faults of the whole question at once."""
+    try:
+        room = effort_room(
+            own, assessment.framework, step_points=step_points, with_survey=with_survey, untouched=untouched,
+            limits=limits,
+        )  # fmt: skip
+    except WhatIfError as error:
+        raise WhatIfError((*faults, *error.faults)) from error
+    if faults:
+        raise WhatIfError(faults)
+    return room
+
+
+def _own_points(assessment: Assessment, nodes: pd.DataFrame, agency_code: str) -> pd.DataFrame:
+    if agency_code not in assessment.groups:
+        values = {"code": agency_code, "year": assessment.framework.year}
+        raise WhatIfError((("what_if.fault_unknown_agency", values),))
+    points = leaf_points(assessment, nodes)
+    return points[points["agency_code"] == agency_code].reset_index(drop=True)
+
+
+def _faults(*, target: str, target_index: float, rank_gain: int, most_criteria: int | None) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    if target == "rank" and rank_gain < 1:
+        faults.append(("what_if.fault_rank_gain", {"value": rank_gain}))
+    if target == "index" and not 0 <= target_index <= 100:
+        faults.append(("what_if.fault_target_index", {"value": float(target_index)}))
+    if most_criteria is not None and most_criteria < 1:
+        faults.append(("what_if.fault_most_criteria", {"value": most_criteria}))
+    return tuple(faults)

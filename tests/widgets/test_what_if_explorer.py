@@ -1,0 +1,134 @@
+"""The what-if explorer follows its sliders and shows the figures of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.index.least_effort import least_effort
+from cchc_analysis.index.what_if import standing_of, what_if
+from cchc_analysis.sample.write import write_sample
+from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.widgets import what_if as module
+from cchc_analysis.widgets.what_if import show_what_if_explorer, what_if_explorer
+
+Asked = tuple[Study, IndexResults]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    base = tmp_path_factory.mktemp("what_if_explorer")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("sample", "warehouse"):
+            patch.setenv(f"CCHC_{name.upper()}_DIR", str(base / name))
+        write_sample(base / "sample")
+        study = open_study(period="2020-Q4", agency="STP")
+        yield study, index_results(study)
+
+
+class Controls:
+    """The explorer's parts by name."""
+
+    def __init__(self, asked: Asked) -> None:
+        first, second, self.rows, self.words, self.table, self.image = what_if_explorer(*asked).children
+        self.agency, self.others = first.children
+        self.goal, self.survey, self.find, self.reset = second.children
+
+    def slider(self, code: str) -> Any:
+        rows = {row.children[0].value.split(" ")[0]: row.children[1] for row in self.rows.children}
+        return rows[code]
+
+
+def test_criteria_with_most_points_lost_come_first(asked: Asked) -> None:
+    rows = Controls(asked).rows.children
+    lost = [row.children[1].max - row.children[1].value for row in rows]
+    assert lost == sorted(lost, reverse=True)
+    assert len(rows) == 34
+
+
+def test_a_slider_moves_index_rank_and_picture(asked: Asked) -> None:
+    study, index = asked
+    controls = Controls(asked)
+    before = bytes(controls.image.value)
+    assert before.startswith(b"\x89PNG")
+    controls.slider("3.4").value = 4.0
+    found = what_if(index.years[-1].assessment("vi"), agency_code="STP", changes={"3.4": 4.0})
+    row = standing_of(found.ranking, "STP")
+    assert format_number(row["index_after"], study.language, 2) in controls.words.value
+    assert f"hạng {row['rank_before']} thành {row['rank_after']}" in controls.words.value
+    assert "3.4" in controls.table.value
+    assert bytes(controls.image.value) != before
+    assert controls.image.alt
+
+
+def test_points_are_printed_with_the_marks_of_the_language(asked: Asked) -> None:
+    controls = Controls(asked)
+    controls.slider("3.4").value = 3.85
+    row = next(row for row in controls.rows.children if row.children[1] is controls.slider("3.4"))
+    assert row.children[2].value == "3,85 / 4,00"
+
+
+def test_sliders_wait_until_they_are_let_go(asked: Asked) -> None:
+    assert not any(row.children[1].continuous_update for row in Controls(asked).rows.children)
+
+
+def test_the_button_moves_the_sliders_to_the_least_effort_and_back(asked: Asked) -> None:
+    controls = Controls(asked)
+    plan = least_effort(asked[1].years[-1].assessment("vi"), agency_code="STP").steps
+    controls.find.click()
+    for code, new_score in zip(plan["criterion_code"], plan["new_score"], strict=True):
+        assert controls.slider(code).value == new_score
+    assert "Để lên loại Tốt" in controls.words.value
+    controls.reset.click()
+    assert "0 tiêu chí" in controls.words.value
+    assert controls.table.value == ""
+
+
+def test_ranks_can_be_the_goal_and_others_may_move(asked: Asked) -> None:
+    controls = Controls(asked)
+    controls.goal.value = ("rank", 3)
+    controls.find.click()
+    fixed = controls.words.value
+    controls.others.value = True
+    controls.find.click()
+    assert "Để lên hạng 9" in fixed
+    assert controls.words.value != fixed
+
+
+def test_another_agency_has_its_own_criteria(asked: Asked) -> None:
+    controls = Controls(asked)
+    controls.agency.value = "Q7"
+    assert "Quận 7" in controls.words.value
+    with pytest.raises(KeyError):
+        controls.slider("2.1")
+    assert "SDL" not in dict(map(reversed, controls.agency.options))
+
+
+def test_agency_and_criterion_text_is_never_markup(asked: Asked) -> None:
+    study, index = asked
+    year = index.years[-1]
+    hostile = "<img src=x onerror=alert(1)>"
+    criteria = year.framework.criteria.assign(name_vi=hostile)
+    changed = replace(
+        year,
+        framework=replace(year.framework, criteria=criteria),
+        assessed=year.assessed.assign(agency_name=hostile),
+    )
+    controls = Controls((study, replace(index, years=(*index.years[:-1], changed))))
+    controls.find.click()
+    assert "<img" not in controls.words.value + controls.table.value
+    assert all("<img" not in row.children[0].value for row in controls.rows.children)
+
+
+def test_a_report_shows_no_sliders(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    displayed: list[object] = []
+    monkeypatch.setattr(module, "display", displayed.append)
+    show_what_if_explorer(*asked, nonce="run")
+    assert displayed == []
+    show_what_if_explorer(*asked, nonce="")
+    assert len(displayed) == 1
