@@ -17,7 +17,8 @@ from cchc_analysis.reference.frameworks import Framework
 class IndexResults:
     """Tables of the reform index; `framework` is None where the source holds no scores.
 
-    `years` holds what the tables were made of, oldest first, the study's year last. `unlisted` counts agencies with scores that are not on the year's list of assessed agencies.
+    `years` holds what the tables were made of, oldest first, the study's year last. `unlisted` counts agencies
+    with scores that are not on the year's list of assessed agencies.
     """
 
     year: int
@@ -42,15 +43,16 @@ def index_year(period: Period) -> int:
     return last if period.quarter in (None, 4) else last - 1
 
 
-def index_results(study: Study) -> IndexResults:
+def index_results(study: Study, *, imputation: str = "none") -> IndexResults:
     """Compute the reform index of all assessed agencies for the study's index year and the years before.
 
+    `imputation` declares how missing scores of the index year are filled; the years before are left as they are.
     Agencies, groups and names are those of the index year, which in the first three quarters is the year
     before the period's. A year whose list of assessed agencies could not be sourced is left out of the history.
     """
     scores = study.warehouse.table("scores")
     year = index_year(study.period)
-    this_year = None if scores is None else year_index(study, scores, year)
+    this_year = None if scores is None else year_index(study, scores, year, imputation=imputation)
     if scores is None or this_year is None:
         empty = pd.DataFrame({"agency_code": []})
         return IndexResults(year, None, empty, empty, empty, empty, empty, "")

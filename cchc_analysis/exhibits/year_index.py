@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import pandas as pd
 
 from cchc_analysis.exhibits.study import Study, judged_agencies
+from cchc_analysis.index.assessment import Assessment
+from cchc_analysis.index.imputation import Imputation, impute_scores
+from cchc_analysis.index.index_year import IndexYear
 from cchc_analysis.index.league import league_table
 from cchc_analysis.index.roll_up import roll_up
+from cchc_analysis.index.score_faults import check_scores
+from cchc_analysis.index.stand_ins import Method
 from cchc_analysis.period import Period
 from cchc_analysis.reference.agencies import UnsourcedListError
 from cchc_analysis.reference.classes import ClassBands, bands_for
 from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import Framework, load_framework
-from cchc_analysis.texts import SpokenError
+from cchc_analysis.texts import Language, SpokenError
 
 
 class SeveralFrameworksError(SpokenError, ValueError):
@@ -23,11 +29,24 @@ class SeveralFrameworksError(SpokenError, ValueError):
     key = "index.several_frameworks"
 
 
+class UnknownImputationError(SpokenError, ValueError):
+    """A way to fill missing scores that is not one of the declared ones."""
+
+    key = "index.unknown_imputation"
+
+
+class NoYearBeforeError(SpokenError, LookupError):
+    """Missing scores were to be filled from the year before, of which the source holds none."""
+
+    key = "index.no_year_before"
+
+
 @dataclass(frozen=True)
 class YearIndex:
     """One year's index with the agencies, groups and names of that year.
 
-    `bands` is None where the cut-offs could not be sourced; `unsourced_bands` then says so in words.
+    `scores` hold the stand-ins of `imputation`, if one was declared (None if not). `bands` is None where the
+    cut-offs could not be sourced; `unsourced_bands` then says so in words.
     """
 
     year: int
@@ -39,6 +58,16 @@ class YearIndex:
     league: pd.DataFrame
     bands: ClassBands | None
     unsourced_bands: str
+    imputation: Imputation | None = None
+
+    @property
+    def compared(self) -> IndexYear:
+        """The year as the statistics of change take it."""
+        return IndexYear(self.framework, self.nodes, self.league)
+
+    def assessment(self, language: Language) -> Assessment:
+        """Return the year as the statistics of what-if take it."""
+        return Assessment(self.scores, self.framework, self.assessed, self.bands, language)
 
 
 def earlier_index(study: Study, scores: pd.DataFrame, year: int) -> YearIndex | None:
@@ -49,14 +78,21 @@ def earlier_index(study: Study, scores: pd.DataFrame, year: int) -> YearIndex | 
         return None
 
 
-def year_index(study: Study, scores: pd.DataFrame, year: int) -> YearIndex | None:
+def year_index(study: Study, scores: pd.DataFrame, year: int, *, imputation: str = "none") -> YearIndex | None:
     """Return the index of a year; None if no assessed agency has a score in it.
+
+    `imputation` names how missing scores are filled (see `cchc_analysis.index.imputation`); "none" leaves them.
 
     Raises
     ------
     SeveralFrameworksError
         If agencies of the year were scored on different frameworks.
+    ScoreFaultsError
+        If scores contradict their framework; every fault is listed.
+    UnknownImputationError, NoYearBeforeError
+        If missing scores cannot be filled in that way.
     """
+    method = declared_method(imputation)
     of_year = scores[scores["year"].eq(year)]
     if of_year.empty:
         return None
@@ -66,13 +102,40 @@ def year_index(study: Study, scores: pd.DataFrame, year: int) -> YearIndex | Non
     if own.empty:
         return None
     framework = _framework_of(own, year)
+    check_scores(own, framework, groups=groups)
+    filled = None
+    if method != "none":
+        filled = impute_scores(
+            scores[scores["agency_code"].isin(groups)],
+            framework,
+            assessed,
+            method=method,
+            language=study.language,
+            previous=_framework_before(scores, framework) if method == "previous_year_share" else None,
+        )
+        own = filled.scores[filled.scores["year"].eq(year)]
     nodes = roll_up(own, framework, groups=groups)
     try:
         bands, unsourced = bands_for(framework.code, year), ""
     except (NoRuleError, UnsourcedRuleError) as error:
         bands, unsourced = None, error.message(study.language)
     league = league_table(nodes, assessed, framework, bands=bands, language=study.language)
-    return YearIndex(year, own, assessed, groups, framework, nodes, league, bands, unsourced)
+    return YearIndex(year, own, assessed, groups, framework, nodes, league, bands, unsourced, filled)
+
+
+def declared_method(imputation: str) -> Method:
+    """Return the method of that name; raise `UnknownImputationError`, which names all, if there is none."""
+    methods: dict[str, Method] = {method: method for method in get_args(Method)}
+    if imputation not in methods:
+        raise UnknownImputationError(imputation=imputation, known=", ".join(methods))
+    return methods[imputation]
+
+
+def _framework_before(scores: pd.DataFrame, framework: Framework) -> Framework:
+    before = scores[scores["year"].eq(framework.year - 1) & scores["framework"].eq(framework.code)]
+    if before.empty:
+        raise NoYearBeforeError(year=framework.year, before=framework.year - 1)
+    return load_framework(framework.code, framework.year - 1)
 
 
 def _framework_of(scores: pd.DataFrame, year: int) -> Framework:

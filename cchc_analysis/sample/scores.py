@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_analysis.reference.assessed import group_in_year
 from cchc_analysis.reference.frameworks import Framework, load_framework
 from cchc_analysis.sample import hard_cases
 from cchc_analysis.sample.city import WARD, Member, assessed_members, members
@@ -27,13 +28,15 @@ class _Leaf:
 def score_rows(seed: int) -> Iterator[tuple[str, ...]]:
     """Yield the rows of ``scores.csv``: points with two decimals, by framework, year, agency, criterion.
 
-    Agencies are scored on every criterion of `sample_city` that applies to their group, wards on the
-    domains of `sample_ward`. Survey criteria hold survey points only, as they are not self-scored.
+    Agencies are scored on every criterion of `sample_city` that applies to the group they are assessed in, wards
+    on the domains of `sample_ward`. Survey criteria hold survey points only, as they are not self-scored.
     """
     for year in SAMPLE_YEARS:
         framework = load_framework(CITY_FRAMEWORK, year)
         senders = [
-            member for member in assessed_members(year) if (member.agency_code, year) not in hard_cases.NO_SCORES
+            replace(member, group=group_in_year(member.agency_code, year, registered=member.group))
+            for member in assessed_members(year)
+            if (member.agency_code, year) not in hard_cases.NO_SCORES
         ]
         yield from _framework_rows(seed, framework, senders)
     for year in SAMPLE_YEARS:

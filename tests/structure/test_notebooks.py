@@ -26,7 +26,14 @@ def notebook(request: pytest.FixtureRequest) -> Path:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01_city_overview", "02_agency_report", "03_explore"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01_city_overview",
+        "02_agency_report",
+        "03_explore",
+        "04_reform_index",
+        "05_index_robustness",
+        "06_what_if",
+    ]
 
 
 def test_nothing_of_a_run_is_committed(notebook: Path) -> None:

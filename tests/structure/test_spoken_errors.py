@@ -16,9 +16,13 @@ from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.job import RunNotProvedError
 from cchc_analysis.batch.output_file import NotWorkbookError, OutputError, OverwriteError
 from cchc_analysis.batch.parameters import NotebookParametersError
-from cchc_analysis.batch.report import NoPeriodError, NothingInPeriodError
+from cchc_analysis.batch.report import (
+    NoAgencyError,
+    NoAgencyNotebookError,
+    NoPeriodError,
+    NothingInPeriodError,
+)
 from cchc_analysis.batch.reports import UnknownReportError
-from cchc_analysis.exhibits.index_results import SeveralFrameworksError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
     NotReportableError,
@@ -26,6 +30,13 @@ from cchc_analysis.exhibits.study import (
     UnknownInvestorError,
     UnknownLanguageError,
 )
+from cchc_analysis.exhibits.year_index import NoYearBeforeError, SeveralFrameworksError, UnknownImputationError
+from cchc_analysis.index.change import ScalesDifferError
+from cchc_analysis.index.restated import NotRestatableError
+from cchc_analysis.index.robustness.faults import UncertaintyError
+from cchc_analysis.index.score_faults import ScoreFault, ScoreFaultsError
+from cchc_analysis.index.weight_faults import WeightsError
+from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.intake.places import UnknownPlaceError
 from cchc_analysis.period import Period, PeriodError
 from cchc_analysis.publish.atomic import BadNameError
@@ -40,6 +51,7 @@ from cchc_analysis.reference.agencies import (
     find_agency,
     load_agencies,
 )
+from cchc_analysis.reference.criterion_match import RenumberingError
 from cchc_analysis.reference.errors import (
     NoRuleError,
     ReferenceDataError,
@@ -72,7 +84,22 @@ ERRORS: list[SpokenError] = [
     ManifestInvalidError(),
     ManifestMissingError(),
     no_rule(in_both("subject_framework", code="x"), in_both("when_year", year=1999), "frameworks.yml"),
+    NoAgencyError(report="what_if"),
+    NoAgencyNotebookError(report="x"),
     NoPeriodError(source="vneps"),
+    NoYearBeforeError(year=2017, before=2016),
+    NotRestatableError(years="2018", rules_year=2020),
+    RenumberingError(year_from=2019, year_to=2020, faults=[("change.renumbering_unknown_old", "7", "2")]),
+    ScalesDifferError(year_from=2019, year_to=2020),
+    ScoreFaultsError(
+        framework="x",
+        year=2020,
+        faults=(ScoreFault("unknown_criterion", "SNV", "9.9", source_file="a", source_row=2),),
+    ),
+    UncertaintyError((("fault_spread", {"spread": 2}), ("fault_replications", {"replications": 0}))),
+    UnknownImputationError(imputation="guess", known="none, zero"),
+    WhatIfError((("what_if.fault_not_a_number", {"code": "1.1"}),)),
+    WeightsError([("weight_unknown", {"code": "9"})]),
     SourceChangedError(path=Path("x")),
     OutputError(file=Path("x/y.csv"), folder=Path("x")),
     NotWorkbookError(file=Path("x.txt")),

@@ -1,0 +1,168 @@
+"""Exhibits of the change between two years, and of past years under this year's rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from cchc_analysis.charts.change_waterfall import change_waterfall
+from cchc_analysis.charts.rank_change_parts import rank_change_parts
+from cchc_analysis.charts.year_slopes import year_slopes
+from cchc_analysis.exhibits.index_depth import ChangeTables, IndexDepth
+from cchc_analysis.exhibits.index_quality_section import own_rows
+from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.texts import text
+
+_SPLIT = ["own_change", "added_change", "dropped_change", "points_change", "rounding_change"]
+# The same words stand for index points in one table and for places in the other.
+_PLACES = {
+    "change": "rank_moved",
+    "own_change": "own_moved",
+    "others_change": "others_moved",
+    "rules_change": "rules_moved",
+    "field_change": "field_moved",
+}
+
+
+def show_change(study: Study, depth: IndexDepth | None) -> None:
+    """Show the change from the year before, split exactly, with what limits the comparison said first."""
+    if depth is None:
+        return
+    language = study.language
+    show_sentence(text("index_depth.change_heading", language), style="heading", level=3)
+    change = depth.change
+    if change is None:
+        show_sentence(text("index_depth.no_year_before", language), style="note")
+        return
+    for note in change.notes:
+        show_sentence(note, style="note" if change.is_comparable else "warning")
+    rows = own_rows(study, change.split.index_change)
+    if rows.empty:
+        show_sentence(text("index_depth.not_compared", language), style="note")
+        return
+    if study.agency:
+        _show_waterfall(study, depth, change, rows)
+    else:
+        _show_slopes(study, change)
+    columns = ["agency_code", "agency_name", "index_from", "index_to", "change", *_SPLIT]
+    ordered = rows.sort_values("change", ascending=False, kind="stable")
+    show_table(
+        ordered[[*columns, "chained_from", "chained_to", "chained_change"]],
+        name="index_change",
+        title=text("index_depth.change_table", language, **_years(change)),
+        caption=text("index_depth.change_rule", language),
+        language=language,
+        focus=study.focus,
+        row_limit=24,
+    )
+    _show_parts(study, change)
+
+
+def show_rank_change(study: Study, depth: IndexDepth | None) -> None:
+    """Show who gained and lost places, and how much of it was the agency's own doing."""
+    if depth is None or depth.change is None:
+        return
+    language, change = study.language, depth.change
+    ranks = change.ranks.dropna(subset=["change"])
+    if own_rows(study, ranks).empty:
+        return
+    for group, rows in ranks.groupby("group", sort=True):
+        if study.agency and not rows["agency_code"].eq(study.agency).any():
+            continue
+        title = text("index_depth.rank_parts_title", language, group=text(f"groups.{group}", language))
+        chart = rank_change_parts(
+            rows, language=language, focus=study.focus, title=title, is_synthetic=study.is_synthetic
+        )
+        show_chart(replace(chart, name=f"rank_change_{group}"))
+    columns = ["agency_code", "agency_name", "rank_from", "rank_to", *_PLACES.values()]
+    moved = own_rows(study, change.ranks).rename(columns=_PLACES)
+    show_table(
+        moved.sort_values("rank_moved", ascending=False, kind="stable", na_position="last")[columns],
+        name="rank_change",
+        title=text("index_depth.rank_change_table", language, **_years(change)),
+        caption=text("index_depth.rank_change_rule", language),
+        language=language,
+        focus=study.focus,
+        row_limit=24,
+    )
+
+
+def show_rules_and_restated(study: Study, depth: IndexDepth | None) -> None:
+    """Show what differs between the two years' criteria, and past years recomputed by this year's."""
+    if depth is None or depth.change is None:
+        return
+    language, change = study.language, depth.change
+    if len(change.rules):
+        show_table(
+            change.rules[["criterion_code", "criterion_name", "change_name", "before", "after"]],
+            name="framework_changes",
+            title=text("index_depth.rules_title", language, **_years(change)),
+            language=language,
+        )
+    rows = own_rows(study, change.restated)
+    if rows.empty:
+        return
+    named = rows.assign(year_name=rows["year"].astype("str"))
+    columns = ["agency_code", "agency_name", "year_name", "index", "restated_index", "covered_share", "is_covered"]
+    show_table(
+        named.sort_values(["agency_code", "year"])[columns],
+        name="restated",
+        title=text("index_depth.restated_title", language, year=depth.this_year.year),
+        caption=text("index_depth.restated_rule", language),
+        language=language,
+        focus=study.focus,
+        row_limit=16,
+    )
+
+
+def _show_waterfall(study: Study, depth: IndexDepth, change: ChangeTables, rows: pd.DataFrame) -> None:
+    framework = depth.this_year.framework
+    title = text("index_depth.waterfall_title", study.language, agency=study.agency_name, **_years(change))
+    show_chart(
+        change_waterfall(
+            rows,
+            own_rows(study, change.split.change_by_criterion),
+            language=study.language,
+            focus=study.agency,
+            title=title,
+            decimals=framework.published_decimals,
+            is_synthetic=study.is_synthetic,
+        )
+    )
+
+
+def _show_slopes(study: Study, change: ChangeTables) -> None:
+    for group, rows in change.split.index_change.groupby("group", sort=True):
+        title = text(
+            "index_depth.slopes_title",
+            study.language,
+            group=text(f"groups.{group}", study.language),
+            **_years(change),
+        )
+        chart = year_slopes(rows, language=study.language, title=title, is_synthetic=study.is_synthetic)
+        show_chart(replace(chart, name=f"slopes_{group}"))
+
+
+def _show_parts(study: Study, change: ChangeTables) -> None:
+    if not study.agency:
+        return
+    language = study.language
+    parts = own_rows(study, change.split.change_by_criterion)
+    named = parts.assign(part_name=[text(f"index_depth.part_{part}", language) for part in parts["part"]])
+    order = named["change"].abs().sort_values(ascending=False, kind="stable").index
+    columns = ["criterion_code", "criterion_name", "part_name", "share_from", "share_to", "change"]
+    show_table(
+        named.loc[order, columns],
+        name="change_by_criterion",
+        title=text("index_depth.parts_table", language, **_years(change)),
+        caption=text("index_depth.parts_rule", language),
+        language=language,
+        row_limit=24,
+    )
+
+
+def _years(change: ChangeTables) -> dict[str, int]:
+    table = change.split.index_change
+    return {"year_from": int(table["year_from"].iloc[0]), "year_to": int(table["year_to"].iloc[0])}

@@ -1,0 +1,167 @@
+"""Exhibits that read a year's index back to its criteria: where points are lost, what sets agencies apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pandas as pd
+
+from cchc_analysis.charts.criteria_icicle import criteria_icicle
+from cchc_analysis.charts.criterion_heatmap import criterion_heatmap
+from cchc_analysis.charts.distance_steps import Target, distance_steps
+from cchc_analysis.charts.points_lost_pareto import points_lost_pareto
+from cchc_analysis.charts.strengths_card import strengths_card
+from cchc_analysis.exhibits.index_depth import IndexDepth
+from cchc_analysis.exhibits.index_quality_section import own_rows
+from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.strengths import strength_rule
+from cchc_analysis.texts import text
+
+
+def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
+    """Show on which criteria points are lost: of each group, or of the agency the report is about."""
+    if depth is None:
+        return
+    language = study.language
+    show_sentence(text("index_depth.lost_heading", language), style="heading", level=3)
+    if depth.lost.empty:
+        show_sentence(text("index_depth.no_maxima", language), style="note")
+        return
+    if study.agency:
+        _show_agency_lost(study, depth)
+        return
+    for group, rows in depth.group_lost.groupby("group", sort=True):
+        title = text("index_depth.group_lost_title", language, group=text(f"groups.{group}", language))
+        chart = points_lost_pareto(rows, language=language, title=title, is_synthetic=study.is_synthetic)
+        show_chart(replace(chart, name=f"points_lost_{group}"))
+    named = depth.group_lost.assign(
+        group_name=[text(f"groups.{group}", language) for group in depth.group_lost["group"]]
+    )
+    columns = ["group_name", "lost_rank", "criterion_code", "criterion_name", "agencies_count", "lost_index"]
+    show_table(
+        named[[*columns, "lost_share", "cumulative_share"]],
+        name="points_lost",
+        title=text("index_depth.lost_table", language),
+        caption=text("index_depth.group_lost_rule", language),
+        language=language,
+        row_limit=20,
+    )
+
+
+def _show_agency_lost(study: Study, depth: IndexDepth) -> None:
+    language = study.language
+    rows = own_rows(study, depth.lost)
+    title = text("index_depth.agency_lost_title", language, agency=study.agency_name)
+    show_chart(
+        points_lost_pareto(
+            rows, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
+        )
+    )
+    columns = ["lost_rank", "criterion_code", "criterion_name", "score", "max_points", "lost_points", "lost_index"]
+    show_table(
+        rows[[*columns, "lost_share", "cumulative_share"]],
+        name="points_lost",
+        title=title,
+        caption=text("index_depth.lost_rule", language),
+        language=language,
+        row_limit=20,
+    )
+
+
+def show_criteria(study: Study, depth: IndexDepth | None) -> None:
+    """Show every agency at every criterion; of one agency the tree of its criteria."""
+    if depth is None:
+        return
+    language, year = study.language, depth.this_year
+    names = year.framework.criteria.set_index("code")[f"name_{language}"]
+    nodes = year.nodes.assign(criterion_name=year.nodes["criterion_code"].map(names))
+    nodes = nodes.merge(year.assessed, on="agency_code", how="left", validate="m:1")
+    if study.agency:
+        own = own_rows(study, nodes)
+        if own.empty:
+            return
+        title = text("index_depth.icicle_title", language, agency=study.agency_name, year=year.year)
+        show_chart(
+            criteria_icicle(
+                own, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
+            )
+        )
+        return
+    for group, rows in nodes.groupby("group", sort=True):
+        title = text("index_depth.criteria_title", language, group=text(f"groups.{group}", language))
+        chart = criterion_heatmap(rows, language=language, title=title, is_synthetic=study.is_synthetic)
+        show_chart(replace(chart, name=f"criteria_{group}"))
+
+
+def show_distances(study: Study, depth: IndexDepth | None) -> None:
+    """Show what separates agencies from the leader, the median and the next class, criterion by criterion."""
+    if depth is None or depth.distances.empty:
+        return
+    language = study.language
+    show_sentence(text("index_depth.distance_heading", language), style="heading", level=3)
+    rows = own_rows(study, depth.distances)
+    if study.agency:
+        for target in get_args(Target):
+            if rows["target"].eq(target).any():
+                chart = distance_steps(
+                    rows, language=language, target=target, focus=study.agency, is_synthetic=study.is_synthetic
+                )
+                show_chart(replace(chart, name=f"distance_{target}"))
+    named = _named_targets(study, rows if study.agency else _whole_distances(rows))
+    columns = ["agency_code", "agency_name", "target_label", "index", "target_index"]
+    detail = ["criterion_code", "criterion_name", "gap_index"] if study.agency else ["gap_index"]
+    show_table(
+        named[[*columns, *detail]],
+        name="distances",
+        title=text("index_depth.distance_table", language),
+        caption=text("index_depth.distance_rule", language),
+        language=language,
+        row_limit=20,
+    )
+
+
+def _whole_distances(rows: pd.DataFrame) -> pd.DataFrame:
+    keys = ["agency_code", "agency_name", "target", "index", "target_index", "target_name"]
+    whole = rows[keys].drop_duplicates(ignore_index=True)
+    return whole.assign(gap_index=whole["target_index"] - whole["index"])
+
+
+def _named_targets(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+    labels = [
+        text(f"index_depth.target_{target}", study.language, name=name)
+        for target, name in zip(rows["target"], rows["target_name"], strict=True)
+    ]
+    return rows.assign(target_label=labels)
+
+
+def show_strengths(study: Study, depth: IndexDepth | None) -> None:
+    """Show strengths and weaknesses by the written rule."""
+    if depth is None:
+        return
+    language = study.language
+    rows = own_rows(study, depth.strengths.found)
+    rule = strength_rule(language=language)
+    show_sentence(text("index_depth.strengths_heading", language), style="heading", level=3)
+    if rows.empty:
+        show_sentence(text("index_depth.no_strengths", language), style="note")
+        show_sentence(rule, style="note")
+        return
+    if study.agency:
+        show_chart(
+            strengths_card(rows, language=language, focus=study.agency, rule=rule, is_synthetic=study.is_synthetic)
+        )
+    named = rows.assign(kind_name=[text(f"index_depth.kind_{kind}", language) for kind in rows["kind"]])
+    columns = ["agency_code", "agency_name", "kind_name", "criterion_code", "criterion_name"]
+    figures = ["share", "group_mean_share", "group_sd_share"]
+    if rows["share"].isna().all():
+        figures = ["score", "group_mean_score", "group_sd_score"]
+    show_table(
+        named[[*columns, *figures, "criterion_rank", "compared"]],
+        name="strengths",
+        title=text("index_depth.strengths_table", language),
+        caption=rule,
+        language=language,
+        row_limit=20,
+    )

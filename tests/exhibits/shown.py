@@ -1,0 +1,45 @@
+"""What exhibits show, caught before a notebook would: sentences, charts and tables in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.exhibits import show
+
+
+@dataclass
+class Shown:
+    """Payloads by kind, as the page and the files get them."""
+
+    sentences: list[str] = field(default_factory=list)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def take(self, bundle: dict[str, Any], raw: bool) -> None:
+        assert raw
+        if show.NARRATIVE in bundle:
+            self.sentences.append(bundle[show.NARRATIVE]["text"])
+        if show.FIGURE in bundle:
+            figure = bundle[show.FIGURE]
+            assert figure["name"] not in self.figures, f"two figures are called {figure['name']}"
+            self.figures[figure["name"]] = figure
+        if show.TABLE in bundle:
+            table = bundle[show.TABLE]
+            assert table["name"] not in self.tables, f"two tables are called {table['name']}"
+            names = [column["name"] for column in table["columns"]]
+            self.tables[table["name"]] = pd.DataFrame(table["rows"], columns=names)
+
+
+def catch(monkeypatch: pytest.MonkeyPatch, *calls: Callable[[], None]) -> Shown:
+    """Run the calls and return what they showed; charts are not drawn to pictures."""
+    shown = Shown()
+    monkeypatch.setattr(show, "display", shown.take)
+    monkeypatch.setattr(show, "figure_png", lambda chart: b"")
+    for call in calls:
+        call()
+    return shown
