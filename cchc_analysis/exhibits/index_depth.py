@@ -46,7 +46,7 @@ class ChangeTables:
 
 @dataclass(frozen=True)
 class IndexDepth:
-    """The year's own tables, and `change` where the source holds the year before (None if not)."""
+    """The year's own tables, and `change` where the source holds the year before on the same scale (None if not)."""
 
     this_year: YearIndex
     rebased: Rebasing
@@ -86,10 +86,10 @@ def index_depth(study: Study, results: IndexResults) -> IndexDepth | None:
 def _change(years: tuple[YearIndex, ...], language: Language) -> ChangeTables | None:
     this_year = years[-1]
     earlier = next((one for one in years if one.year == this_year.year - 1), None)
-    if earlier is None:
+    if earlier is None or not _is_on_scale(earlier, this_year):
         return None
     split = change_between(earlier.compared, this_year.compared, language=language)
-    past = [one.compared for one in years[:-1]]
+    past = [one.compared for one in years[:-1] if _is_on_scale(one, this_year)]
     return ChangeTables(
         earlier=earlier,
         split=split,
@@ -98,3 +98,8 @@ def _change(years: tuple[YearIndex, ...], language: Language) -> ChangeTables | 
         restated=restated(past, this_year.compared),
         notes=change_notes(split, earlier.framework, this_year.framework, language=language),
     )
+
+
+def _is_on_scale(one: YearIndex, other: YearIndex) -> bool:
+    """Tell whether two years publish their index in one unit; between others nothing can be subtracted."""
+    return one.framework.index_scale == other.framework.index_scale
