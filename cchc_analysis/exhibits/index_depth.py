@@ -46,7 +46,7 @@ class ChangeTables:
 
 @dataclass(frozen=True)
 class IndexDepth:
-    """The year's own tables, and `change` where the source holds the year before on the same scale (None if not)."""
+    """The year's own tables; `change` is None unless the source holds the year before, on the same scale."""
 
     this_year: YearIndex
     rebased: Rebasing

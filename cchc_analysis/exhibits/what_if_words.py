@@ -12,7 +12,7 @@ from cchc_analysis.index.effort_target import Target
 from cchc_analysis.index.least_effort import LeastEffort
 from cchc_analysis.index.what_if import WhatIf, standing_of
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import MISSING, format_number
+from cchc_analysis.vietnamese.numbers import format_number
 
 _ALL_NAMES = 1000
 
@@ -64,14 +64,15 @@ def trial_sentence(trial: WhatIf, agency_code: str, *, language: Language) -> st
 
 
 def _standing(ranking: pd.DataFrame, agency_code: str, language: Language) -> dict[str, Any]:
-    """Return one agency's row as it is printed; what it does not have is a dash."""
+    """Return one agency's row as it is printed; a figure it does not have is a dash."""
     row = standing_of(ranking, agency_code)
     printed = {
         f"{figure}_{when}": format_number(row[f"{figure}_{when}"], language, decimals)
         for figure, decimals in (("index", 2), ("rank", 0))
         for when in ("before", "after")
     }
+    no_class = text("what_if.no_class", language)
     classes = {
-        column: MISSING if pd.isna(row[column]) else row[column] for column in ("class_before", "class_after")
+        column: no_class if pd.isna(row[column]) else row[column] for column in ("class_before", "class_after")
     }
     return {"agency": row["agency_name"], "ranked": int(ranking["rank_after"].notna().sum()), **printed, **classes}
