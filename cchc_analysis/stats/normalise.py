@@ -32,8 +32,10 @@ def z_score(values: FloatArray, *, mean: float = 0.0, sd: float = 1.0) -> FloatA
     centre, spread = _moments(values)
     # Not by the spread: the mean of equal figures can miss them by a rounding error.
     is_constant = _is_constant(values) | (spread == 0)
-    scaled = mean + (values - centre) / np.where(is_constant, 1.0, spread) * sd
-    return np.where(is_constant & ~np.isnan(values), mean, scaled)
+    standardised: FloatArray = values - centre
+    standardised *= np.where(is_constant, 0.0, sd / np.where(is_constant, 1.0, spread))
+    standardised += mean
+    return standardised
 
 
 def scaled(values: FloatArray, *, least: float = 0.0, most: float = 100.0, high: float = 100.0) -> FloatArray:
@@ -118,8 +120,12 @@ def _toward(values: FloatArray, anchor: FloatArray, *, cap: bool) -> FloatArray:
 def _between(values: FloatArray, least: FloatArray, most: FloatArray, *, low: float, high: float) -> FloatArray:
     span = most - least
     is_constant = span == 0
-    stretched = (values - least) / np.where(is_constant, 1.0, span) * (high - low) + low
-    return np.where(is_constant & ~np.isnan(values), (low + high) / 2, stretched)
+    stretched: FloatArray = values - least
+    # In place: thousands of replications are stretched at once, and each copy of them costs as much as the sum.
+    stretched /= np.where(is_constant, 1.0, span)
+    stretched *= np.where(is_constant, 0.0, high - low)
+    stretched += np.where(is_constant, (low + high) / 2, low)
+    return stretched
 
 
 def _extremes(values: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -137,6 +143,11 @@ def _is_constant(values: FloatArray) -> npt.NDArray[np.bool_]:
 
 def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     is_known = ~np.isnan(values)
+    if is_known.all() and values.shape[_UNITS]:
+        freedom = max(values.shape[_UNITS] - 1, 1)
+        mean: FloatArray = values.mean(axis=_UNITS, keepdims=True)
+        deviations = values - mean
+        return mean, np.sqrt((deviations * deviations).sum(axis=_UNITS, keepdims=True) / freedom)
     count = is_known.sum(axis=_UNITS, keepdims=True)
     centre = np.where(is_known, values, 0.0).sum(axis=_UNITS, keepdims=True) / np.maximum(count, 1)
     squares = np.where(is_known, values - centre, 0.0) ** 2
