@@ -15,7 +15,8 @@ from cchc_analysis.index.effort_target import Target
 from cchc_analysis.index.least_effort import LeastEffort, least_effort
 from cchc_analysis.index.moving_others import moving_points, without_history
 from cchc_analysis.index.what_if import WhatIf, what_if
-from cchc_analysis.index.what_if_fault import Fault, WhatIfError
+from cchc_analysis.index.what_if_fault import WhatIfError
+from cchc_analysis.texts.faults import Fault
 
 OTHERS = ("fixed", "moving")
 _CHANGE = re.compile(r"\s*(?P<code>[^:;]+?)\s*:\s*(?P<points>-?\d+(?:[.,]\d+)?)\s*")

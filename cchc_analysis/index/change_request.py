@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from cchc_analysis.index.what_if_fault import Fault
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.texts.faults import Fault
 
 
 def change_faults(changes: Mapping[str, float], leaves: pd.DataFrame, framework: Framework) -> list[Fault]:

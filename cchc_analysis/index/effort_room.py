@@ -10,8 +10,9 @@ import pandas as pd
 
 from cchc_analysis.index.change_request import change_faults, criterion_faults
 from cchc_analysis.index.effort_search import Room
-from cchc_analysis.index.what_if_fault import Fault, WhatIfError
+from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.texts.faults import Fault
 
 # Points are won in hundredths, as score sheets have them. Finer units would make no plan better, but the search
 # for one that fits them to the last digit as hard as any knapsack.

@@ -23,8 +23,9 @@ from cchc_analysis.index.effort_target import (
 )
 from cchc_analysis.index.moving_others import moving_points
 from cchc_analysis.index.what_if import before_and_after, change_steps, standing_of
-from cchc_analysis.index.what_if_fault import Fault, WhatIfError
+from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.texts.faults import Fault
 
 Outcome = Literal["reached", "already", "unreachable", "best_class", "no_bands", "no_index", "no_maximum"]
 

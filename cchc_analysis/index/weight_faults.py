@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from numbers import Real
 from typing import Any
 
@@ -12,46 +11,35 @@ import pandas as pd
 
 from cchc_analysis.index.hierarchy import Hierarchy
 from cchc_analysis.stats.exact import sum_or_missing, to_decimal
-from cchc_analysis.texts import Language, SpokenError, text
-from cchc_analysis.vietnamese.numbers import format_number
-
-Fault = tuple[str, dict[str, str | Decimal]]
+from cchc_analysis.texts.faults import Fault, FaultsError
 
 
-class WeightsError(SpokenError, ValueError):
-    """Weights that cannot be used; the message lists every fault."""
+class WeightsError(FaultsError):
+    """Weights that cannot be used; `faults` lists everything that is wrong with them."""
 
     key = "composite.faulty_weights"
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__(faults=faults)
-
-    def message(self, language: Language) -> str:
-        """Say what is wrong, one line per fault."""
-        lines = [
-            text(f"composite.{key}", language, **{name: _said(value, language) for name, value in values.items()})
-            for key, values in self.faults
-        ]
-        return "\n- ".join([text(self.key, language), *lines])
 
 
 def user_weight_faults(weights: Mapping[str, float], hierarchy: Hierarchy) -> list[Fault]:
     """Return every fault of one set of weights by criterion code."""
     root = hierarchy.codes[0]
-    faults: list[Fault] = [("weight_unknown", {"code": code}) for code in weights if code not in hierarchy.codes]
-    faults += [
-        ("weight_missing", {"code": code}) for code in hierarchy.codes if code != root and code not in weights
+    faults: list[Fault] = [
+        ("composite.weight_unknown", {"code": code}) for code in weights if code not in hierarchy.codes
     ]
     faults += [
-        ("weight_not_positive", {"code": code, "value": str(weight)})
+        ("composite.weight_missing", {"code": code})
+        for code in hierarchy.codes
+        if code != root and code not in weights
+    ]
+    faults += [
+        ("composite.weight_not_positive", {"code": code, "value": str(weight)})
         for code, weight in weights.items()
         if not _is_weight(weight)
     ]
     for branch in hierarchy.branches:
         own = [weights.get(hierarchy.codes[part], math.nan) for part in branch.parts]
         if all(weight == 0 for weight in own):
-            faults.append(("weight_nothing_counts", {"code": hierarchy.codes[branch.node]}))
+            faults.append(("composite.weight_nothing_counts", {"code": hierarchy.codes[branch.node]}))
     return faults
 
 
@@ -66,18 +54,18 @@ def budget_faults(budgets: pd.DataFrame, hierarchy: Hierarchy, *, total: float) 
     for expert, own in budgets.groupby("expert", sort=False):
         counts = own["criterion_code"].value_counts(sort=False)
         faults += [
-            ("budget_repeated", {"expert": str(expert), "code": str(code)})
+            ("composite.budget_repeated", {"expert": str(expert), "code": str(code)})
             for code, count in counts.items()
             if count > 1
         ]
         faults += [
-            ("budget_unknown", {"expert": str(expert), "code": code})
+            ("composite.budget_unknown", {"expert": str(expert), "code": code})
             for code in counts.index
             if code not in siblings
         ]
         points = dict(zip(own["criterion_code"], own["points"], strict=True))
         faults += [
-            ("budget_not_positive", {"expert": str(expert), "code": code, "value": str(value)})
+            ("composite.budget_not_positive", {"expert": str(expert), "code": code, "value": str(value)})
             for code, value in points.items()
             if not _is_weight(value)
         ]
@@ -93,7 +81,7 @@ def _parent_faults(
 ) -> list[Fault]:
     missing = [part for part in parts if part not in points]
     if missing:
-        return [("budget_incomplete", {"expert": expert, "parent": parent, "codes": ", ".join(missing)})]
+        return [("composite.budget_incomplete", {"expert": expert, "parent": parent, "codes": ", ".join(missing)})]
     given = [points[part] for part in parts]
     if not all(_is_weight(value) for value in given):
         return []
@@ -101,14 +89,7 @@ def _parent_faults(
     found, wanted = sum_or_missing(to_decimal(value) for value in given), to_decimal(total)
     if found is None or wanted is None or found == wanted:
         return []
-    return [("budget_sum", {"expert": expert, "parent": parent, "found": found, "total": wanted})]
-
-
-def _said(value: str | Decimal, language: Language) -> str:
-    if isinstance(value, str):
-        return value
-    printed = f"{value.normalize():f}"
-    return format_number(value, language, len(printed.partition(".")[2]))
+    return [("composite.budget_sum", {"expert": expert, "parent": parent, "found": found, "total": wanted})]
 
 
 def _is_weight(value: Any) -> bool:

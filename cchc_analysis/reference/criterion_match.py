@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.texts import Language, SpokenError, text
-
-# What is wrong with a renumbering: the text's key, the old code, the new code.
-Fault = tuple[str, str, str]
+from cchc_analysis.texts.faults import Fault, FaultsError
 
 
-class RenumberingError(SpokenError, ValueError):
+class RenumberingError(FaultsError):
     """A list of renumbered criteria that does not fit the two framework versions; every fault is listed."""
 
     key = "change.renumbering"
-
-    def __init__(self, *, year_from: int, year_to: int, faults: Sequence[Fault]) -> None:
-        super().__init__(year_from=year_from, year_to=year_to, faults=tuple(faults))
-
-    def message(self, language: Language) -> str:
-        """List every fault, one a line."""
-        first = text(self.key, language, **self.values)
-        faults = (text(key, language, old=old, new=new) for key, old, new in self.values["faults"])
-        return "\n- ".join([first, *faults])
 
 
 def leaf_codes(framework: Framework) -> tuple[str, ...]:
@@ -55,7 +43,7 @@ def match_criteria(
     codes = set(after.criteria["code"])
     faults = _faults(known, set(before.criteria["code"]), codes)
     if faults:
-        raise RenumberingError(year_from=before.year, year_to=after.year, faults=faults)
+        raise RenumberingError(faults, year_from=before.year, year_to=after.year)
     taken = set(known.values())
     matched = {before.root_code: after.root_code}
     for code in before.criteria["code"]:
@@ -83,13 +71,15 @@ def match_leaves(
 
 def _faults(known: Mapping[str, str], old: set[str], new: set[str]) -> list[Fault]:
     counts = Counter(code for code in known.values() if code)
-    faults = [("change.renumbering_unknown_old", code, known[code]) for code in known if code not in old]
+    faults: list[Fault] = [
+        ("change.renumbering_unknown_old", {"old": code, "new": known[code]}) for code in known if code not in old
+    ]
     faults += [
-        ("change.renumbering_unknown_new", code, other)
+        ("change.renumbering_unknown_new", {"old": code, "new": other})
         for code, other in known.items()
         if other and other not in new
     ]
     for other in (code for code, count in counts.items() if count > 1):
         sharing = ", ".join(code for code, given in known.items() if given == other)
-        faults.append(("change.renumbering_shared", sharing, other))
+        faults.append(("change.renumbering_shared", {"old": sharing, "new": other}))
     return faults

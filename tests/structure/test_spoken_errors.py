@@ -64,10 +64,11 @@ from cchc_analysis.reference.errors import (
 from cchc_analysis.reference.frameworks import FrameworkError
 from cchc_analysis.tables.warehouse import NoWarehouseError, SourceChangedError
 from cchc_analysis.texts import LANGUAGES, SpokenError
+from cchc_analysis.texts.faults import FaultsError
 
 BOTH = in_both("fault_no_criteria")
 # Kinds that are never raised themselves: they only group others.
-GROUPS = {ManifestError, ReferenceDataError}
+GROUPS = {FaultsError, ManifestError, ReferenceDataError}
 
 
 def unknown_agency(agency_code: str) -> UnknownAgencyError:
@@ -89,17 +90,19 @@ ERRORS: list[SpokenError] = [
     NoPeriodError(source="vneps"),
     NoYearBeforeError(year=2017, before=2016),
     NotRestatableError(years="2018", rules_year=2020),
-    RenumberingError(year_from=2019, year_to=2020, faults=[("change.renumbering_unknown_old", "7", "2")]),
+    RenumberingError([("change.renumbering_unknown_old", {"old": "7", "new": "2"})], year_from=2019, year_to=2020),
     ScalesDifferError(year_from=2019, year_to=2020),
     ScoreFaultsError(
         framework="x",
         year=2020,
         faults=(ScoreFault("unknown_criterion", "SNV", "9.9", source_file="a", source_row=2),),
     ),
-    UncertaintyError((("fault_spread", {"spread": 2}), ("fault_replications", {"replications": 0}))),
+    UncertaintyError(
+        (("robustness.fault_spread", {"spread": 2}), ("robustness.fault_replications", {"replications": 0}))
+    ),
     UnknownImputationError(imputation="guess", known="none, zero"),
     WhatIfError((("what_if.fault_not_a_number", {"code": "1.1"}),)),
-    WeightsError([("weight_unknown", {"code": "9"})]),
+    WeightsError([("composite.weight_unknown", {"code": "9"})]),
     SourceChangedError(path=Path("x")),
     OutputError(file=Path("x/y.csv"), folder=Path("x")),
     NotWorkbookError(file=Path("x.txt")),

@@ -5,29 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import DropOne, SurveyError, Uncertainty, WeightNoise, WeightSets
 from cchc_analysis.index.robustness.draws import DRAW_COLUMNS
 from cchc_analysis.index.robustness.dropped_node import droppable_codes
 from cchc_analysis.index.score_matrix import ScoreMatrix
-from cchc_analysis.texts import Language, SpokenError, text
-
-# A key of the subject `robustness` and the values of its placeholders.
-Fault = tuple[str, dict[str, object]]
+from cchc_analysis.texts.faults import Fault, FaultsError
 
 
-class UncertaintyError(SpokenError, ValueError):
+class UncertaintyError(FaultsError):
     """A specification that cannot be simulated; `faults` lists everything that is wrong with it."""
 
     key = "robustness.refused"
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
-        super().__init__(faults=faults)
-
-    def message(self, language: Language) -> str:
-        """List every fault, one a line."""
-        lines = [text(f"robustness.{key}", language, **values) for key, values in self.faults]
-        return "\n- ".join([text(self.key, language), *lines])
 
 
 def uncertainty_faults(matrix: ScoreMatrix, uncertainty: Uncertainty) -> tuple[Fault, ...]:
@@ -35,10 +24,16 @@ def uncertainty_faults(matrix: ScoreMatrix, uncertainty: Uncertainty) -> tuple[F
     faults: list[Fault] = []
     options = (uncertainty.normalisations, uncertainty.powers, uncertainty.imputations)
     names = ("normalisations", "powers", "imputations")
-    faults += [("fault_no_option", {"choice": name}) for name, own in zip(names, options, strict=True) if not own]
+    faults += [
+        ("robustness.fault_no_option", {"choice": name})
+        for name, own in zip(names, options, strict=True)
+        if not own
+    ]
     if uncertainty.on_index_scale is not None:
         unknown = sorted(uncertainty.on_index_scale - set(uncertainty.normalisations))
-        faults += [("fault_unknown_option", {"choice": "on_index_scale", "name": name}) for name in unknown]
+        faults += [
+            ("robustness.fault_unknown_option", {"choice": "on_index_scale", "name": name}) for name in unknown
+        ]
     faults += _weight_faults(matrix, uncertainty.weights)
     if uncertainty.survey_error is not None:
         faults += _survey_faults(matrix, uncertainty.survey_error)
@@ -51,7 +46,7 @@ def draw_faults(draws: pd.DataFrame, matrix: ScoreMatrix, uncertainty: Uncertain
     """Return everything that the draws ask for and the specification does not have."""
     missing = [column for column in DRAW_COLUMNS if column not in draws]
     if missing or draws.empty:
-        return (("fault_draws", {"columns": ", ".join(DRAW_COLUMNS)}),)
+        return (("robustness.fault_draws", {"columns": ", ".join(DRAW_COLUMNS)}),)
     known = {
         "normalisation": set(uncertainty.normalisations),
         "aggregation": set(uncertainty.powers),
@@ -59,34 +54,43 @@ def draw_faults(draws: pd.DataFrame, matrix: ScoreMatrix, uncertainty: Uncertain
         "dropped": {"", *droppable_codes(matrix.hierarchy)},
     }
     faults: list[Fault] = [
-        ("fault_unknown_option", {"choice": column, "name": name})
+        ("robustness.fault_unknown_option", {"choice": column, "name": name})
         for column, names in known.items()
         for name in sorted(set(draws[column]) - names)
     ]
     if isinstance(uncertainty.weights, WeightSets):
         beyond = sorted(set(draws["weight_set"]) - set(range(-1, len(uncertainty.weights.sets))))
-        faults += [("fault_unknown_option", {"choice": "weight_set", "name": number}) for number in beyond]
+        faults += [
+            ("robustness.fault_unknown_option", {"choice": "weight_set", "name": number}) for number in beyond
+        ]
     return tuple(faults)
 
 
 def _weight_faults(matrix: ScoreMatrix, choice: WeightNoise | WeightSets | None) -> list[Fault]:
     if isinstance(choice, WeightNoise):
-        return [] if 0 <= choice.spread < 1 else [("fault_spread", {"spread": choice.spread})]
+        return [] if 0 <= choice.spread < 1 else [("robustness.fault_spread", {"spread": choice.spread})]
     if choice is None:
         return []
     nodes = len(matrix.hierarchy.codes)
     if choice.sets.ndim != 2 or choice.sets.shape[1] != nodes or not len(choice.sets):
-        return [("fault_weight_shape", {"nodes": nodes, "shape": " × ".join(map(str, choice.sets.shape))})]
+        return [
+            ("robustness.fault_weight_shape", {"nodes": nodes, "shape": " × ".join(map(str, choice.sets.shape))})
+        ]
     is_sound = np.isfinite(choice.sets).all(axis=1) & (choice.sets >= 0).all(axis=1)
     for branch in matrix.hierarchy.branches:
         is_sound &= choice.sets[:, branch.parts].sum(axis=1) > 0
-    return [("fault_weight_set", {"number": int(number)}) for number in np.flatnonzero(~is_sound)]
+    return [("robustness.fault_weight_set", {"number": int(number)}) for number in np.flatnonzero(~is_sound)]
 
 
 def _survey_faults(matrix: ScoreMatrix, error: SurveyError) -> list[Fault]:
     if error.standard_errors.shape != matrix.values.shape:
         shape = " × ".join(map(str, error.standard_errors.shape))
-        return [("fault_survey_shape", {"shape": shape, "wanted": " × ".join(map(str, matrix.values.shape))})]
+        return [
+            (
+                "robustness.fault_survey_shape",
+                {"shape": shape, "wanted": " × ".join(map(str, matrix.values.shape))},
+            )
+        ]
     errors = np.nan_to_num(error.standard_errors)
     faults: list[Fault] = []
     for column, code in enumerate(matrix.hierarchy.leaf_codes):
@@ -94,13 +98,13 @@ def _survey_faults(matrix: ScoreMatrix, error: SurveyError) -> list[Fault]:
         if not spread.any():
             continue
         if not most > 0:
-            faults.append(("fault_survey_maximum", {"code": code}))
+            faults.append(("robustness.fault_survey_maximum", {"code": code}))
             continue
         is_known = ~np.isnan(points)
         # No score between 0 and its maximum can vary by more; at either end it cannot vary at all.
         too_wide = is_known & (spread != 0) & ~((spread > 0) & (spread**2 < points * (most - points)))
         faults += [
-            ("fault_survey_error", {"agency": matrix.agency_codes[row], "code": code})
+            ("robustness.fault_survey_error", {"agency": matrix.agency_codes[row], "code": code})
             for row in np.flatnonzero(too_wide)
         ]
     return faults
@@ -108,9 +112,19 @@ def _survey_faults(matrix: ScoreMatrix, error: SurveyError) -> list[Fault]:
 
 def _dropped_faults(matrix: ScoreMatrix, choice: DropOne) -> list[Fault]:
     known = set(droppable_codes(matrix.hierarchy))
-    faults: list[Fault] = [("fault_dropped", {"code": code}) for code in choice.codes if code not in known]
+    faults: list[Fault] = [
+        ("robustness.fault_dropped", {"code": code}) for code in choice.codes if code not in known
+    ]
     if not choice.codes:
-        faults.append(("fault_no_option", {"choice": "dropped"}))
+        faults.append(("robustness.fault_no_option", {"choice": "dropped"}))
     if not 0 <= choice.probability <= 1:
-        faults.append(("fault_probability", {"probability": choice.probability}))
+        faults.append(("robustness.fault_probability", {"probability": choice.probability}))
     return faults
+
+
+def _unknown_option(choice: str, name: object) -> Fault:
+    return "robustness.fault_unknown_option", {"choice": choice, "name": name}
+
+
+def _shape(array: FloatArray) -> str:
+    return " × ".join(map(str, array.shape))

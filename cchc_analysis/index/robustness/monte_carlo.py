@@ -11,12 +11,13 @@ from cchc_analysis.index.aggregate import BoolArray
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import Uncertainty
 from cchc_analysis.index.robustness.draws import draws_of, random_draws
-from cchc_analysis.index.robustness.faults import Fault, UncertaintyError, draw_faults, uncertainty_faults
+from cchc_analysis.index.robustness.faults import UncertaintyError, draw_faults, uncertainty_faults
 from cchc_analysis.index.robustness.group_ranks import comparable_scores, group_of, ranks_within
 from cchc_analysis.index.robustness.replications import replication_scores
 from cchc_analysis.index.robustness.simulation import Simulation
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.stats.exact import Rounding
+from cchc_analysis.texts.faults import Fault
 
 
 def simulate(
@@ -58,7 +59,7 @@ def simulate(
     """
     faults: tuple[Fault, ...] = uncertainty_faults(matrix, uncertainty)
     if replications < 1:
-        faults = (*faults, ("fault_replications", {"replications": replications}))
+        faults = (*faults, ("robustness.fault_replications", {"replications": replications}))
     if faults:
         raise UncertaintyError(faults)
     draws = random_draws(uncertainty, replications=replications, seed=seed)

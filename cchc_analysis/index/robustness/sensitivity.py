@@ -63,9 +63,9 @@ def sensitivity(
     inputs = uncertain_inputs(uncertainty)
     faults = uncertainty_faults(matrix, uncertainty)
     if not inputs:
-        faults = (*faults, ("fault_nothing_varies", {}))
+        faults = (*faults, ("robustness.fault_nothing_varies", {}))
     if base_samples < 2 or base_samples & (base_samples - 1):
-        faults = (*faults, ("fault_base_samples", {"count": base_samples}))
+        faults = (*faults, ("robustness.fault_base_samples", {"count": base_samples}))
     if faults:
         raise UncertaintyError(faults)
     design = sobol_design(len(inputs), base_samples=base_samples, seed=seed)

@@ -9,8 +9,9 @@ import numpy as np
 from cchc_analysis.index.aggregate import BoolArray
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import SurveyError
-from cchc_analysis.index.robustness.faults import Fault, UncertaintyError
+from cchc_analysis.index.robustness.faults import UncertaintyError
 from cchc_analysis.index.score_matrix import ScoreMatrix
+from cchc_analysis.texts.faults import Fault
 
 _FEWEST_PEOPLE = 2  # one answer says nothing of how answers differ
 _STREAM = 2  # of the run's seed: weights have 1, the choices 0
@@ -57,12 +58,12 @@ def sampling_faults(
     """Return why `sampling_error` has no answer: no stated maximum, or too few people asked."""
     is_survey = survey_columns(matrix, survey_codes)
     faults: list[Fault] = [
-        ("fault_survey_maximum", {"code": code})
+        ("robustness.fault_survey_maximum", {"code": code})
         for code, is_own, most in zip(matrix.hierarchy.leaf_codes, is_survey, matrix.maxima, strict=True)
         if is_own and not most > 0
     ]
     if not np.all(np.asarray(sample_size) >= _FEWEST_PEOPLE):
-        faults.append(("fault_sample_size", {"least": _FEWEST_PEOPLE}))
+        faults.append(("robustness.fault_sample_size", {"least": _FEWEST_PEOPLE}))
     return tuple(faults)
 
 

@@ -165,4 +165,8 @@ def test_faults_of_the_usual_doubts_are_named_together() -> None:
         official_uncertainty(
             matrix, FRAMEWORK, language="vi", weight_spread=1.0, survey_sample=1, drop_probability=-0.1
         )
-    assert [key for key, _ in caught.value.faults] == ["fault_spread", "fault_probability", "fault_sample_size"]
+    assert [key for key, _ in caught.value.faults] == [
+        "robustness.fault_spread",
+        "robustness.fault_probability",
+        "robustness.fault_sample_size",
+    ]

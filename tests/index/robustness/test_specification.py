@@ -22,7 +22,7 @@ def faults(uncertainty: Uncertainty, **options: int) -> list[str]:
     with pytest.raises(UncertaintyError) as caught:
         simulate(SCORES, uncertainty, **({"replications": 5, "seed": 1} | options))
     assert caught.value.message("vi") != caught.value.message("en")
-    return [key for key, _ in caught.value.faults]
+    return [key.removeprefix("robustness.") for key, _ in caught.value.faults]
 
 
 def test_all_faults_are_named_at_once() -> None:
@@ -51,14 +51,20 @@ def test_weight_sets_need_every_node_and_some_weight_in_every_group() -> None:
     sets = np.ones((3, nodes))
     sets[1, 2] = -1
     sets[2, 4:6] = 0  # 1.2.1 and 1.2.2, all of 1.2
-    assert faults(certain(weights=WeightSets(sets))) == ["fault_weight_set", "fault_weight_set"]
+    assert faults(certain(weights=WeightSets(sets))) == [
+        "fault_weight_set",
+        "fault_weight_set",
+    ]
 
 
 def test_a_standard_error_larger_than_a_bounded_score_allows_is_refused() -> None:
     errors = np.zeros((2, 4))
     errors[0, 3] = 0.1  # full points: no error is possible
     errors[1, 3] = 2.0  # half of 4 points: 2 is the largest there is
-    assert faults(certain(survey_error=SurveyError(errors))) == ["fault_survey_error", "fault_survey_error"]
+    assert faults(certain(survey_error=SurveyError(errors))) == [
+        "fault_survey_error",
+        "fault_survey_error",
+    ]
 
 
 def test_draws_must_name_options_that_exist() -> None:
@@ -76,7 +82,10 @@ def test_draws_must_name_options_that_exist() -> None:
 def test_a_sensitivity_analysis_needs_something_that_varies_and_a_power_of_two() -> None:
     with pytest.raises(UncertaintyError) as caught:
         sensitivity(SCORES, certain(), base_samples=100, seed=1, language="en")
-    assert [key for key, _ in caught.value.faults] == ["fault_nothing_varies", "fault_base_samples"]
+    assert [key.removeprefix("robustness.") for key, _ in caught.value.faults] == [
+        "fault_nothing_varies",
+        "fault_base_samples",
+    ]
 
 
 def test_only_what_varies_is_an_input() -> None:
@@ -111,7 +120,10 @@ def test_survey_error_needs_a_maximum_and_two_people() -> None:
     without_maximum = replace(SCORES, maxima=np.array([4.0, 1.5, 0.5, np.nan]))
     with pytest.raises(UncertaintyError) as caught:
         sampling_error(without_maximum, survey_codes=["2.1"], sample_size=1)
-    assert [key for key, _ in caught.value.faults] == ["fault_survey_maximum", "fault_sample_size"]
+    assert [key.removeprefix("robustness.") for key, _ in caught.value.faults] == [
+        "fault_survey_maximum",
+        "fault_sample_size",
+    ]
     errors = np.zeros((2, 4))
     errors[:, 3] = 0.1
     with pytest.raises(UncertaintyError):
