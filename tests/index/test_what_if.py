@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_analysis.index.assessment import leaf_points, with_points
+from cchc_analysis.index.assessment import nodes_with, with_points
 from cchc_analysis.index.moving_others import moving_points, without_history
 from cchc_analysis.index.what_if import STEP_COLUMNS, standing_of, what_if
 from cchc_analysis.index.what_if_fault import WhatIfError
@@ -58,7 +58,7 @@ def test_every_fault_of_a_request_is_named_at_once_in_both_languages() -> None:
         assert len(message.splitlines()) == 1 + len(changes)
         assert all(code in message for code in changes)
     assert "4,5" in said[0]
-    assert "4.50" in said[1]
+    assert "4.5" in said[1]
 
 
 def test_points_at_the_maximum_and_at_zero_are_allowed() -> None:
@@ -107,7 +107,8 @@ def test_others_move_by_last_years_change_within_zero_and_the_maximum() -> None:
 
 
 def test_the_agency_itself_and_those_without_history_stay() -> None:
-    found = what_if(THREE, agency_code="A", changes={}, earlier=LAST_YEAR)
+    moved = nodes_with(THREE, moving_points(THREE, LAST_YEAR, agency_code="A"))
+    found = what_if(THREE, agency_code="A", changes={}, others=moved)
     after = found.ranking.set_index("agency_code")["index_after"]
     assert after.to_dict() == {"A": 84.0, "B": 82.0, "C": 50.0}
     assert standing_of(found.ranking, "A")["rank_after"] == 1
@@ -162,10 +163,10 @@ def test_more_points_never_lower_the_own_index_or_raise_anyone_else(
 
 def test_the_scores_given_are_left_alone() -> None:
     before = THREE.scores.copy(deep=True)
-    what_if(THREE, agency_code="A", changes={"1.1": 4.0}, earlier=LAST_YEAR)
+    what_if(THREE, agency_code="A", changes={"1.1": 4.0})
     pd.testing.assert_frame_equal(THREE.scores, before)
 
 
-def test_leaf_points_hold_only_criteria_that_apply() -> None:
-    points = leaf_points(THREE, THREE.nodes())
+def test_leaves_hold_only_criteria_that_apply() -> None:
+    points = THREE.leaves
     assert list(points.loc[points["agency_code"] == "D", "criterion_code"]) == ["1.1", "1.2.1", "2"]
