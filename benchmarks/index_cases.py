@@ -10,10 +10,13 @@ import pandas as pd
 
 from cchc_analysis.index.hierarchy import compile_tree
 from cchc_analysis.index.robustness.choices import Nominal, Uncertainty, WeightNoise
-from cchc_analysis.index.robustness.imputations import mean_of_agencies
+from cchc_analysis.index.robustness.fill_functions import mean_of_agencies
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.stats.normalise import min_max, z_score
+from tests.index import coinr
 
+# COINr's own example, as the tests read it.
+asem_matrix = coinr.matrix
 ASEM = Path(__file__).resolve().parents[2] / "shared" / "data" / "coinr-asem"
 SEED = 20
 
@@ -30,22 +33,6 @@ def generated_matrix(agencies: int, criteria: int, *, missing_share: float = 0.0
     values[generator.random(values.shape) < missing_share] = np.nan
     codes = tuple(f"A{number:04}" for number in range(agencies))
     return ScoreMatrix(codes, tree, values, np.ones(values.shape, dtype=bool), np.full(criteria, np.nan))
-
-
-def asem_matrix(folder: Path) -> ScoreMatrix:
-    """COINr's own example: the treated indicators of 51 countries, directed."""
-    meta = pd.read_csv(folder / "data" / "ASEM_iMeta.csv")
-    nodes = meta[meta["Type"].isin(["Indicator", "Aggregate"])].fillna({"Parent": ""})
-    tree = compile_tree(
-        nodes.rename(
-            columns={"iCode": "code", "Parent": "parent_code", "Weight": "weight", "Direction": "direction"}
-        ).astype({"weight": "float64", "direction": "float64"})
-    )
-    treated = pd.read_csv(folder / "stages" / "Treated.csv").set_index("uCode")
-    values = treated[list(tree.leaf_codes)].to_numpy("float64") * tree.directions
-    return ScoreMatrix(
-        tuple(treated.index), tree, values, np.ones(values.shape, dtype=bool), np.full(values.shape[1], np.nan)
-    )
 
 
 def choices() -> Uncertainty:

@@ -39,8 +39,6 @@ def class_probabilities(
     focus: str | None = None,
     title: str | None = None,
     most_rows: int = 64,
-    replications: int | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw one bar per agency, split by the probability of each class, the best class on the left.
@@ -55,8 +53,6 @@ def class_probabilities(
         The ``class_probabilities`` table of one year; `probability_share` 0-1, `class_position` 0 is best.
     focus
         Code of the agency whose name is bold.
-    replications, failed
-        How many replications the probabilities come from, and how many more failed.
 
     Raises
     ------
@@ -97,7 +93,7 @@ def class_probabilities(
         [
             year,
             text("robustness_charts.classes_caption", language),
-            replication_sentence(replications, failed, language, table=probabilities),
+            replication_sentence(probabilities, language),
             text("robustness_charts.classes_short", language, count=short) if short else None,
             count_sentence("not_shown", len(known) - count_drawn(rows), language),
             unassessed_sentence(agencies[agencies["expected"].isna()], language),

@@ -9,7 +9,7 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.figure_axis import figure_ticks
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.page import empty_chart, new_page
-from cchc_analysis.charts.robustness_words import replication_sentence, year_sentence
+from cchc_analysis.charts.robustness_words import year_sentence
 from cchc_analysis.charts.style import FOCUS, HALO, MUTED_INK, PALETTE, house_style
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.texts import Language, text
@@ -27,8 +27,9 @@ def convergence_lines(
     convergence: pd.DataFrame,
     *,
     language: Language,
+    places: float,
+    mean_error: float,
     title: str | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the widest change of any rank bound, and the largest error of a mean rank, by replications.
@@ -38,9 +39,9 @@ def convergence_lines(
     Parameters
     ----------
     convergence
-        The ``convergence`` table of one run; changes and errors in places.
-    failed
-        How many replications failed.
+        The ``convergence`` table of one run; changes and errors in places, replications tried and failed.
+    places, mean_error
+        The run has settled when neither line is above these limits.
 
     Raises
     ------
@@ -84,8 +85,14 @@ def convergence_lines(
         [
             year,
             text("robustness_charts.convergence_caption", language),
+            text(
+                "robustness_charts.convergence_limits",
+                language,
+                places=format_number(places, language, 0 if places % 1 == 0 else 2),
+                error=format_number(mean_error, language, 2),
+            ),
             _settled_sentence(settled, language),
-            replication_sentence(total, failed, language),
+            _tried_sentence(steps.iloc[-1], language),
             text("robustness_charts.convergence_missing", language, count=missing) if missing else None,
             text("robustness_charts.convergence_log", language) if axes.get_xscale() == "log" else None,
         ]
@@ -113,6 +120,13 @@ def _settled_sentence(settled: int | None, language: Language) -> str:
     if settled is None:
         return text("robustness_charts.convergence_not_settled", language)
     return text("robustness_charts.convergence_settled", language, count=format_number(settled, language))
+
+
+def _tried_sentence(last: pd.Series, language: Language) -> str:
+    failed = int(last.get("failed_replications", 0))
+    key = "convergence_failed" if failed else "convergence_tried"
+    counts = {"count": format_number(last["replications"], language), "failed": format_number(failed, language)}
+    return text(f"robustness_charts.{key}", language, **counts)
 
 
 def _set_axes(axes: Axes, steps: pd.DataFrame, language: Language) -> None:

@@ -21,7 +21,7 @@ def figure_ticks(low: float, high: float, *, most: int = 6, is_whole: bool = Fal
     >>> figure_ticks(0, 0.9, most=4)
     [0.0, 0.25, 0.5, 0.75, 1.0]
     """
-    if low == high:
+    if high - low < 1e-6:  # equal but for what arithmetic left in the last digit
         low, high = low - 0.5, high + 0.5
     ticks = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=is_whole).tick_values(low, high)
     return [float(round(tick, 9)) + 0.0 for tick in ticks]

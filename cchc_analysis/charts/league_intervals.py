@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.path import Path
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.figure_axis import figure_ticks, set_figure_axis
@@ -20,6 +21,7 @@ from cchc_analysis.charts.grouped_rows import (
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.page import empty_chart
 from cchc_analysis.charts.robustness_words import (
+    count_range,
     rank_number,
     rank_span,
     replication_sentence,
@@ -27,14 +29,18 @@ from cchc_analysis.charts.robustness_words import (
     year_sentence,
 )
 from cchc_analysis.charts.side_columns import SideColumn, columns_width, draw_columns, headings_height
-from cchc_analysis.charts.style import DOT, FOCUS, house_style
-from cchc_analysis.charts.tones import SOFT, SOFT_ASIDE
+from cchc_analysis.charts.style import DOT, FOCUS, INK, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, is_missing
 
-# A narrow interval must be seen behind its dot.
-_BAND, _DOT_SIZE = 8, 4.5
+# The caps stand out above and below the dot, so that an interval narrower than the dot is seen too.
+_DOT_SIZE, _CAP_SIZE, _LINE = 4.0, 11.0, 1.3
+# An interval as a sign of the legend: cap, line, cap.
+_INTERVAL = Path(
+    [(-1, -0.7), (-1, 0.7), (-1, 0), (1, 0), (1, -0.7), (1, 0.7)],
+    [Path.MOVETO, Path.LINETO, Path.MOVETO, Path.LINETO, Path.MOVETO, Path.LINETO],
+)
 
 
 def league_intervals(
@@ -45,8 +51,6 @@ def league_intervals(
     title: str | None = None,
     decimals: int = 2,
     most_rows: int = 64,
-    replications: int | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw how sure the league table is: each index with its 90% interval, each rank with its bounds.
@@ -63,8 +67,6 @@ def league_intervals(
         Code of the agency drawn dark.
     decimals
         Decimals the index is published with.
-    replications, failed
-        How many replications the intervals come from, and how many more failed.
 
     Raises
     ------
@@ -101,7 +103,14 @@ def league_intervals(
         draw_columns(axes, columns, centres=stack.centres, bold=bold)
         handles = [
             legend_sign(words[0], marker="o", color=FOCUS, markersize=_DOT_SIZE),
-            legend_sign(words[1], marker="_", color=SOFT, markersize=15, markeredgewidth=_BAND),
+            legend_sign(
+                words[1],
+                marker=_INTERVAL,
+                color=INK,
+                markersize=15,
+                markerfacecolor="none",
+                markeredgewidth=_LINE,
+            ),
         ]
         draw_legend(figure, axes, handles, lift=lift)
     without = table["index"].notna() & table[["index_low", "index_high"]].isna().any(axis=1)
@@ -111,7 +120,8 @@ def league_intervals(
         [
             year,
             text("robustness_charts.league_caption", language),
-            replication_sentence(replications, failed, language, table=table),
+            replication_sentence(table, language),
+            _on_scale_sentence(table, language),
             count_sentence("not_shown", hidden, language),
             unassessed_sentence(table[table["index"].isna()], language),
             text("robustness_charts.no_interval", language, count=int(without.sum())) if without.any() else None,
@@ -121,6 +131,18 @@ def league_intervals(
     )
     alt = _alt(table, focus=focus, decimals=decimals, language=language)
     return Chart("league_intervals", figure, title, alt, caption)
+
+
+def _on_scale_sentence(table: pd.DataFrame, language: Language) -> str | None:
+    """Say on how many replications the intervals of the index stand, None where it is not known or all of them."""
+    if "index_replications" not in table:
+        return None
+    known = table[table["index_replications"] > 0]
+    if known.empty or known["index_replications"].eq(known["replications"]).all():
+        return None
+    return text(
+        "robustness_charts.on_scale", language, count=count_range(known["index_replications"], language)
+    )  # fmt: skip
 
 
 def _columns(rows: list[Any], *, decimals: int, language: Language) -> list[SideColumn]:
@@ -160,8 +182,8 @@ def _draw_index(axes: Axes, row: AgencyRow, centre: float, *, is_aside: bool) ->
         return
     if not (is_missing(low) or is_missing(high)):
         axes.plot(
-            [low, high], [centre, centre], color=SOFT_ASIDE if is_aside else SOFT, linewidth=_BAND,
-            solid_capstyle="butt", clip_on=False, gid="interval",
+            [low, high], [centre, centre], color=DOT if is_aside else INK, linewidth=_LINE, marker="|",
+            markersize=_CAP_SIZE, markeredgewidth=_LINE, clip_on=False, gid="interval",
         )  # fmt: skip
     axes.plot(
         index, centre, "o", color=DOT if is_aside else FOCUS, markersize=_DOT_SIZE, clip_on=False, gid="index"

@@ -38,8 +38,6 @@ def pairwise_heatmap(
     focus: str | None = None,
     title: str | None = None,
     most_rows: int = 48,
-    replications: int | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the probability that the agency of a row stands before the agency of a column, in rank order.
@@ -56,8 +54,6 @@ def pairwise_heatmap(
         year; those without a rank are left out.
     focus
         Code of the agency whose name is bold.
-    replications, failed
-        How many replications the probabilities come from, and how many more failed.
 
     Raises
     ------
@@ -116,7 +112,7 @@ def pairwise_heatmap(
         [
             year,
             text("robustness_charts.pairs_caption", language),
-            replication_sentence(replications, failed, language),
+            replication_sentence(pairwise, language),
             count_sentence("not_shown", len(order) - drawn, language),
             text("robustness_charts.pairs_missing", language, count=missing) if missing else None,
             unassessed_sentence(league[league["rank"].isna()], language),

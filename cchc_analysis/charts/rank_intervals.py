@@ -42,8 +42,6 @@ def rank_intervals(
     focus: str | None = None,
     title: str | None = None,
     most_rows: int = 64,
-    replications: int | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the 90% interval of each agency's rank, its median and the published rank, the first on top.
@@ -57,8 +55,6 @@ def rank_intervals(
         The ``rank_intervals`` table of one year; ranks within the group, 1 is best.
     focus
         Code of the agency drawn dark.
-    replications, failed
-        How many replications the intervals come from, and how many more failed.
 
     Raises
     ------
@@ -103,7 +99,7 @@ def rank_intervals(
         [
             year,
             text("robustness_charts.ranks_caption", language),
-            replication_sentence(replications, failed, language, table=known),
+            replication_sentence(known, language),
             count_sentence("not_shown", len(known) - count_drawn(rows), language),
             unassessed_sentence(intervals[~is_known], language),
             focus_absent(intervals, focus, language),

@@ -11,27 +11,30 @@ from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, is_missing, round_half_up
 
 
-def replication_sentence(
-    replications: int | None, failed: int, language: Language, *, table: pd.DataFrame | None = None
-) -> str:
-    """Say how many replications stand behind a chart and how many failed; an unknown number is said too.
+def replication_sentence(table: pd.DataFrame, language: Language) -> str:
+    """Say on how many replications a chart stands and how many more failed; an unknown number is said too.
 
-    Where the caller does not say how many, the column `replications` of the table does.
+    Both are columns of the table, `replications` and `failed_replications`; they differ between groups.
     """
-    counts = {int(replications)} if replications is not None else _stated(table)
-    if counts:
-        bounds = [format_number(count, language) for count in sorted({min(counts), max(counts)})]
-        said = text("robustness_charts.replications", language, count="–".join(bounds))
-    else:
-        said = text("robustness_charts.replications_unknown", language)
-    lost = text("robustness_charts.failed", language, count=format_number(failed, language)) if failed else None
-    return join_sentences([said, lost])
+    counts = _counts(table, "replications")
+    stands = counts > 0
+    if not stands.any():
+        return text("robustness_charts.replications_unknown", language)
+    said = text("robustness_charts.replications", language, count=count_range(counts[stands], language))
+    failed = _counts(table, "failed_replications")[stands]
+    if not failed.gt(0).any():
+        return said
+    return join_sentences([said, text("robustness_charts.failed", language, count=count_range(failed, language))])
 
 
-def _stated(table: pd.DataFrame | None) -> set[int]:
-    if table is None or "replications" not in table:
-        return set()
-    return {int(count) for count in table["replications"].dropna() if count > 0}
+def _counts(table: pd.DataFrame, column: str) -> pd.Series:
+    given = table[column] if column in table else pd.Series(0, index=table.index)
+    return given.fillna(0).astype("int64")
+
+
+def count_range(counts: pd.Series, language: Language) -> str:
+    """Print the smallest and the largest of some counts, one figure where they are equal."""
+    return "–".join(format_number(count, language) for count in sorted({int(counts.min()), int(counts.max())}))
 
 
 def year_sentence(table: pd.DataFrame, language: Language) -> str | None:

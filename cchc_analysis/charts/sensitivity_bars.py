@@ -34,8 +34,6 @@ def sensitivity_bars(
     title: str | None = None,
     decimals: int = 2,
     most_rows: int = 20,
-    replications: int | None = None,
-    failed: int = 0,
     is_synthetic: bool = False,
 ) -> Chart:
     """Draw the first and total order Sobol index of each input, the most influential on top.
@@ -51,8 +49,6 @@ def sensitivity_bars(
         Code of the agency whose rank is explained; None: the mean absolute change of all ranks.
     most_rows
         How many inputs are drawn; the least influential are left out and counted.
-    replications, failed
-        How many evaluations of the index stand behind the estimates, and how many more failed.
 
     Raises
     ------
@@ -101,7 +97,7 @@ def sensitivity_bars(
             year,
             text("robustness_charts.sensitivity_caption", language),
             text("robustness_charts.sensitivity_negative", language, count=negative) if negative else None,
-            replication_sentence(replications, failed, language, table=_with_evaluations(own)),
+            replication_sentence(_with_evaluations(own), language),
             _count("sensitivity_hidden", len(order) - len(drawn), language),
             text("robustness_charts.sensitivity_undefined", language, count=len(absent),
                  names=list_names(absent, language)) if absent else None,

@@ -21,7 +21,7 @@ from cchc_analysis.index.score_matrix import ScoreMatrix, score_matrix
 from cchc_analysis.index.statistical_weights import statistical_weights
 from cchc_analysis.texts import Language
 
-_LEAST_AGENCIES = 5
+LEAST_AGENCIES = 5
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,22 @@ class GroupRelations:
 
 @dataclass(frozen=True)
 class Choices:
-    """Rankings under other recipes; relations of the groups that are large enough to have any."""
+    """Rankings under other recipes; relations of the groups that are large enough to have any.
+
+    `small_groups` names the others.
+    """
 
     alternatives: Alternatives
     league: pd.DataFrame
     relations: tuple[GroupRelations, ...]
+    small_groups: tuple[str, ...]
 
 
 def choices_results(study: Study, results: IndexResults) -> Choices | None:
     """Compare the published ranking with other recipes, and criteria with each other; None without scores.
 
-    Relations are computed within each group, as groups differ in their criteria; a group of fewer than five
-    agencies has none.
+    Relations are computed within each group, as groups differ in their criteria; a group in which fewer than
+    `LEAST_AGENCIES` agencies have scores has none.
     """
     if not results.years:
         return None
@@ -56,17 +60,18 @@ def choices_results(study: Study, results: IndexResults) -> Choices | None:
     matrix = score_matrix(year.scores, year.framework, groups=year.groups)
     recipes = standard_recipes(matrix)
     groups = sorted(set(year.groups.values()))
-    relations = (_relations(matrix, year, group, study.language) for group in groups)
+    relations = {group: _relations(matrix, year, group, study.language) for group in groups}
     return Choices(
         alternatives=compare_recipes(matrix, year.league, recipes, language=study.language),
         league=year.league,
-        relations=tuple(one for one in relations if one is not None),
+        relations=tuple(one for one in relations.values() if one is not None),
+        small_groups=tuple(group for group, one in relations.items() if one is None),
     )
 
 
 def _relations(matrix: ScoreMatrix, year: YearIndex, group: str, language: Language) -> GroupRelations | None:
     members = np.array([year.groups[code] == group for code in matrix.agency_codes], dtype=bool)
-    if members.sum() < _LEAST_AGENCIES:
+    if members.sum() < LEAST_AGENCIES:
         return None
     nodes = node_figures(matrix)[members]
     criteria = year.framework.criteria

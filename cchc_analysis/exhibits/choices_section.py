@@ -8,8 +8,7 @@ import pandas as pd
 
 from cchc_analysis.charts.correlation_heatmap import correlation_heatmap
 from cchc_analysis.charts.recipe_ranks import recipe_ranks
-from cchc_analysis.exhibits.choices_results import Choices, GroupRelations
-from cchc_analysis.exhibits.index_quality_section import own_rows
+from cchc_analysis.exhibits.choices_results import LEAST_AGENCIES, Choices, GroupRelations
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.index.alternatives import OFFICIAL
@@ -47,7 +46,7 @@ def show_alternatives(study: Study, choices: Choices | None) -> None:
         language=language,
     )
     show_table(
-        own_rows(study, table)[["agency_code", "agency_name", "recipe_name", "rank", "index"]],
+        study.own_rows(table)[["agency_code", "agency_name", "recipe_name", "rank", "index"]],
         name="alternatives",
         title=text("choices_section.ranks_table", language),
         caption=text("choices_section.ranks_rule", language),
@@ -84,8 +83,11 @@ def show_relations(study: Study, choices: Choices | None) -> None:
     if choices is None:
         return
     language = study.language
+    if choices.small_groups:
+        names = ", ".join(text(f"groups.{group}", language) for group in choices.small_groups)
+        sentence = text("choices_section.too_few", language, least=LEAST_AGENCIES, groups=names)
+        show_sentence(sentence, style="note")
     if not choices.relations:
-        show_sentence(text("choices_section.too_few", language), style="note")
         return
     for relations in choices.relations:
         _show_correlations(study, relations)

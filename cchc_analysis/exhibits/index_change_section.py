@@ -10,10 +10,18 @@ from cchc_analysis.charts.change_waterfall import change_waterfall
 from cchc_analysis.charts.rank_change_parts import rank_change_parts
 from cchc_analysis.charts.year_slopes import year_slopes
 from cchc_analysis.exhibits.index_depth import ChangeTables, IndexDepth
-from cchc_analysis.exhibits.index_quality_section import own_rows
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.stand_in_marks import (
+    mark_agencies,
+    mark_criteria,
+    noted,
+    noted_chart,
+    stand_in_note,
+)
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.restated import LEAST_COVERED_SHARE
 from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.numbers import format_share
 
 _SPLIT = ["own_change", "added_change", "dropped_change", "points_change", "rounding_change"]
 # The same words stand for index points in one table and for places in the other.
@@ -38,26 +46,27 @@ def show_change(study: Study, depth: IndexDepth | None) -> None:
         return
     for note in change.notes:
         show_sentence(note, style="note" if change.is_comparable else "warning")
-    rows = own_rows(study, change.split.index_change)
+    year = depth.this_year
+    rows = mark_agencies(study.own_rows(change.split.index_change), year)
     if rows.empty:
         show_sentence(text("index_depth.not_compared", language), style="note")
         return
     if study.agency:
         _show_waterfall(study, depth, change, rows)
     else:
-        _show_slopes(study, change)
+        _show_slopes(study, depth, change)
     columns = ["agency_code", "agency_name", "index_from", "index_to", "change", *_SPLIT]
     ordered = rows.sort_values("change", ascending=False, kind="stable")
     show_table(
         ordered[[*columns, "chained_from", "chained_to", "chained_change"]],
         name="index_change",
         title=text("index_depth.change_table", language, **_years(change)),
-        caption=text("index_depth.change_rule", language),
+        caption=noted(text("index_depth.change_rule", language), stand_in_note(study, year)),
         language=language,
         focus=study.focus,
         row_limit=24,
     )
-    _show_parts(study, change)
+    _show_parts(study, depth, change)
 
 
 def show_rank_change(study: Study, depth: IndexDepth | None) -> None:
@@ -65,8 +74,9 @@ def show_rank_change(study: Study, depth: IndexDepth | None) -> None:
     if depth is None or depth.change is None:
         return
     language, change = study.language, depth.change
-    ranks = change.ranks.dropna(subset=["change"])
-    if own_rows(study, ranks).empty:
+    note, places = stand_in_note(study, depth.this_year), mark_agencies(change.ranks, depth.this_year)
+    ranks = places.dropna(subset=["change"])
+    if study.own_rows(ranks).empty:
         return
     for group, rows in ranks.groupby("group", sort=True):
         if study.agency and not rows["agency_code"].eq(study.agency).any():
@@ -75,14 +85,14 @@ def show_rank_change(study: Study, depth: IndexDepth | None) -> None:
         chart = rank_change_parts(
             rows, language=language, focus=study.focus, title=title, is_synthetic=study.is_synthetic
         )
-        show_chart(replace(chart, name=f"rank_change_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"rank_change_{group}"))
     columns = ["agency_code", "agency_name", "rank_from", "rank_to", *_PLACES.values()]
-    moved = own_rows(study, change.ranks).rename(columns=_PLACES)
+    moved = study.own_rows(places).rename(columns=_PLACES)
     show_table(
         moved.sort_values("rank_moved", ascending=False, kind="stable", na_position="last")[columns],
         name="rank_change",
         title=text("index_depth.rank_change_table", language, **_years(change)),
-        caption=text("index_depth.rank_change_rule", language),
+        caption=noted(text("index_depth.rank_change_rule", language), note),
         language=language,
         focus=study.focus,
         row_limit=24,
@@ -101,7 +111,7 @@ def show_rules_and_restated(study: Study, depth: IndexDepth | None) -> None:
             title=text("index_depth.rules_title", language, **_years(change)),
             language=language,
         )
-    rows = own_rows(study, change.restated)
+    rows = study.own_rows(change.restated)
     if rows.empty:
         return
     named = rows.assign(year_name=rows["year"].astype("str"))
@@ -110,7 +120,7 @@ def show_rules_and_restated(study: Study, depth: IndexDepth | None) -> None:
         named.sort_values(["agency_code", "year"])[columns],
         name="restated",
         title=text("index_depth.restated_title", language, year=depth.this_year.year),
-        caption=text("index_depth.restated_rule", language),
+        caption=text("index_depth.restated_rule", language, share=format_share(LEAST_COVERED_SHARE, language, 0)),
         language=language,
         focus=study.focus,
         row_limit=16,
@@ -120,21 +130,21 @@ def show_rules_and_restated(study: Study, depth: IndexDepth | None) -> None:
 def _show_waterfall(study: Study, depth: IndexDepth, change: ChangeTables, rows: pd.DataFrame) -> None:
     framework = depth.this_year.framework
     title = text("index_depth.waterfall_title", study.language, agency=study.agency_name, **_years(change))
-    show_chart(
-        change_waterfall(
-            rows,
-            own_rows(study, change.split.change_by_criterion),
-            language=study.language,
-            focus=study.agency,
-            title=title,
-            decimals=framework.published_decimals,
-            is_synthetic=study.is_synthetic,
-        )
+    chart = change_waterfall(
+        rows,
+        mark_criteria(study.own_rows(change.split.change_by_criterion), depth.this_year),
+        language=study.language,
+        focus=study.agency,
+        title=title,
+        decimals=framework.published_decimals,
+        is_synthetic=study.is_synthetic,
     )
+    show_chart(noted_chart(chart, stand_in_note(study, depth.this_year)))
 
 
-def _show_slopes(study: Study, change: ChangeTables) -> None:
-    for group, rows in change.split.index_change.groupby("group", sort=True):
+def _show_slopes(study: Study, depth: IndexDepth, change: ChangeTables) -> None:
+    table = mark_agencies(change.split.index_change, depth.this_year)
+    for group, rows in table.groupby("group", sort=True):
         title = text(
             "index_depth.slopes_title",
             study.language,
@@ -142,14 +152,15 @@ def _show_slopes(study: Study, change: ChangeTables) -> None:
             **_years(change),
         )
         chart = year_slopes(rows, language=study.language, title=title, is_synthetic=study.is_synthetic)
+        chart = noted_chart(chart, stand_in_note(study, depth.this_year))
         show_chart(replace(chart, name=f"slopes_{group}"))
 
 
-def _show_parts(study: Study, change: ChangeTables) -> None:
+def _show_parts(study: Study, depth: IndexDepth, change: ChangeTables) -> None:
     if not study.agency:
         return
     language = study.language
-    parts = own_rows(study, change.split.change_by_criterion)
+    parts = mark_criteria(study.own_rows(change.split.change_by_criterion), depth.this_year)
     named = parts.assign(part_name=[text(f"index_depth.part_{part}", language) for part in parts["part"]])
     order = named["change"].abs().sort_values(ascending=False, kind="stable").index
     columns = ["criterion_code", "criterion_name", "part_name", "share_from", "share_to", "change"]
@@ -157,7 +168,7 @@ def _show_parts(study: Study, change: ChangeTables) -> None:
         named.loc[order, columns],
         name="change_by_criterion",
         title=text("index_depth.parts_table", language, **_years(change)),
-        caption=text("index_depth.parts_rule", language),
+        caption=noted(text("index_depth.parts_rule", language), stand_in_note(study, depth.this_year)),
         language=language,
         row_limit=24,
     )

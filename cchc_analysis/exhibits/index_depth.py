@@ -14,13 +14,14 @@ from cchc_analysis.index.borderline import borderline
 from cchc_analysis.index.change import YearChange, change_between
 from cchc_analysis.index.change_notes import change_notes
 from cchc_analysis.index.distances import distances
-from cchc_analysis.index.gap import appraisal_ranks, criterion_gap
+from cchc_analysis.index.gap import appraisal_ranks, criterion_gap, over_scoring
 from cchc_analysis.index.points_lost import group_points_lost, points_lost
 from cchc_analysis.index.rank_change import rank_change
 from cchc_analysis.index.rebasing import Rebasing, rebasing
 from cchc_analysis.index.restated import restated
 from cchc_analysis.index.strengths import Strengths, strengths
 from cchc_analysis.reference.framework_changes import framework_changes
+from cchc_analysis.reference.renumbered import renumbered_criteria
 from cchc_analysis.texts import Language
 
 
@@ -46,7 +47,11 @@ class ChangeTables:
 
 @dataclass(frozen=True)
 class IndexDepth:
-    """The year's own tables; `change` is None unless the source holds the year before, on the same scale."""
+    """The year's own tables; `change` is None unless the source holds the year before, on the same scale.
+
+    What is available, and self scores against the appraisal, are told of the scores as they were sent; everything
+    else stands on the stand-ins too, where an imputation was declared.
+    """
 
     this_year: YearIndex
     rebased: Rebasing
@@ -57,6 +62,7 @@ class IndexDepth:
     distances: pd.DataFrame
     strengths: Strengths
     criterion_gap: pd.DataFrame
+    over_scoring: pd.DataFrame
     appraisal_ranks: pd.DataFrame
     change: ChangeTables | None
 
@@ -68,17 +74,19 @@ def index_depth(study: Study, results: IndexResults) -> IndexDepth | None:
     year, language = results.years[-1], study.language
     framework, assessed, nodes = year.framework, year.assessed, year.nodes
     lost = points_lost(nodes, assessed, framework, language=language)
+    gaps = criterion_gap(year.given_scores, framework, assessed, language=language)
     return IndexDepth(
         this_year=year,
-        rebased=rebasing(year.scores, framework, assessed, language=language),
-        available=availability(year.scores, framework, assessed, language=language),
+        rebased=rebasing(year.given_scores, framework, assessed, language=language),
+        available=availability(year.given_scores, framework, assessed, language=language),
         borderline=borderline(nodes, assessed, framework, bands=year.bands, language=language),
         lost=lost,
         group_lost=group_points_lost(lost, framework, language=language),
         distances=distances(nodes, assessed, framework, bands=year.bands, language=language),
         strengths=strengths(nodes, assessed, framework, language=language),
-        criterion_gap=criterion_gap(year.scores, framework, assessed, language=language),
-        appraisal_ranks=appraisal_ranks(year.scores, framework, assessed, groups=year.groups),
+        criterion_gap=gaps,
+        over_scoring=over_scoring(gaps, by=["agency_code", "agency_name", "group", "year"]),
+        appraisal_ranks=appraisal_ranks(year.given_scores, framework, assessed, groups=year.groups),
         change=_change(results.years, language),
     )
 
@@ -88,15 +96,18 @@ def _change(years: tuple[YearIndex, ...], language: Language) -> ChangeTables | 
     earlier = next((one for one in years if one.year == this_year.year - 1), None)
     if earlier is None or not _is_on_scale(earlier, this_year):
         return None
-    split = change_between(earlier.compared, this_year.compared, language=language)
+    before, after = earlier.framework, this_year.framework
+    renumbered = renumbered_criteria(before, after)
+    split = change_between(earlier.compared, this_year.compared, language=language, renumbered=renumbered)
     past = [one.compared for one in years[:-1] if _is_on_scale(one, this_year)]
+    codes = {one.framework.year: renumbered_criteria(one.framework, after) for one in past}
     return ChangeTables(
         earlier=earlier,
         split=split,
-        ranks=rank_change(split.index_change, earlier.league, this_year.league, this_year.framework),
-        rules=framework_changes(earlier.framework, this_year.framework, language=language),
-        restated=restated(past, this_year.compared),
-        notes=change_notes(split, earlier.framework, this_year.framework, language=language),
+        ranks=rank_change(split.index_change, earlier.league, this_year.league, after),
+        rules=framework_changes(before, after, language=language, renumbered=renumbered),
+        restated=restated(past, this_year.compared, renumbered=codes),
+        notes=change_notes(split, before, after, language=language, renumbered=renumbered),
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from cchc_analysis.exhibits.index_depth import IndexDepth
 from cchc_analysis.exhibits.show import show_sentence, show_table
+from cchc_analysis.exhibits.stand_in_marks import given_note, mark_agencies, noted, stand_in_note
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.index.imputation import imputation_sentences
-from cchc_analysis.index.rebasing import rebasing_sentences
+from cchc_analysis.index.availability import JRC_LEAST_SHARE
+from cchc_analysis.index.borderline import MARGIN
+from cchc_analysis.index.rebasing import Rebasing, rebasing_sentences
 from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 
 def show_quality(study: Study, depth: IndexDepth | None) -> None:
@@ -19,20 +20,21 @@ def show_quality(study: Study, depth: IndexDepth | None) -> None:
     show_sentence(text("index_depth.quality_heading", study.language), style="heading", level=3)
     _show_rebasing(study, depth)
     _show_availability(study, depth)
+    _show_thin_criteria(study, depth)
     _show_imputation(study, depth)
     _show_borderline(study, depth)
 
 
-def own_rows(study: Study, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the agency a report is about; all of them where it is about the whole."""
-    return table[table["agency_code"] == study.agency] if study.agency else table
-
-
 def _show_rebasing(study: Study, depth: IndexDepth) -> None:
     language, framework = study.language, depth.this_year.framework
-    for sentence in rebasing_sentences(depth.rebased, framework, language=language):
+    rows = study.own_rows(depth.rebased.criteria)
+    if rows.empty and study.agency:
+        sentence = text("index_depth.rebasing_none_own", language, agency=study.agency_name, year=framework.year)
         show_sentence(sentence, style="note")
-    rows = own_rows(study, depth.rebased.criteria)
+        return
+    own = Rebasing(rows, study.own_rows(depth.rebased.maxima))
+    for sentence in rebasing_sentences(own, framework, language=language):
+        show_sentence(sentence, style="note")
     if rows.empty:
         return
     named = rows.assign(reason_name=[text(f"index_depth.rebased_{reason}", language) for reason in rows["reason"]])
@@ -49,34 +51,59 @@ def _show_rebasing(study: Study, depth: IndexDepth) -> None:
 
 def _show_availability(study: Study, depth: IndexDepth) -> None:
     language = study.language
-    rows = own_rows(study, depth.available.agencies)
+    rows = study.own_rows(depth.available.agencies)
     gaps = rows[rows["scored_count"] < rows["criteria_count"]]
     if gaps.empty:
         show_sentence(text("index_depth.all_scored", language), style="note")
         return
+    note = given_note(study, depth.this_year)
     columns = ["agency_code", "agency_name", "criteria_count", "scored_count", "scored_share", "points_share"]
     show_table(
         gaps[[*columns, "is_enough"]],
         name="availability",
         title=text("index_depth.availability_title", language),
-        caption=text("index_depth.availability_rule", language),
+        caption=noted(text("index_depth.availability_rule", language, share=_least_share(study)), note),
         language=language,
         row_limit=12,
     )
+
+
+def _show_thin_criteria(study: Study, depth: IndexDepth) -> None:
+    """List the criteria on which too few agencies of a group have a score, if there are any."""
+    language, groups = study.language, depth.this_year.groups
+    criteria = depth.available.criteria
+    thin = criteria[~criteria["is_enough"]]
+    if study.agency:
+        thin = thin[thin["group"] == groups.get(study.agency)]
+    if thin.empty:
+        return
+    named = thin.assign(group_name=[text(f"groups.{group}", language) for group in thin["group"]])
+    columns = ["group_name", "criterion_code", "criterion_name", "agencies_count", "scored_count", "scored_share"]
+    show_table(
+        named[columns],
+        name="thin_criteria",
+        title=text("index_depth.thin_title", language, share=_least_share(study)),
+        caption=noted(text("index_depth.thin_rule", language), given_note(study, depth.this_year)),
+        language=language,
+        row_limit=12,
+    )
+
+
+def _least_share(study: Study) -> str:
+    return format_share(JRC_LEAST_SHARE, study.language, 0)
 
 
 def _show_imputation(study: Study, depth: IndexDepth) -> None:
     language, imputation = study.language, depth.this_year.imputation
     if imputation is None:
         return
-    for sentence in imputation_sentences(imputation, language=language):
-        show_sentence(sentence, style="warning")
-    rows = own_rows(study, imputation.imputed)
+    rows = study.own_rows(imputation.imputed)
     if rows.empty:
         return
+    rows = rows.assign(method_name=text(f"results.method_{imputation.method}", language))
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "score", "max_points"]
     show_table(
-        rows[columns],
+        rows[[*columns, "method_name"]],
         name="imputed",
         title=text("index_depth.imputed_title", language),
         caption=text("index_depth.imputed_rule", language),
@@ -89,11 +116,11 @@ def _show_borderline(study: Study, depth: IndexDepth) -> None:
     language = study.language
     if depth.this_year.bands is None:
         return
-    rows = own_rows(study, depth.borderline)
+    rows = study.own_rows(depth.borderline)
     if rows.empty:
         show_sentence(text("index_depth.no_borderline", language), style="note")
         return
-    named = rows.assign(
+    named = mark_agencies(rows, depth.this_year).assign(
         reason_name=[text(f"index_depth.borderline_{reason}", language) for reason in rows["reason"]]
     )
     columns = ["agency_code", "agency_name", "index", "exact_index", "bound", "distance"]
@@ -101,7 +128,10 @@ def _show_borderline(study: Study, depth: IndexDepth) -> None:
         named[[*columns, "class_name", "other_class_name", "reason_name"]],
         name="borderline",
         title=text("index_depth.borderline_title", language),
-        caption=text("index_depth.borderline_rule", language),
+        caption=noted(
+            text("index_depth.borderline_rule", language, margin=format_number(MARGIN, language, 2)),
+            stand_in_note(study, depth.this_year),
+        ),
         language=language,
         focus=study.focus,
     )

@@ -13,8 +13,14 @@ from cchc_analysis.charts.distance_steps import Target, distance_steps
 from cchc_analysis.charts.points_lost_pareto import points_lost_pareto
 from cchc_analysis.charts.strengths_card import strengths_card
 from cchc_analysis.exhibits.index_depth import IndexDepth
-from cchc_analysis.exhibits.index_quality_section import own_rows
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.stand_in_marks import (
+    mark_agencies,
+    mark_criteria,
+    noted,
+    noted_chart,
+    stand_in_note,
+)
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.index.strengths import strength_rule
 from cchc_analysis.texts import text
@@ -24,7 +30,7 @@ def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
     """Show on which criteria points are lost: of each group, or of the agency the report is about."""
     if depth is None:
         return
-    language = study.language
+    language, note = study.language, stand_in_note(study, depth.this_year)
     show_sentence(text("index_depth.lost_heading", language), style="heading", level=3)
     if depth.lost.empty:
         show_sentence(text("index_depth.no_maxima", language), style="note")
@@ -35,7 +41,7 @@ def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
     for group, rows in depth.group_lost.groupby("group", sort=True):
         title = text("index_depth.group_lost_title", language, group=text(f"groups.{group}", language))
         chart = points_lost_pareto(rows, language=language, title=title, is_synthetic=study.is_synthetic)
-        show_chart(replace(chart, name=f"points_lost_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"points_lost_{group}"))
     named = depth.group_lost.assign(
         group_name=[text(f"groups.{group}", language) for group in depth.group_lost["group"]]
     )
@@ -44,27 +50,26 @@ def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
         named[[*columns, "lost_share", "cumulative_share"]],
         name="points_lost",
         title=text("index_depth.lost_table", language),
-        caption=text("index_depth.group_lost_rule", language),
+        caption=noted(text("index_depth.group_lost_rule", language), note),
         language=language,
         row_limit=20,
     )
 
 
 def _show_agency_lost(study: Study, depth: IndexDepth) -> None:
-    language = study.language
-    rows = own_rows(study, depth.lost)
+    language, note = study.language, stand_in_note(study, depth.this_year)
+    rows = mark_criteria(study.own_rows(depth.lost), depth.this_year)
     title = text("index_depth.agency_lost_title", language, agency=study.agency_name)
-    show_chart(
-        points_lost_pareto(
-            rows, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
-        )
+    chart = points_lost_pareto(
+        rows, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
     )
+    show_chart(noted_chart(chart, note))
     columns = ["lost_rank", "criterion_code", "criterion_name", "score", "max_points", "lost_points", "lost_index"]
     show_table(
         rows[[*columns, "lost_share", "cumulative_share"]],
         name="points_lost",
         title=title,
-        caption=text("index_depth.lost_rule", language),
+        caption=noted(text("index_depth.lost_rule", language), note),
         language=language,
         row_limit=20,
     )
@@ -75,40 +80,41 @@ def show_criteria(study: Study, depth: IndexDepth | None) -> None:
     if depth is None:
         return
     language, year = study.language, depth.this_year
+    note = stand_in_note(study, year)
     names = year.framework.criteria.set_index("code")[f"name_{language}"]
     nodes = year.nodes.assign(criterion_name=year.nodes["criterion_code"].map(names))
     nodes = nodes.merge(year.assessed, on="agency_code", how="left", validate="m:1")
     if study.agency:
-        own = own_rows(study, nodes)
+        own = mark_criteria(study.own_rows(nodes), year)
         if own.empty:
             return
         title = text("index_depth.icicle_title", language, agency=study.agency_name, year=year.year)
-        show_chart(
-            criteria_icicle(
-                own, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
-            )
+        chart = criteria_icicle(
+            own, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
         )
+        show_chart(noted_chart(chart, note))
         return
-    for group, rows in nodes.groupby("group", sort=True):
+    for group, rows in mark_agencies(nodes, year).groupby("group", sort=True):
         title = text("index_depth.criteria_title", language, group=text(f"groups.{group}", language))
         chart = criterion_heatmap(rows, language=language, title=title, is_synthetic=study.is_synthetic)
-        show_chart(replace(chart, name=f"criteria_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"criteria_{group}"))
 
 
 def show_distances(study: Study, depth: IndexDepth | None) -> None:
     """Show what separates agencies from the leader, the median and the next class, criterion by criterion."""
     if depth is None or depth.distances.empty:
         return
-    language = study.language
+    language, year = study.language, depth.this_year
+    note = stand_in_note(study, year)
     show_sentence(text("index_depth.distance_heading", language), style="heading", level=3)
-    rows = own_rows(study, depth.distances)
+    rows = mark_criteria(mark_agencies(study.own_rows(depth.distances), year), year)
     if study.agency:
         for target in get_args(Target):
             if rows["target"].eq(target).any():
                 chart = distance_steps(
                     rows, language=language, target=target, focus=study.agency, is_synthetic=study.is_synthetic
                 )
-                show_chart(replace(chart, name=f"distance_{target}"))
+                show_chart(replace(noted_chart(chart, note), name=f"distance_{target}"))
     named = _named_targets(study, rows if study.agency else _whole_distances(rows))
     columns = ["agency_code", "agency_name", "target_label", "index", "target_index"]
     detail = ["criterion_code", "criterion_name", "gap_index"] if study.agency else ["gap_index"]
@@ -116,7 +122,7 @@ def show_distances(study: Study, depth: IndexDepth | None) -> None:
         named[[*columns, *detail]],
         name="distances",
         title=text("index_depth.distance_table", language),
-        caption=text("index_depth.distance_rule", language),
+        caption=noted(text("index_depth.distance_rule", language), note),
         language=language,
         row_limit=20,
     )
@@ -140,18 +146,21 @@ def show_strengths(study: Study, depth: IndexDepth | None) -> None:
     """Show strengths and weaknesses by the written rule."""
     if depth is None:
         return
-    language = study.language
-    rows = own_rows(study, depth.strengths.found)
+    language, year = study.language, depth.this_year
+    note = stand_in_note(study, year)
+    rows = mark_criteria(study.own_rows(depth.strengths.found), year)
     rule = strength_rule(language=language)
     show_sentence(text("index_depth.strengths_heading", language), style="heading", level=3)
     if rows.empty:
         show_sentence(text("index_depth.no_strengths", language), style="note")
         show_sentence(rule, style="note")
+        _show_not_judged(study, depth)
         return
     if study.agency:
-        show_chart(
-            strengths_card(rows, language=language, focus=study.agency, rule=rule, is_synthetic=study.is_synthetic)
+        chart = strengths_card(
+            rows, language=language, focus=study.agency, rule=rule, is_synthetic=study.is_synthetic
         )
+        show_chart(noted_chart(chart, note))
     named = rows.assign(kind_name=[text(f"index_depth.kind_{kind}", language) for kind in rows["kind"]])
     columns = ["agency_code", "agency_name", "kind_name", "criterion_code", "criterion_name"]
     figures = ["share", "group_mean_share", "group_sd_share"]
@@ -161,7 +170,28 @@ def show_strengths(study: Study, depth: IndexDepth | None) -> None:
         named[[*columns, *figures, "criterion_rank", "compared"]],
         name="strengths",
         title=text("index_depth.strengths_table", language),
-        caption=rule,
+        caption=noted(rule, note),
         language=language,
         row_limit=20,
+    )
+    _show_not_judged(study, depth)
+
+
+def _show_not_judged(study: Study, depth: IndexDepth) -> None:
+    """List which agencies, and which criteria, the rule of strengths passed over, and why."""
+    language = study.language
+    rows = study.own_rows(depth.strengths.left_out)
+    if rows.empty:
+        return
+    named = rows.assign(
+        reason_name=[text(f"index_depth.not_judged_{reason}", language) for reason in rows["reason"]],
+        compared=rows["compared"].astype("Int64").mask(rows["reason"] == "coverage"),
+    )
+    columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "reason_name", "compared"]
+    show_table(
+        named[columns],
+        name="not_judged",
+        title=text("index_depth.not_judged_title", language),
+        language=language,
+        row_limit=12,
     )

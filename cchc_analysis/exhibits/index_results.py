@@ -8,6 +8,7 @@ import pandas as pd
 
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.exhibits.year_index import YearIndex, earlier_index, year_index
+from cchc_analysis.index.contributions import contributions
 from cchc_analysis.index.gap import score_gap
 from cchc_analysis.period import Period
 from cchc_analysis.reference.frameworks import Framework
@@ -16,6 +17,9 @@ from cchc_analysis.reference.frameworks import Framework
 @dataclass(frozen=True)
 class IndexResults:
     """Tables of the reform index; `framework` is None where the source holds no scores.
+
+    `criteria` are domains and criteria with what each brings to the index (contribution, index points). `gap` is
+    of scores as they were sent, without stand-ins.
 
     `years` holds what the tables were made of, oldest first, the study's year last. `unlisted` counts agencies
     with scores that are not on the year's list of assessed agencies.
@@ -60,7 +64,11 @@ def index_results(study: Study, *, imputation: str = "none") -> IndexResults:
     past = [found for known in earlier if (found := earlier_index(study, scores, known)) is not None]
     framework = this_year.framework
     names = framework.criteria.set_index("code")[f"name_{study.language}"]
-    named = this_year.nodes.assign(criterion_name=this_year.nodes["criterion_code"].map(names))
+    nodes = this_year.nodes.merge(
+        contributions(this_year.nodes, framework)[["agency_code", "criterion_code", "contribution"]],
+        on=["agency_code", "criterion_code"], validate="1:1",
+    )  # fmt: skip
+    named = nodes.assign(criterion_name=nodes["criterion_code"].map(names))
     named = named.merge(this_year.assessed, on="agency_code", how="left", validate="m:1")
     return IndexResults(
         year=year,
@@ -69,7 +77,7 @@ def index_results(study: Study, *, imputation: str = "none") -> IndexResults:
         history=pd.concat([*(one.league for one in past), this_year.league], ignore_index=True),
         domains=named[named["level"] == 1].reset_index(drop=True),
         criteria=named[named["level"] >= 1].reset_index(drop=True),
-        gap=score_gap(this_year.scores, framework, this_year.assessed, groups=this_year.groups),
+        gap=score_gap(this_year.given_scores, framework, this_year.assessed, groups=this_year.groups),
         unsourced_bands=this_year.unsourced_bands,
         unlisted=scores.loc[
             scores["year"].eq(year) & ~scores["agency_code"].isin(this_year.groups), "agency_code"

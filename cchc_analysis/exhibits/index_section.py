@@ -22,9 +22,20 @@ from cchc_analysis.exhibits.index_words import (
     unstated_columns,
 )
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.stand_in_marks import (
+    mark_agencies,
+    mark_criteria,
+    noted,
+    noted_chart,
+    stand_in_note,
+)
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.imputation import imputation_sentences
 from cchc_analysis.texts import text
-from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.vietnamese.numbers import format_number, format_share
+
+# Shown only where an imputation was declared.
+_IMPUTED = ["imputed_count", "imputed_share"]
 
 
 def show_index_heading(study: Study, results: IndexResults) -> None:
@@ -53,6 +64,20 @@ def show_index_heading(study: Study, results: IndexResults) -> None:
         show_sentence(text("provinces.no_classes", study.language), style="note")
     elif results.unsourced_bands:
         show_sentence(text("index.no_bands", study.language, year=results.year), style="warning")
+    _show_imputation(study, results)
+
+
+def _show_imputation(study: Study, results: IndexResults) -> None:
+    """State how many scores were filled in, and how, where an imputation was declared."""
+    imputation = results.years[-1].imputation
+    if imputation is None:
+        return
+    # What was filled in moves everybody's rank; what was left open concerns the agency alone.
+    unfilled = study.own_rows(imputation.unfilled)
+    if study.agency and imputation.imputed.empty and unfilled.empty:
+        return
+    for sentence in imputation_sentences(replace(imputation, unfilled=unfilled), language=study.language):
+        show_sentence(sentence, style="warning")
 
 
 def show_standing(study: Study, results: IndexResults) -> None:
@@ -68,8 +93,9 @@ def show_league(study: Study, results: IndexResults) -> None:
     """Show the league table, one chart and one table per agency group."""
     if results.framework is None:
         return
-    words = index_words(study, results.framework)
-    for group, table in results.league.groupby("group", sort=True):
+    words, year = index_words(study, results.framework), results.years[-1]
+    league, note = mark_agencies(results.league, year), stand_in_note(study, year)
+    for group, table in league.groupby("group", sort=True):
         group_name = text(f"groups.{group}", study.language)
         chart = league_bars(
             table,
@@ -80,15 +106,14 @@ def show_league(study: Study, results: IndexResults) -> None:
             scale=words.scale,
             is_synthetic=study.is_synthetic,
         )
-        show_chart(replace(chart, name=f"league_{group}"))
-    named = results.league.assign(
-        group_name=[text(f"groups.{group}", study.language) for group in results.league["group"]]
-    )
+        show_chart(replace(noted_chart(chart, note), name=f"league_{group}"))
+    named = league.assign(group_name=[text(f"groups.{group}", study.language) for group in league["group"]])
+    columns = ["rank", "agency_code", "agency_name", "group", "group_name", "year", "index", "class_name"]
     show_table(
-        named[["rank", "agency_code", "agency_name", "group", "group_name", "year", "index", "class_name"]],
+        named[columns if year.imputation is None else columns + _IMPUTED],
         name="league",
         title=words.league_table,
-        caption=words.rank_rule,
+        caption=noted(words.rank_rule, note),
         language=study.language,
         focus=study.focus,
         row_limit=60,
@@ -108,7 +133,7 @@ def show_history(study: Study, results: IndexResults) -> None:
         breaks=comparison_breaks(results),
         is_synthetic=study.is_synthetic,
     )
-    show_chart(chart)
+    show_chart(noted_chart(chart, stand_in_note(study, results.years[-1])))
     _show_limits_of_history(study, results)
 
 
@@ -122,23 +147,24 @@ def show_domains(study: Study, results: IndexResults) -> None:
     """Show every agency's index per domain."""
     if results.framework is None:
         return
-    words = index_words(study, results.framework)
-    show_chart(
-        domain_heatmap(
-            results.domains,
-            language=study.language,
-            focus=study.focus,
-            title=text("index.domains_title", study.language, year=results.year),
-            decimals=words.domain_decimals or 0,
-            scale=words.scale,
-            is_synthetic=study.is_synthetic,
-        )
+    words, year = index_words(study, results.framework), results.years[-1]
+    domains, note = mark_agencies(results.domains, year), stand_in_note(study, year)
+    chart = domain_heatmap(
+        domains,
+        language=study.language,
+        focus=study.focus,
+        title=text("index.domains_title", study.language, year=results.year),
+        decimals=words.domain_decimals or 0,
+        scale=words.scale,
+        is_synthetic=study.is_synthetic,
     )
+    show_chart(noted_chart(chart, note))
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "score", "max_points", "index"]
     show_table(
-        results.domains[columns].drop(columns=unstated_columns(results.framework)),
+        domains[columns].drop(columns=unstated_columns(results.framework), errors="ignore"),
         name="domains",
         title=text("index.domains_table", study.language, year=results.year),
+        caption=note,
         language=study.language,
         focus=study.focus,
         row_limit=16,
@@ -177,50 +203,73 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
     """Tell one agency's index, rank and class in a sentence, its years, its domains and criteria."""
     if results.framework is None:
         return
-    words = index_words(study, results.framework)
-    own = results.league[results.league["agency_code"] == study.agency]
+    words, year = index_words(study, results.framework), results.years[-1]
+    note = stand_in_note(study, year)
+    own = study.own_rows(results.league)
     show_sentence(_standing(study, results, own), style="lead")
-    show_chart(
-        index_trend(
-            results.history,
-            language=study.language,
-            focus=study.agency,
-            title=text("index.trend_title", study.language, agency=study.agency_name),
-            scale=words.scale,
-            breaks=comparison_breaks(results),
-            is_synthetic=study.is_synthetic,
-        )
+    if own["imputed_count"].gt(0).any():
+        show_sentence(_stand_ins(study, own), style="warning")
+    chart = index_trend(
+        results.history,
+        language=study.language,
+        focus=study.agency,
+        title=text("index.trend_title", study.language, agency=study.agency_name),
+        scale=words.scale,
+        breaks=comparison_breaks(results),
+        is_synthetic=study.is_synthetic,
     )
+    show_chart(noted_chart(chart, note))
     _show_limits_of_history(study, results)
-    history = results.history[results.history["agency_code"] == study.agency]
+    history = study.own_rows(results.history)
     history = history.assign(year_name=history["year"].astype("str"))
+    columns = ["agency_code", "agency_name", "year", "year_name", "index", "rank", "class_name"]
     show_table(
-        history[["agency_code", "agency_name", "year", "year_name", "index", "rank", "class_name"]],
+        history[columns if year.imputation is None else columns + _IMPUTED],
         name="index_history",
         title=text("index.trend_title", study.language, agency=study.agency_name),
+        caption=note,
         language=study.language,
     )
-    show_chart(
-        domain_profile(
-            results.domains,
-            language=study.language,
-            focus=study.agency,
-            title=text("index.profile_title", study.language, agency=study.agency_name, year=results.year),
-            decimals=words.domain_decimals or 1,
-            scale=words.scale,
-            is_synthetic=study.is_synthetic,
-        )
+    chart = domain_profile(
+        results.domains,
+        language=study.language,
+        focus=study.agency,
+        title=text("index.profile_title", study.language, agency=study.agency_name, year=results.year),
+        decimals=words.domain_decimals or 1,
+        scale=words.scale,
+        is_synthetic=study.is_synthetic,
     )
-    criteria = results.criteria[results.criteria["agency_code"] == study.agency]
+    show_chart(noted_chart(chart, note))
+    _show_criteria(study, results, note)
+
+
+def _show_criteria(study: Study, results: IndexResults, note: str) -> None:
+    if results.framework is None:
+        return
+    language = study.language
+    criteria = mark_criteria(study.own_rows(results.criteria), results.years[-1])
+    unstated = unstated_columns(results.framework)
+    columns = ["agency_code", "criterion_code", "criterion_name", "score", "max_points", "index", "contribution"]
+    rule = text("index.criteria_rule", language)
+    if "contribution" not in unstated:
+        rule = noted(rule, text("index.contribution_rule", language))
     show_table(
-        criteria[["agency_code", "criterion_code", "criterion_name", "score", "max_points", "index"]].drop(
-            columns=unstated_columns(results.framework)
-        ),
+        criteria[columns].drop(columns=unstated),
         name="criteria",
-        title=text("index.criteria_table", study.language, agency=study.agency_name, year=results.year),
-        caption=text("index.criteria_rule", study.language),
-        language=study.language,
+        title=text("index.criteria_table", language, agency=study.agency_name, year=results.year),
+        caption=noted(rule, note),
+        language=language,
     )
+
+
+def _stand_ins(study: Study, own: pd.DataFrame) -> str:
+    """Say how many of the agency's own scores, and how much of its maximum, nobody awarded."""
+    row = own.iloc[0]
+    count = int(row["imputed_count"])
+    if pd.isna(row["imputed_share"]):
+        return text("index.stand_ins_own", study.language, agency=study.agency_name, count=count)
+    share = format_share(row["imputed_share"], study.language, 1)
+    return text("index.stand_ins_own_share", study.language, agency=study.agency_name, count=count, share=share)
 
 
 def _standing(study: Study, results: IndexResults, own: pd.DataFrame) -> str:

@@ -10,6 +10,7 @@ from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.framework_changes import are_comparable, comparison_warning
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.reference.renumbered import renumbered_criteria
 from cchc_analysis.texts import Language, text
 
 
@@ -84,18 +85,25 @@ def partial_years(study: Study, results: IndexResults) -> str:
 
 def unstated_columns(framework: Framework) -> list[str]:
     """Return the columns of a table of points that would say nothing: a maximum never stated, the points again."""
-    columns = ["index"] if framework.index_scale == "points" else []
+    columns = ["index", "contribution"] if framework.index_scale == "points" else []
     return columns + (["max_points"] if framework.criteria["max_points"].isna().all() else [])
 
 
 def comparison_breaks(results: IndexResults) -> list[int]:
     """Return the years whose criteria differ from those of the year before in the history."""
     frameworks = [one.framework for one in results.years]
-    return [after.year for before, after in pairwise(frameworks) if not are_comparable(before, after)]
+    return [
+        after.year
+        for before, after in pairwise(frameworks)
+        if not are_comparable(before, after, renumbered=renumbered_criteria(before, after))
+    ]
 
 
 def comparison_warnings(results: IndexResults, language: Language) -> list[str]:
     """Say, for each break of the history, why the two years do not compare."""
     frameworks = [one.framework for one in results.years]
-    said = (comparison_warning(before, after, language=language) for before, after in pairwise(frameworks))
+    said = (
+        comparison_warning(before, after, language=language, renumbered=renumbered_criteria(before, after))
+        for before, after in pairwise(frameworks)
+    )
     return [sentence for sentence in said if sentence]

@@ -11,10 +11,11 @@ from cchc_analysis.charts.class_probabilities import class_probabilities
 from cchc_analysis.charts.league_intervals import league_intervals
 from cchc_analysis.charts.pairwise_heatmap import pairwise_heatmap
 from cchc_analysis.charts.rank_intervals import rank_intervals
-from cchc_analysis.exhibits.index_quality_section import own_rows
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.stand_in_marks import mark_agencies, noted, noted_chart, stand_in_note
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.robustness.intervals import NEAR_PLACES
 from cchc_analysis.index.robustness.results import RobustnessResults
 from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.numbers import format_number, format_share
@@ -37,16 +38,26 @@ def show_method(study: Study, robustness: RobustnessResults | None) -> None:
                 share=format_share(row["within_three_share"], study.language, 0),
                 count=format_number(row["within_three_count"], study.language),
                 agencies=format_number(row["agency_count"], study.language),
+                places=NEAR_PLACES,
             )
             show_sentence(sentence)
+    absent = robustness.rank_intervals.loc[robustness.rank_intervals["index"].isna(), "agency_name"].tolist()
+    if absent:
+        sentence = text(
+            "robustness_section.without_index",
+            study.language,
+            count=format_number(len(absent), study.language),
+            names=", ".join(absent),
+        )
+        show_sentence(sentence, style="warning")
 
 
 def show_intervals(study: Study, index: IndexResults, robustness: RobustnessResults | None) -> None:
     """Show the league table with its margin of error."""
     if robustness is None or index.framework is None:
         return
-    language, table = study.language, robustness.rank_intervals
-    base = stands_on(robustness)
+    language, year = study.language, index.years[-1]
+    table, note = mark_agencies(robustness.rank_intervals, year), stand_in_note(study, year)
     decimals = index.framework.published_decimals
     for group, rows in _groups(study, table):
         title = text("robustness_section.league_title", language, group=text(f"groups.{group}", language))
@@ -57,9 +68,8 @@ def show_intervals(study: Study, index: IndexResults, robustness: RobustnessResu
             title=title,
             decimals=decimals,
             is_synthetic=study.is_synthetic,
-            **base,
         )
-        show_chart(replace(chart, name=f"league_intervals_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"league_intervals_{group}"))
         title = text("robustness_section.ranks_title", language, group=text(f"groups.{group}", language))
         chart = rank_intervals(
             rows,
@@ -67,15 +77,14 @@ def show_intervals(study: Study, index: IndexResults, robustness: RobustnessResu
             focus=study.focus,
             title=title,
             is_synthetic=study.is_synthetic,
-            **base,
         )
-        show_chart(replace(chart, name=f"rank_intervals_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"rank_intervals_{group}"))
     columns = ["agency_code", "agency_name", "index", "rank", "rank_low", "rank_median", "rank_high", "top_share"]
     show_table(
-        table[[*columns, "index_low", "index_high", "is_within_three", "replications"]],
+        table[[*columns, "index_low", "index_high", "is_within_three", "replications", "failed_replications"]],
         name="rank_intervals",
         title=text("robustness_section.intervals_table", language),
-        caption=text("robustness_section.intervals_rule", language),
+        caption=noted(text("robustness_section.intervals_rule", language), note),
         language=language,
         focus=study.focus,
         row_limit=60,
@@ -86,12 +95,12 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
     """Show how probable each class is, and who stands before whom how often."""
     if robustness is None:
         return
-    language, base = study.language, stands_on(robustness)
-    classes = robustness.class_probabilities
+    language, year = study.language, index.years[-1]
+    note, classes = stand_in_note(study, year), robustness.class_probabilities
     if classes is None:
         show_sentence(text("robustness_section.no_classes", language), style="note")
     else:
-        on_scale = int(robustness.simulation.keeps_scale.sum())
+        classes = mark_agencies(classes, year)
         for group, rows in _groups(study, classes):
             title = text("robustness_section.classes_title", language, group=text(f"groups.{group}", language))
             chart = class_probabilities(
@@ -99,21 +108,18 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
                 language=language,
                 focus=study.focus,
                 title=title,
-                replications=on_scale,
-                failed=base["failed"],
                 is_synthetic=study.is_synthetic,
             )
-            show_chart(replace(chart, name=f"class_probabilities_{group}"))
+            show_chart(replace(noted_chart(chart, note), name=f"class_probabilities_{group}"))
+        columns = ["agency_code", "agency_name", "class_name", "probability_share"]
         show_table(
-            own_rows(study, classes)[
-                ["agency_code", "agency_name", "class_name", "probability_share", "replications"]
-            ],
+            study.own_rows(classes)[[*columns, "replications", "failed_replications"]],
             name="class_probabilities",
             title=text("robustness_section.classes_table", language),
             language=language,
             row_limit=24,
         )
-    for group, league in _groups(study, index.league):
+    for group, league in _groups(study, mark_agencies(index.league, year)):
         title = text("robustness_section.pairs_title", language, group=text(f"groups.{group}", language))
         pairs = robustness.pairwise[robustness.pairwise["agency_code"].isin(league["agency_code"])]
         chart = pairwise_heatmap(
@@ -123,11 +129,10 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
             focus=study.focus,
             title=title,
             is_synthetic=study.is_synthetic,
-            **base,
         )
-        show_chart(replace(chart, name=f"pairwise_{group}"))
+        show_chart(replace(noted_chart(chart, note), name=f"pairwise_{group}"))
     show_table(
-        own_rows(study, robustness.pairwise)[["agency_code", "rival_code", "beats_share"]],
+        study.own_rows(robustness.pairwise)[["agency_code", "rival_code", "beats_share"]],
         name="pairwise",
         title=text("robustness_section.pairs_table", language),
         caption=text("robustness_section.pairs_rule", language),
@@ -141,11 +146,3 @@ def _groups(study: Study, table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFra
     for group, rows in table.groupby("group", sort=True):
         if not study.agency or rows["agency_code"].eq(study.agency).any():
             yield str(group), rows
-
-
-def stands_on(robustness: RobustnessResults) -> dict[str, int]:
-    """Return how many replications there were, and in how many of them a group had no ranks."""
-    simulation = robustness.simulation
-    has_index = simulation.nominal_ranks == simulation.nominal_ranks
-    failed = int((~simulation.is_ranked[:, has_index]).any(axis=1).sum())
-    return {"replications": simulation.replications, "failed": failed}

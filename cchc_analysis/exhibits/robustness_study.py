@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.exhibits.year_index import YearIndex
+from cchc_analysis.index.robustness.faults import UncertaintyError, count_faults
+from cchc_analysis.index.robustness.filled_gaps import FilledGaps, filled_gaps
 from cchc_analysis.index.robustness.official import official_uncertainty
 from cchc_analysis.index.robustness.results import RobustnessResults, robustness_results
-from cchc_analysis.index.score_matrix import score_matrix
+from cchc_analysis.index.score_matrix import ScoreMatrix, score_matrix
 
 
 def study_robustness(
@@ -18,34 +21,47 @@ def study_robustness(
     drop_probability: float,
     survey_sample: int,
     top: int,
+    base_samples: int,
     seed: int,
 ) -> RobustnessResults | None:
     """Test the league table of the study's year; None where the source holds no scores.
 
     `survey_sample` is how many people were asked per agency; 0 leaves survey error out, as an unknown number
-    must not be guessed. Raises `UncertaintyError` with every fault of the parameters.
+    must not be guessed. Where the results fill missing scores, what they are filled with is varied too.
+
+    Raises `UncertaintyError` with every fault of the parameters.
     """
     if not results.years:
         return None
     year = results.years[-1]
-    matrix = score_matrix(year.scores, year.framework, groups=year.groups)
-    doubts = official_uncertainty(
-        matrix,
-        year.framework,
-        language=study.language,
-        weight_spread=weight_spread,
-        survey_sample=survey_sample or None,
-        drop_probability=drop_probability,
-    )
+    matrix = score_matrix(year.given_scores, year.framework, groups=year.groups)
+    counts = {"replications": replications, "base_samples": base_samples, "top": top, "seed": seed}
+    try:
+        doubts = official_uncertainty(
+            matrix,
+            year.framework,
+            language=study.language,
+            weight_spread=weight_spread,
+            survey_sample=survey_sample or None,
+            drop_probability=drop_probability,
+            gaps=_gaps(year, matrix),
+        )
+    except UncertaintyError as error:
+        raise UncertaintyError(error.faults + count_faults(**counts)) from error
     return robustness_results(
-        year.scores,
+        year.given_scores,
         year.framework,
         year.league,
         groups=year.groups,
         bands=year.bands,
         language=study.language,
         uncertainty=doubts,
-        replications=replications,
-        top=top,
-        seed=seed,
+        **counts,
     )
+
+
+def _gaps(year: YearIndex, given: ScoreMatrix) -> FilledGaps | None:
+    if year.imputation is None:
+        return None
+    filled = score_matrix(year.scores, year.framework, groups=year.groups)
+    return filled_gaps(given, filled, year.framework, method=year.imputation.method, groups=year.groups)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from cchc_analysis.charts.convergence_lines import convergence_lines
 from cchc_analysis.charts.leave_one_out_bars import leave_one_out_bars
 from cchc_analysis.charts.sensitivity_bars import sensitivity_bars
-from cchc_analysis.exhibits.robustness_section import stands_on
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.robustness.convergence import MEAN_ERROR, PLACES
 from cchc_analysis.index.robustness.results import RobustnessResults
 from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.numbers import format_number
 
 _OVERALL = ""
 
@@ -21,17 +22,27 @@ def show_convergence(study: Study, robustness: RobustnessResults | None) -> None
     if robustness is None:
         return
     language = study.language
-    failed = stands_on(robustness)["failed"]
     show_chart(
         convergence_lines(
-            robustness.convergence, language=language, failed=failed, is_synthetic=study.is_synthetic
+            robustness.convergence,
+            places=PLACES,
+            mean_error=MEAN_ERROR,
+            language=language,
+            is_synthetic=study.is_synthetic,
         )
     )
     show_table(
-        robustness.convergence[["replications", "widest_change", "mean_rank_error", "is_converged"]],
+        robustness.convergence[
+            ["replications", "failed_replications", "widest_change", "mean_rank_error", "is_converged"]
+        ],
         name="convergence",
         title=text("robustness_section.convergence_table", language),
-        caption=text("robustness_section.convergence_rule", language),
+        caption=text(
+            "robustness_section.convergence_rule",
+            language,
+            places=format_number(PLACES, language, 0),
+            error=format_number(MEAN_ERROR, language, 2),
+        ),
         language=language,
     )
     if robustness.failures.empty:

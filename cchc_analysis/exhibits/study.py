@@ -92,6 +92,10 @@ class Study:
         """Agency group by code."""
         return dict(zip(self.agencies["agency_code"], self.agencies["group"], strict=True))
 
+    def own_rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the agency a report is about; all of them where it is about the whole."""
+        return table[table["agency_code"] == self.agency] if self.agency else table
+
     def packages(self) -> pd.DataFrame | None:
         """Return the packages of the place asked for, or None if the source has none."""
         packages = self.warehouse.table("packages")

@@ -34,7 +34,7 @@ def show_assumptions(study: Study, results: WhatIfResults) -> None:
         sentence = text("what_if.not_assessed", language, agency=study.agency_name, year=results.year)
         show_sentence(sentence, style="warning")
         return
-    for sentence, style in assumptions(results, language):
+    for sentence, style in assumptions(results, study):
         show_sentence(sentence, style=style)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.charts.wording import list_names, signed_number
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.exhibits.what_if_others import others_words
 from cchc_analysis.exhibits.what_if_results import WhatIfResults
 from cchc_analysis.index.effort_target import Target
 from cchc_analysis.index.least_effort import LeastEffort
@@ -17,22 +19,24 @@ from cchc_analysis.vietnamese.numbers import format_number
 _ALL_NAMES = 1000
 
 
-def assumptions(results: WhatIfResults, language: Language) -> list[tuple[str, str]]:
+def assumptions(results: WhatIfResults, study: Study) -> list[tuple[str, str]]:
     """Return what the answer takes for granted, as sentences with their style."""
-    last = results.year - 1
-    said = [(text(f"what_if.others_{_others(results)}", language, last=last), "paragraph")]
-    if results.is_history_missing:
-        said.append((text("what_if.history_missing", language, last=last), "warning"))
-    if results.staying:
-        names = list_names(results.staying, language, most=_ALL_NAMES)
-        said.append((text("what_if.staying", language, names=names, last=last), "note"))
+    if results.assessment is None:
+        return []
+    language = study.language
+    said = others_words(results.others, results.assessment)
+    if results.imputed is not None and len(results.imputed):
+        own = results.imputed.loc[results.imputed["agency_code"] == study.agency, "criterion_code"]
+        values = {"count": len(results.imputed), "agency": study.agency_name, "codes": ", ".join(own) or "–"}
+        said.append((text("what_if.imputed", language, **values), "warning"))
     if not results.with_survey:
         said.append((text("what_if.without_survey", language), "note"))
+    if results.limits:
+        listed = "; ".join(
+            f"{code}: {format_number(points, language, 2)}" for code, points in results.limits.items()
+        )
+        said.append((text("what_if.limits", language, limits=listed), "note"))
     return said
-
-
-def _others(results: WhatIfResults) -> str:
-    return "fixed" if results.earlier is None else "moving"
 
 
 def effort_sentence(effort: LeastEffort, agency_code: str, *, target: Target, language: Language) -> str:

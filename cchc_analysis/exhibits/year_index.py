@@ -9,7 +9,8 @@ import pandas as pd
 
 from cchc_analysis.exhibits.study import Study, judged_agencies
 from cchc_analysis.index.assessment import Assessment
-from cchc_analysis.index.imputation import Imputation, impute_scores
+from cchc_analysis.index.imputation import IMPUTED_COLUMNS, Imputation, impute_scores
+from cchc_analysis.index.imputed_shares import with_imputed
 from cchc_analysis.index.index_year import IndexYear
 from cchc_analysis.index.league import league_table
 from cchc_analysis.index.roll_up import roll_up
@@ -45,12 +46,14 @@ class NoYearBeforeError(SpokenError, LookupError):
 class YearIndex:
     """One year's index with the agencies, groups and names of that year.
 
-    `scores` hold the stand-ins of `imputation`, if one was declared (None if not). `bands` is None where the
-    cut-offs could not be sourced; `unsourced_bands` then says so in words.
+    `scores` hold the stand-ins of `imputation`, if one was declared (None if not), and so do `nodes` and `league`,
+    which says how many of an agency's scores they are; `given_scores` are the scores as they were sent. `bands` is
+    None where the cut-offs could not be sourced; `unsourced_bands` then says so in words.
     """
 
     year: int
     scores: pd.DataFrame
+    given_scores: pd.DataFrame
     assessed: pd.DataFrame
     groups: dict[str, str]
     framework: Framework
@@ -59,6 +62,11 @@ class YearIndex:
     bands: ClassBands | None
     unsourced_bands: str
     imputation: Imputation | None = None
+
+    @property
+    def imputed(self) -> pd.DataFrame:
+        """The scores that were filled in, as `Imputation.imputed` lists them; empty where none was."""
+        return pd.DataFrame(columns=IMPUTED_COLUMNS) if self.imputation is None else self.imputation.imputed
 
     @property
     def compared(self) -> IndexYear:
@@ -98,12 +106,12 @@ def year_index(study: Study, scores: pd.DataFrame, year: int, *, imputation: str
         return None
     assessed = judged_agencies(study.warehouse, Period(year), study.language)
     groups = dict(zip(assessed["agency_code"], assessed["group"], strict=True))
-    own = of_year[of_year["agency_code"].isin(groups)]
-    if own.empty:
+    given = of_year[of_year["agency_code"].isin(groups)]
+    if given.empty:
         return None
-    framework = _framework_of(own, year)
-    check_scores(own, framework, groups=groups)
-    filled = None
+    framework = _framework_of(given, year)
+    check_scores(given, framework, groups=groups)
+    own, filled = given, None
     if method != "none":
         filled = impute_scores(
             scores[scores["agency_code"].isin(groups)],
@@ -120,7 +128,9 @@ def year_index(study: Study, scores: pd.DataFrame, year: int, *, imputation: str
     except (NoRuleError, UnsourcedRuleError) as error:
         bands, unsourced = None, error.message(study.language)
     league = league_table(nodes, assessed, framework, bands=bands, language=study.language)
-    return YearIndex(year, own, assessed, groups, framework, nodes, league, bands, unsourced, filled)
+    imputed = pd.DataFrame(columns=IMPUTED_COLUMNS) if filled is None else filled.imputed
+    league = with_imputed(league, nodes, framework, imputed)
+    return YearIndex(year, own, given, assessed, groups, framework, nodes, league, bands, unsourced, filled)
 
 
 def declared_method(imputation: str) -> Method:

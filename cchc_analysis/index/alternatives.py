@@ -72,7 +72,7 @@ def standard_recipes(matrix: ScoreMatrix) -> tuple[Recipe, ...]:
         Recipe("min_max", min_max),
         Recipe("z_score", z_score),
         Recipe("percentile_rank", percentile_rank),
-        Recipe("goalposts", _percentile_goalposts),
+        Recipe("percentile_goalposts", _percentile_goalposts),
         *(
             Recipe(name, common, weights=weights)
             for name, weights in equal.items()

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from cchc_analysis.index.leaf_scores import groups_of, leaf_scores
-from cchc_analysis.index.named_rows import criterion_names, leaf_codes, named
+from cchc_analysis.index.named_rows import named
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.stats.exact import as_float, sum_or_missing, to_decimal
 from cchc_analysis.texts import Language
 
 # The share of data that the JRC asks of a unit before it enters an index.
@@ -72,7 +72,7 @@ def _agencies(applicable: pd.DataFrame, codes: list[str], least: Fraction) -> pd
         scored = rows[rows["is_scored"]]
         by_count, by_points = _share(len(scored), len(rows)), _share(_points(scored), _points(rows))
         is_enough = by_count is not None and min(by_count, by_count if by_points is None else by_points) >= least
-        records.append((code, len(rows), len(scored), _number(by_count), _number(by_points), is_enough))
+        records.append((code, len(rows), len(scored), as_float(by_count), as_float(by_points), is_enough))
     columns = ["agency_code", "criteria_count", "scored_count", "scored_share", "points_share", "is_enough"]
     return pd.DataFrame(records, columns=columns).astype(
         {"scored_share": "float64", "points_share": "float64", "is_enough": bool}
@@ -80,9 +80,9 @@ def _agencies(applicable: pd.DataFrame, codes: list[str], least: Fraction) -> pd
 
 
 def _criteria(applicable: pd.DataFrame, framework: Framework, language: Language, least: Fraction) -> pd.DataFrame:
-    names = criterion_names(framework, language)
+    names = framework.names(language)
     of_criterion = dict(list(applicable.groupby(["group", "criterion_code"])))
-    places = [(group, code) for group in sorted(applicable["group"].unique()) for code in leaf_codes(framework)]
+    places = [(group, code) for group in sorted(applicable["group"].unique()) for code in framework.leaf_codes]
     records = []
     for group, code in places:
         if (group, code) in of_criterion:
@@ -98,14 +98,9 @@ def _criteria(applicable: pd.DataFrame, framework: Framework, language: Language
 
 
 def _points(rows: pd.DataFrame) -> Fraction | None:
-    maxima = [to_decimal(points) for points in rows["max_points"]]
-    stated = [Fraction(maximum) for maximum in maxima if maximum is not None]
-    return sum(stated, Fraction(0)) if len(stated) == len(maxima) else None
+    whole = sum_or_missing(map(to_decimal, rows["max_points"]))
+    return None if whole is None else Fraction(whole)
 
 
 def _share(part: Fraction | int | None, whole: Fraction | int | None) -> Fraction | None:
     return Fraction(part, 1) / whole if part is not None and whole else None
-
-
-def _number(share: Fraction | None) -> float:
-    return float("nan") if share is None else float(share)

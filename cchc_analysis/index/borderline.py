@@ -10,10 +10,13 @@ import pandas as pd
 
 from cchc_analysis.index.league import published
 from cchc_analysis.index.named_rows import WHO, named
-from cchc_analysis.reference.classes import ClassBand, ClassBands
+from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
 from cchc_analysis.texts import Language
+
+# Index points; this project's choice, not a legal one.
+MARGIN = Decimal("0.50")
 
 BORDERLINE_COLUMNS = [
     *WHO, "index", "exact_index", "bound", "distance", "class_name", "other_class_name", "reason",
@@ -32,7 +35,7 @@ def borderline(
     *,
     bands: ClassBands | None,
     language: Language,
-    margin: Decimal = Decimal("0.50"),
+    margin: Decimal = MARGIN,
 ) -> pd.DataFrame:
     """List the agencies whose class a small change, or rounding alone, would change.
 
@@ -86,21 +89,17 @@ def _cases(
     shown = published(float(exact), framework)
     if shown is None:
         return
-    names = [bands.name(band.code, language) for band in bands.bands]
-    own = next((name for name, band in zip(names, bands.bands, strict=True) if band.holds(shown)), None)
+    names = [band.name(language) for band in bands.bands]
+    found = bands.find(shown)
+    own = None if found is None else found.name(language)
     # Each band's lower bound, with the class above it and the one below (none below the last).
     for (band, above), (_, below) in pairwise([*zip(bands.bands, names, strict=True), (None, None)]):
         if band is None or band.low is None:
             continue
-        bound = Decimal(band.low)
-        is_above = _is_above(band, shown)
-        is_rounded = is_above != _is_above(band, exact)
+        bound = band.lower
+        is_above = band.is_reached(shown)
+        is_rounded = is_above != band.is_reached(exact)
         if is_rounded or abs(shown - bound) <= margin:
             other = below if is_above else above
             reason = "rounding" if is_rounded else "margin"
             yield float(shown), float(exact), float(bound), float(shown - bound), own, other, reason
-
-
-def _is_above(band: ClassBand, index: Decimal) -> bool:
-    bound = Decimal(str(band.low))
-    return index > bound or (band.low_closed and index == bound)

@@ -9,13 +9,15 @@ from fractions import Fraction
 import pandas as pd
 
 from cchc_analysis.index.change_split import Part, RulePair, Split, rule_pair, split_change
-from cchc_analysis.index.index_year import AgencyScores, IndexYear, as_number, exact_fraction, exact_scores
+from cchc_analysis.index.index_year import AgencyScores, IndexYear, exact_scores
 from cchc_analysis.index.left_out import Gap, find_gaps, gap_table
+from cchc_analysis.index.named_rows import WHO_BETWEEN
 from cchc_analysis.index.part_wording import part_wording
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import as_float, to_fraction
 from cchc_analysis.texts import Language, SpokenError
 
-_WHO = {"agency_code": "str", "agency_name": "str", "group": "str", "year_from": "int64", "year_to": "int64"}
+_WHO = {**dict.fromkeys(WHO_BETWEEN, "str"), "year_from": "int64", "year_to": "int64"}
 _INDEX_FIGURES = [
     "index_from", "index_to", "change", "own_change", "added_change", "dropped_change", "points_change",
     "rounding_change", "chained_from", "chained_to", "chained_change",
@@ -132,7 +134,7 @@ def _turned(before: Framework, after: Framework, rules: RulePair) -> frozenset[s
 
 
 def _index_figures(split: Split, published_from: float, published_to: float) -> Iterator[float]:
-    index_from, index_to = (exact_fraction(index) or Fraction(0) for index in (published_from, published_to))
+    index_from, index_to = (to_fraction(index) or Fraction(0) for index in (published_from, published_to))
     change = index_to - index_from
     parts = [split.total(part) for part in ("own", "added", "dropped", "points")]
     figures = (index_from, index_to, change, *parts, change - (split.index_to - split.index_from))
@@ -150,4 +152,4 @@ def _criterion_figures(part: Part, before: Scores, after: Scores, rules: RulePai
         score / maximum if score is not None and maximum else None
         for score, maximum in zip(scores, maxima, strict=True)
     )
-    return map(as_number, (*scores, *maxima, *shares, part.change))
+    return map(as_float, (*scores, *maxima, *shares, part.change))

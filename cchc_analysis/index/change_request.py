@@ -20,7 +20,7 @@ def change_faults(changes: Mapping[str, float], leaves: pd.DataFrame, framework:
     changes
         New points that count, by criterion code.
     leaves
-        The criteria that apply to the agency, from `cchc_analysis.index.assessment.leaf_points`.
+        The criteria that apply to the agency, from `cchc_analysis.index.assessment.Assessment.leaves`.
     """
     maxima: dict[str, float] = dict(zip(leaves["criterion_code"], leaves["max_points"], strict=True))
     faults = criterion_faults(changes, maxima, framework)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from cchc_analysis.index.index_year import exact_maxima
 from cchc_analysis.reference.criterion_match import match_leaves
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import sum_fractions
 
 PartName = Literal["own", "added", "dropped", "points"]
 
@@ -51,7 +52,7 @@ class RulePair:
 
     def whole(self, weights: Iterable[Fraction]) -> Fraction:
         """Return the denominator of an index of criteria of these weights."""
-        return sum(weights, Fraction(0)) if self.is_share else Fraction(1)
+        return sum_fractions(weights) if self.is_share else Fraction(1)
 
     def per_point(self, whole: Fraction) -> Fraction:
         """Return the index points that one point is worth."""
@@ -74,7 +75,7 @@ class Split:
 
     def total(self, part: PartName) -> Fraction:
         """Return the change for one reason over all criteria."""
-        return sum((one.change for one in self.parts if one.part == part), Fraction(0))
+        return sum_fractions(one.change for one in self.parts if one.part == part)
 
 
 def rule_pair(before: Framework, after: Framework, renumbered: Mapping[str, str] | None = None) -> RulePair:
@@ -121,9 +122,9 @@ def split_change(before: Mapping[str, Fraction], after: Mapping[str, Fraction], 
         return None
     gains = rules.per_point(wholes[0]), rules.per_point(wholes[1])
     restated = {old: rules.restated(old, before[old]) for old in common}
-    common_from = gains[0] * sum((before[old] for old in common), Fraction(0))
-    chained_from = gains[1] * sum(restated.values(), Fraction(0))
-    chained_to = gains[1] * sum((after[new] for new in common.values()), Fraction(0))
+    common_from = gains[0] * sum_fractions(before[old] for old in common)
+    chained_from = gains[1] * sum_fractions(restated.values())
+    chained_to = gains[1] * sum_fractions(after[new] for new in common.values())
 
     whole_from = rules.whole(rules.weight_from(code) for code in before)
     gain_from = rules.per_point(whole_from)
@@ -146,10 +147,10 @@ def split_change(before: Mapping[str, Fraction], after: Mapping[str, Fraction], 
         if new not in continuing
     ]
     return Split(
-        index_from=gain_from * sum(before.values(), Fraction(0)),
+        index_from=gain_from * sum_fractions(before.values()),
         common_from=common_from,
         chained_from=chained_from,
         chained_to=chained_to,
-        index_to=gain_to * sum(after.values(), Fraction(0)),
+        index_to=gain_to * sum_fractions(after.values()),
         parts=tuple(parts),
     )

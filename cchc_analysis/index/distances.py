@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
@@ -13,8 +12,8 @@ import pandas as pd
 from cchc_analysis.index.gap_split import Profile, mean_profile, toward_bound, toward_profile, toward_typical
 from cchc_analysis.index.leaf_scores import groups_of
 from cchc_analysis.index.league import published
-from cchc_analysis.index.named_rows import WHO, leaf_codes, named
-from cchc_analysis.reference.classes import ClassBand, ClassBands
+from cchc_analysis.index.named_rows import WHO, named
+from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
 from cchc_analysis.texts import Language
@@ -100,7 +99,7 @@ def exact_profiles(nodes: pd.DataFrame, framework: Framework) -> dict[str, Profi
     """Return the exact points of every agency with a complete index, by code."""
     roots = nodes[nodes["criterion_code"] == framework.root_code].set_index("agency_code")
     complete = set(roots.index[roots["index"].notna()])
-    leaves = nodes[nodes["criterion_code"].isin(leaf_codes(framework)) & nodes["agency_code"].isin(complete)]
+    leaves = nodes[nodes["criterion_code"].isin(framework.leaf_codes) & nodes["agency_code"].isin(complete)]
     profiles = {}
     for code, own in leaves.groupby("agency_code"):
         points = _exact_by_criterion(own, "score")
@@ -132,17 +131,10 @@ def _next_class(
     shown = published(float(own.index), framework)
     if bands is None or shown is None:
         return
-    # Best class first: the last that is still ahead is the next one.
-    ahead = [band for band in bands.bands if band.low is not None and not _is_reached(band, shown)]
-    if ahead:
-        band = ahead[-1]
-        bound = Fraction(str(band.low))
-        yield "next_class", bands.name(band.code, language), bound, toward_bound(own, bound)
-
-
-def _is_reached(band: ClassBand, index: Decimal) -> bool:
-    low = Decimal(str(band.low))
-    return index > low or (band.low_closed and index == low)
+    band = bands.next_above(shown)
+    if band is not None:
+        bound = Fraction(band.lower)
+        yield "next_class", band.name(language), bound, toward_bound(own, bound)
 
 
 def _exact_by_criterion(rows: pd.DataFrame, column: str) -> dict[str, Fraction]:

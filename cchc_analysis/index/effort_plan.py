@@ -13,13 +13,14 @@ from cchc_analysis.index.effort_room import FINEST, whole_rooms
 from cchc_analysis.index.effort_target import Bound, exact_threshold
 from cchc_analysis.index.what_if import standing_of
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import sum_fractions
 
 
 def units_needed(own: pd.DataFrame, framework: Framework, bound: Bound) -> int:
     """Return the units of `FINEST` points an agency lacks to a bound, exactly; 0 or less if it is there.
 
     `own` are the criteria that apply to it, all of them scored, from
-    `cchc_analysis.index.assessment.leaf_points`.
+    `cchc_analysis.index.assessment.Assessment.leaves`.
     """
     threshold, is_reached = exact_threshold(bound.index, framework)
     if framework.index_scale == "share":
@@ -58,4 +59,5 @@ def check_plan(ranking: pd.DataFrame, bound: Bound, *, agency_code: str, is_reac
 
 
 def _sum(values: pd.Series) -> Fraction:
-    return sum((Fraction(repr(float(value))) for value in values), Fraction(0))
+    # No figure may be missing here; one that is fails, for it is never zero.
+    return sum_fractions(Fraction(repr(float(value))) for value in values)

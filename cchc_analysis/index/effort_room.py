@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import ROUND_FLOOR, Decimal
 
 import pandas as pd
@@ -12,6 +11,7 @@ from cchc_analysis.index.change_request import change_faults, criterion_faults
 from cchc_analysis.index.effort_search import Room
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import difference, to_decimal
 from cchc_analysis.texts.faults import Fault
 
 # Points are won in hundredths, as score sheets have them. Finer units would make no plan better, but the search
@@ -33,12 +33,13 @@ def effort_room(
     Parameters
     ----------
     own
-        The criteria that apply to the agency, from `cchc_analysis.index.assessment.leaf_points`.
+        The criteria that apply to the agency, from `cchc_analysis.index.assessment.Assessment.leaves`.
     step_points
         Points are won in multiples of this, or all that is left up to the limit of the criterion (in whole
         hundredths of a point).
     with_survey
-        Whether survey criteria may be touched: the agency does not set those points itself.
+        Whether survey criteria may be touched: the agency does not set those points itself. One with a limit of
+        points may be in any case, for whoever says how high it can go means it to move.
     untouched
         Codes of criteria that may not be touched.
     limits
@@ -58,7 +59,7 @@ def effort_room(
     most, steps = _stated(limits, "most_points"), _stated(limits, "step_points")
     limited = [] if limits is None else [code for code in limits["criterion_code"] if code not in most]
     faults = [
-        *_step_faults({"": step_points, **steps}),
+        *step_faults({"": step_points, **steps}),
         *criterion_faults([*untouched, *limited], set(own["criterion_code"]), framework),
         *change_faults(most, own, framework),
     ]
@@ -68,7 +69,8 @@ def effort_room(
         most_points=own["criterion_code"].map(most).astype("float64").fillna(own["max_points"]),
         step_points=own["criterion_code"].map(steps).astype("float64").fillna(float(step_points)),
     )
-    is_open = ~table["criterion_code"].isin(untouched) & (with_survey | ~table["is_survey"])
+    is_meant = with_survey | ~table["is_survey"] | table["criterion_code"].isin(most)
+    is_open = is_meant & ~table["criterion_code"].isin(untouched)
     table["room_points"] = [
         float(_room(score, most) * FINEST) if is_open_here else 0.0
         for score, most, is_open_here in zip(table["score"], table["most_points"], is_open, strict=True)
@@ -85,11 +87,9 @@ def whole_rooms(room: pd.DataFrame) -> list[Room]:
 
 
 def _room(score: float, most: float) -> int:
-    if math.isnan(score) or math.isnan(most):
-        return 0
     # The difference of the decimals, not of the floats: 1.00 - 0.85 is fifteen hundredths.
-    units = (Decimal(repr(float(most))) - Decimal(repr(float(score)))) / FINEST
-    return max(int(units.to_integral_value(ROUND_FLOOR)), 0)
+    points = difference(to_decimal(most), to_decimal(score))
+    return 0 if points is None else max(int((points / FINEST).to_integral_value(ROUND_FLOOR)), 0)
 
 
 def _units(points: float) -> int:
@@ -103,7 +103,8 @@ def _stated(limits: pd.DataFrame | None, column: str) -> dict[str, float]:
     return {str(code): float(value) for code, value in zip(given["criterion_code"], given[column], strict=True)}
 
 
-def _step_faults(steps: dict[str, float]) -> list[Fault]:
+def step_faults(steps: Mapping[str, float]) -> list[Fault]:
+    """Return what is wrong with steps, by criterion code; "" is the general step."""
     return [
         (
             "what_if.fault_step_of" if code else "what_if.fault_step",

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from cchc_analysis.reference.classes import ClassBand, ClassBands
+from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
 
@@ -26,13 +26,11 @@ class Bound:
 
 
 def next_class_bound(bands: ClassBands, index: Decimal, framework: Framework) -> Bound | None:
-    """Return the lowest published index of the class above an agency's own; None for the best class."""
-    codes = [band.code for band in bands.bands]
-    own = codes.index(bands.classify(index))
-    if own == 0:
+    """Return the lowest published index of the class above an agency's own; None where no class is above."""
+    better = bands.next_above(index)
+    if better is None:
         return None
-    better = bands.bands[own - 1]
-    return Bound(_lowest_published(better, framework), class_code=better.code)
+    return Bound(better.lowest(framework.published_decimals), class_code=better.code)
 
 
 def rank_bound(peers: pd.Series, rank: int) -> Bound:
@@ -48,7 +46,8 @@ def rank_bound(peers: pd.Series, rank: int) -> Bound:
 
 def index_bound(index: float, framework: Framework) -> Bound:
     """Return the lowest published index that is not below one that is named."""
-    return Bound(_on_grid(Decimal(repr(float(index))), framework))
+    unit = Decimal(1).scaleb(-framework.published_decimals)
+    return Bound(Decimal(repr(float(index))).quantize(unit, ROUND_CEILING))
 
 
 def exact_threshold(published: Decimal, framework: Framework) -> tuple[Fraction, bool]:
@@ -61,13 +60,3 @@ def exact_threshold(published: Decimal, framework: Framework) -> tuple[Fraction,
     is_even = int(published / unit) % 2 == 0
     is_reached = framework.published_rounding == "half_up" or is_even
     return Fraction(published - unit / 2), is_reached
-
-
-def _lowest_published(band: ClassBand, framework: Framework) -> Decimal:
-    low = Decimal(str(band.low))
-    on_grid = _on_grid(low, framework)
-    return on_grid if band.holds(on_grid) else on_grid + Decimal(1).scaleb(-framework.published_decimals)
-
-
-def _on_grid(index: Decimal, framework: Framework) -> Decimal:
-    return index.quantize(Decimal(1).scaleb(-framework.published_decimals), ROUND_CEILING)

@@ -13,7 +13,7 @@ from cchc_analysis.index.league import published
 from cchc_analysis.index.named_rows import WHO, named
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.stats.exact import as_float, difference, to_decimal
 from cchc_analysis.stats.rank import competition_rank
 from cchc_analysis.texts import Language
 
@@ -36,22 +36,17 @@ def score_gap(
 
     Returns the ``gap`` table, widest first; agencies with no complete pair have missing figures.
     """
-    survey = framework.criteria.loc[framework.criteria["score_source"] == "survey", "code"]
-    self_scored = scores[~scores["criterion_code"].isin(survey)]
-    as_if_appraised = self_scored.assign(self_score=self_scored["appraised_score"])
-    own = _root_index(self_scored, framework, groups)
-    appraised = _root_index(as_if_appraised, framework, groups)
+    as_if_own = scores.assign(self_score=scores["appraised_score"])
+    own, appraised = (_root_index(one, framework, groups) for one in (scores, as_if_own))
     table = assessed[["agency_code", "agency_name", "group"]].assign(year=framework.year)
     codes = list(table["agency_code"])
     selves, others = (
         [published(index.get(code, math.nan), framework) for code in codes] for index in (own, appraised)
     )
     # Subtracted as the decimals that are printed, then kept as numbers like every other figure.
-    gaps = [
-        None if one is None or other is None else one - other for one, other in zip(selves, others, strict=True)
-    ]
+    gaps = list(map(difference, selves, others))
     for column, figures in (("self_index", selves), ("appraised_index", others), ("gap", gaps)):
-        table[column] = [math.nan if figure is None else float(figure) for figure in figures]
+        table[column] = list(map(as_float, figures))
     return table.sort_values(["gap", "agency_code"], ascending=[False, True], ignore_index=True)
 
 
@@ -70,21 +65,21 @@ def criterion_gap(
     appraised, exact), gap_share (of the maximum; missing where none is stated). Missing where either score is.
     """
     groups = groups_of(assessed)
-    official = leaf_scores(scores, framework, groups=groups)
-    own = leaf_scores(scores.assign(appraised_score=scores["self_score"]), framework, groups=groups)
-    table = official.assign(self_points=own["score"])
-    is_compared = (table["score_source"] == "appraised") & (table["reason"] == "")
+    own = leaf_scores(scores, framework, groups=groups, basis="self")
+    table = own.assign(recognised=leaf_scores(scores, framework, groups=groups)["counted"])
     has_sent = table.groupby("agency_code")["has_row"].transform("any")
-    table = table[is_compared & has_sent]
-    columns = ("self_points", "score", "max_points", "is_downward")
-    pairs = [_counted(*row) for row in table[list(columns)].itertuples(index=False, name=None)]
-    gaps = [None if mine is None or theirs is None else mine - theirs for mine, theirs, _ in pairs]
+    table = table[(table["reason"] == "") & has_sent]
+    pairs = [
+        (mine, theirs, to_decimal(most))
+        for mine, theirs, most in zip(table["counted"], table["recognised"], table["max_points"], strict=True)
+    ]
+    gaps = [difference(mine, theirs) for mine, theirs, _ in pairs]
     table = table[["agency_code", "criterion_code", "max_points"]].assign(
-        self_score=[_number(mine) for mine, _, _ in pairs],
-        appraised_score=[_number(theirs) for _, theirs, _ in pairs],
-        gap=[_number(gap) for gap in gaps],
+        self_score=[as_float(mine) for mine, _, _ in pairs],
+        appraised_score=[as_float(theirs) for _, theirs, _ in pairs],
+        gap=[as_float(gap) for gap in gaps],
         gap_share=[
-            _number(None if gap is None or not most else gap / most)
+            as_float(None if gap is None or not most else gap / most)
             for gap, (_, _, most) in zip(gaps, pairs, strict=True)
         ],
     )
@@ -147,20 +142,6 @@ def appraisal_ranks(
         na_position="last",
         ignore_index=True,
     )[APPRAISAL_RANK_COLUMNS]
-
-
-def _counted(
-    mine: float, theirs: float, most: float, is_downward: bool
-) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    own, recognised, maximum = to_decimal(mine), to_decimal(theirs), to_decimal(most)
-    if is_downward and maximum is not None:
-        own = None if own is None else maximum - own
-        recognised = None if recognised is None else maximum - recognised
-    return own, recognised, maximum
-
-
-def _number(value: Decimal | None) -> float:
-    return math.nan if value is None else float(value)
 
 
 def _root_index(scores: pd.DataFrame, framework: Framework, groups: Mapping[str, str]) -> pd.Series:

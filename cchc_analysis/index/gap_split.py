@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from cchc_analysis.stats.exact import sum_fractions
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -18,8 +20,8 @@ class Profile:
     @cached_property
     def index(self) -> Fraction:
         """The index before rounding: share of the maximum × 100, or the sum of points without maxima."""
-        total = sum(self.points.values(), Fraction(0))
-        return total * 100 / sum(self.maxima.values(), Fraction(0)) if self.maxima else total
+        total = sum_fractions(self.points.values())
+        return total * 100 / sum_fractions(self.maxima.values()) if self.maxima else total
 
     def filled(self, maxima: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
         """Return points on all criteria of `maxima`, with the same index.
@@ -44,7 +46,7 @@ def toward_profile(own: Profile, target: Profile) -> dict[str, Fraction]:
         zero = Fraction(0)
         return {code: target.points.get(code, zero) - own.points.get(code, zero) for code in codes}
     maxima = {**own.maxima, **target.maxima}
-    whole = sum(maxima.values(), Fraction(0))
+    whole = sum_fractions(maxima.values())
     mine, theirs = own.filled(maxima), target.filled(maxima)
     factor = Fraction(100) / whole
     return {code: (theirs[code] - mine[code]) * factor for code in maxima}
@@ -57,10 +59,10 @@ def toward_typical(own: Profile, typical: Mapping[str, Fraction], target_index: 
     median of sums is not the sum of medians; what is left over is spread by maximum points (evenly without
     maxima), that is, every typical share is moved by the same amount until they make the target.
     """
-    whole = sum(own.maxima.values(), Fraction(0))
+    whole = sum_fractions(own.maxima.values())
     factor = Fraction(100) / whole if own.maxima else Fraction(1)
     parts = {code: (typical[code] - points) * factor for code, points in own.points.items()}
-    rest = target_index - own.index - sum(parts.values(), Fraction(0))
+    rest = target_index - own.index - sum_fractions(parts.values())
     spread = {code: own.maxima[code] / whole if own.maxima else Fraction(1, len(parts)) for code in parts}
     return {code: part + rest * spread[code] for code, part in parts.items()}
 
@@ -72,7 +74,7 @@ def toward_bound(own: Profile, bound: Fraction) -> dict[str, Fraction]:
     where nothing is lacking or no maximum is stated.
     """
     room = {code: maximum - own.points[code] for code, maximum in own.maxima.items()}
-    whole = sum(room.values(), Fraction(0))
+    whole = sum_fractions(room.values())
     if not whole:
         return {}
     part_of_room = (bound - own.index) / whole
@@ -87,8 +89,8 @@ def mean_profile(profiles: list[Profile]) -> Profile:
     if not profiles[0].maxima:
         codes = dict.fromkeys(code for profile in profiles for code in profile.points)
         zero = Fraction(0)
-        sums = {code: sum((one.points.get(code, zero) for one in profiles), zero) for code in codes}
+        sums = {code: sum_fractions(one.points.get(code, zero) for one in profiles) for code in codes}
         return Profile({code: total / count for code, total in sums.items()}, {})
     maxima = {code: most for profile in profiles for code, most in profile.maxima.items()}
     filled = [profile.filled(maxima) for profile in profiles]
-    return Profile({code: sum((one[code] for one in filled), Fraction(0)) / count for code in maxima}, maxima)
+    return Profile({code: sum_fractions(one[code] for one in filled) / count for code in maxima}, maxima)

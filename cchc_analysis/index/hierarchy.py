@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.reference.printed_order import printed_order
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
@@ -45,6 +46,14 @@ class Hierarchy:
         """Codes of the leaves, in the order of a score matrix's columns."""
         return tuple(self.codes[position] for position in self.leaves)
 
+    @property
+    def levels(self) -> IntArray:
+        """Level of every node: the root has 0, its parts 1."""
+        levels = np.zeros(len(self.codes), dtype=np.intp)
+        for branch in self.branches:
+            levels[branch.parts] = branch.level + 1
+        return levels
+
     def effective_weights(self, weights: FloatArray | None = None) -> FloatArray:
         """Return each node's weight in the whole: the root has 1, and the parts of a node add up to its own.
 
@@ -67,30 +76,24 @@ def compile_tree(table: pd.DataFrame) -> Hierarchy:
     `cchc_analysis.reference.frameworks.load_framework` proves it for a framework.
     """
     parents = dict(zip(table["code"], table["parent_code"], strict=True))
-    children: dict[str, list[str]] = {code: [] for code in parents}
-    for code, parent in parents.items():
-        if parent:
-            children[parent].append(code)
-    order: list[str] = []
-    levels: dict[str, int] = {}
-    waiting = [code for code, parent in parents.items() if not parent]
-    while waiting:
-        code = waiting.pop()
-        order.append(code)
-        levels[code] = levels[parents[code]] + 1 if parents[code] else 0
-        waiting.extend(reversed(children[code]))
+    order = printed_order(table["code"], table["parent_code"])
+    children: dict[str, list[str]] = {}
+    levels = {"": -1}
+    for code in order:
+        children.setdefault(parents[code], []).append(code)
+        levels[code] = levels[parents[code]] + 1
     place = {code: position for position, code in enumerate(order)}
-    rows = table.set_index("code").loc[order]
-    leaves = [code for code in order if not children[code]]
+    weights, directions = (dict(zip(table["code"], table[name], strict=True)) for name in ("weight", "direction"))
+    leaves = [code for code in order if code not in children]
     branches = [
         Branch(place[code], np.array([place[part] for part in children[code]], dtype=np.intp), levels[code])
-        for code in sorted((code for code in order if children[code]), key=lambda code: -levels[code])
+        for code in sorted((code for code in order if code in children), key=lambda code: -levels[code])
     ]
     return Hierarchy(
-        codes=tuple(order),
+        codes=order,
         leaves=np.array([place[code] for code in leaves], dtype=np.intp),
-        weights=rows["weight"].to_numpy(dtype="float64"),
-        directions=rows.loc[leaves, "direction"].to_numpy(dtype="float64"),
+        weights=np.array([weights[code] for code in order], dtype="float64"),
+        directions=np.array([directions[code] for code in leaves], dtype="float64"),
         branches=tuple(branches),
     )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
-from cchc_analysis.reference.criterion_match import leaf_codes
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.stats.exact import to_fraction
 
 AgencyScores = dict[str, Fraction | None]
 
@@ -30,9 +28,9 @@ class IndexYear:
 def exact_scores(year: IndexYear) -> dict[str, AgencyScores]:
     """Return the points of every scored criterion that applies, by agency; None where the score is missing."""
     nodes = year.nodes
-    is_leaf = nodes["criterion_code"].isin(leaf_codes(year.framework)) & nodes["year"].eq(year.framework.year)
+    is_leaf = nodes["criterion_code"].isin(year.framework.leaf_codes) & nodes["year"].eq(year.framework.year)
     own = nodes[is_leaf]
-    known = {value: exact_fraction(value) for value in own["score"].dropna().unique()}
+    known = {value: to_fraction(value) for value in own["score"].dropna().unique()}
     scores: dict[str, AgencyScores] = {}
     for agency, code, score in zip(own["agency_code"], own["criterion_code"], own["score"], strict=True):
         scores.setdefault(str(agency), {})[str(code)] = known.get(score)
@@ -41,16 +39,5 @@ def exact_scores(year: IndexYear) -> dict[str, AgencyScores]:
 
 def exact_maxima(framework: Framework) -> dict[str, Fraction | None]:
     """Return the maximum of points of every scored criterion; None where none is stated."""
-    leaves = framework.criteria.set_index("code").loc[list(leaf_codes(framework)), "max_points"]
-    return {str(code): exact_fraction(points) for code, points in leaves.items()}
-
-
-def exact_fraction(value: float) -> Fraction | None:
-    """Return the decimal that was typed as a fraction, for exact quotients; NaN is None."""
-    exact = to_decimal(value)
-    return None if exact is None else Fraction(exact)
-
-
-def as_number(value: Fraction | None) -> float:
-    """Return an exact figure as an ordinary number for a table; None is NaN."""
-    return math.nan if value is None else float(value)
+    leaves = framework.criteria.set_index("code").loc[list(framework.leaf_codes), "max_points"]
+    return {str(code): to_fraction(points) for code, points in leaves.items()}

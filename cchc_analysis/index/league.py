@@ -49,20 +49,15 @@ def league_table(
     table["index"] = [float("nan") if value is None else float(value) for value in exact]
     table["year"] = framework.year
     table["rank"] = competition_rank(table["index"], within=table["group"])
-    codes = [None if value is None or bands is None else _class_code(bands, value) for value in exact]
-    table["class_code"] = pd.Series(codes, index=table.index, dtype="str")
-    table["class_name"] = pd.Series(
-        [None if code is None or bands is None else bands.name(code, language) for code in codes],
-        index=table.index,
-        dtype="str",
-    )
+    # Some decisions name no class at the bottom; one such agency must not cost the others their table.
+    found = [None if value is None or bands is None else bands.find(value) for value in exact]
+    classes = {
+        "class_code": [None if band is None else band.code for band in found],
+        "class_name": [None if band is None else band.name(language) for band in found],
+    }
+    table = table.assign(**{name: pd.Series(said, table.index, dtype="str") for name, said in classes.items()})
     columns = ["agency_code", "agency_name", "group", "year", "index", "rank", "class_code", "class_name"]
     return table[columns].sort_values(["group", "rank", "agency_code"], na_position="last", ignore_index=True)
-
-
-def _class_code(bands: ClassBands, index: Decimal) -> str | None:
-    # Some decisions name no class at the bottom; one such agency must not cost the others their table.
-    return bands.classify(index) if any(band.holds(index) for band in bands.bands) else None
 
 
 def published(value: float, framework: Framework) -> Decimal | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from cchc_analysis.index.assessment import Assessment, leaf_points
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.effort_plan import all_room, check_plan, new_scores, units_needed
 from cchc_analysis.index.effort_room import effort_room, whole_rooms
 from cchc_analysis.index.effort_search import least_gains
@@ -21,7 +21,6 @@ from cchc_analysis.index.effort_target import (
     next_class_bound,
     rank_bound,
 )
-from cchc_analysis.index.moving_others import moving_points
 from cchc_analysis.index.what_if import before_and_after, change_steps, standing_of
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
@@ -66,7 +65,7 @@ def least_effort(
     untouched: Collection[str] = (),
     limits: pd.DataFrame | None = None,
     most_criteria: int | None = None,
-    earlier: Assessment | None = None,
+    others: pd.DataFrame | None = None,
 ) -> LeastEffort:
     """Find the fewest points that take an agency to the next class, to an index or up by some places.
 
@@ -84,28 +83,31 @@ def least_effort(
         What may be won, and how: see `cchc_analysis.index.effort_room.effort_room`.
     most_criteria
         At most so many criteria may be touched; None: any number.
-    earlier
-        The year before: given, the others of the group move as they did last year; by default they stay.
+    others
+        Nodes of the year with other points of the other agencies, as `cchc_analysis.index.what_if.what_if` takes
+        them; by default they stay as they are.
 
     Raises
     ------
     WhatIfError
         With every fault of the question.
     """
-    nodes = assessment.nodes()
-    own = _own_points(assessment, nodes, agency_code)
+    own = _own_points(assessment, agency_code)
+    faults = effort_faults(
+        target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria
+    )
+    is_scored = not own.empty
     room = _sound_room(
-        own, assessment,
-        faults=_faults(target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria),
-        step_points=step_points, with_survey=with_survey, untouched=untouched, limits=limits,
+        own, assessment, faults=faults, step_points=step_points, with_survey=with_survey,
+        # Which criteria apply to an agency is only known of one that has scores.
+        untouched=untouched if is_scored else (), limits=limits if is_scored else None,
     )  # fmt: skip
-    others = {} if earlier is None else moving_points(assessment, earlier, agency_code=agency_code)
 
     def ranking_with(changes: dict[str, float]) -> pd.DataFrame:
-        return before_and_after(assessment, nodes, agency_code=agency_code, changes=changes, others=others)
+        return before_and_after(assessment, agency_code=agency_code, changes=changes, others=others)
 
     today = ranking_with({})
-    nothing = change_steps(own, {})
+    nothing = change_steps(own, {}, assessment.framework)
     row = standing_of(today, agency_code)
     if math.isnan(row["index_before"]):
         missing = tuple(own.loc[own["score"].isna(), "criterion_code"])
@@ -120,7 +122,7 @@ def least_effort(
     outcome, changes = _plan(own, room, assessment.framework, bound, most_criteria=most_criteria)
     ranking = ranking_with(changes)
     check_plan(ranking, bound, agency_code=agency_code, is_reached=outcome != "unreachable")
-    steps = change_steps(own, changes)
+    steps = change_steps(own, changes, assessment.framework)
     return LeastEffort(
         outcome,
         steps.sort_values("gain_points", ascending=False, kind="stable", ignore_index=True),
@@ -130,6 +132,20 @@ def least_effort(
         wanted_class=_class_name(assessment, bound),
         wanted_rank=bound.rank,
     )
+
+
+def effort_faults(
+    *, target: str, target_index: float, rank_gain: int, most_criteria: int | None
+) -> tuple[Fault, ...]:
+    """Return what is wrong with a question whoever it is asked for; parameters as in `least_effort`."""
+    faults: list[Fault] = []
+    if rank_gain < 1:
+        faults.append(("what_if.fault_rank_gain", {"value": rank_gain}))
+    if target == "index" and not 0 <= target_index <= 100:
+        faults.append(("what_if.fault_target_index", {"value": float(target_index)}))
+    if most_criteria is not None and most_criteria < 1:
+        faults.append(("what_if.fault_most_criteria", {"value": most_criteria}))
+    return tuple(faults)
 
 
 def _plan(
@@ -191,20 +207,9 @@ def _sound_room(
     return room
 
 
-def _own_points(assessment: Assessment, nodes: pd.DataFrame, agency_code: str) -> pd.DataFrame:
+def _own_points(assessment: Assessment, agency_code: str) -> pd.DataFrame:
     if agency_code not in assessment.groups:
         values = {"code": agency_code, "year": assessment.framework.year}
         raise WhatIfError((("what_if.fault_unknown_agency", values),))
-    points = leaf_points(assessment, nodes)
+    points = assessment.leaves
     return points[points["agency_code"] == agency_code].reset_index(drop=True)
-
-
-def _faults(*, target: str, target_index: float, rank_gain: int, most_criteria: int | None) -> tuple[Fault, ...]:
-    faults: list[Fault] = []
-    if target == "rank" and rank_gain < 1:
-        faults.append(("what_if.fault_rank_gain", {"value": rank_gain}))
-    if target == "index" and not 0 <= target_index <= 100:
-        faults.append(("what_if.fault_target_index", {"value": float(target_index)}))
-    if most_criteria is not None and most_criteria < 1:
-        faults.append(("what_if.fault_most_criteria", {"value": most_criteria}))
-    return tuple(faults)

@@ -11,11 +11,11 @@ from cchc_analysis.index.index_year import AgencyScores, IndexYear
 
 Reason = Literal["not_assessed", "no_index", "no_common_criteria"]
 
-_TYPES = {
-    "agency_code": "str", "agency_name": "str", "group": "str", "year_from": "int64", "year_to": "int64",
-    "year": "int64", "reason": "str", "missing_codes": "str",
-}  # fmt: skip
 _NAMED = ("agency_code", "agency_name", "group")
+_TYPES = {
+    **dict.fromkeys(_NAMED, "str"), "year_from": "int64", "year_to": "int64", "year": "int64", "reason": "str",
+    "missing_codes": "str",
+}  # fmt: skip
 
 
 class Gap(NamedTuple):

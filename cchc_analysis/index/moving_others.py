@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pandas as pd
 
-from cchc_analysis.index.assessment import Assessment, leaf_points
+from cchc_analysis.index.assessment import Assessment, Points
+from cchc_analysis.index.change_split import rule_pair
+from cchc_analysis.index.index_year import exact_scores
+from cchc_analysis.index.what_if_fault import WhatIfError
 
-Points = dict[tuple[str, str], float]
+
+def is_on_scale_of(assessment: Assessment, earlier: Assessment) -> bool:
+    """Tell whether two years publish their index in one unit; between others no change can be told."""
+    return assessment.framework.index_scale == earlier.framework.index_scale
 
 
-def moving_points(assessment: Assessment, earlier: Assessment, *, agency_code: str) -> Points:
+def moving_points(
+    assessment: Assessment,
+    earlier: Assessment,
+    *,
+    agency_code: str,
+    renumbered: Mapping[str, str] | None = None,
+) -> Points:
     """Project every other agency of the group: last year's change of its share of points happens once more.
 
-    Per criterion, the share of the maximum reached moves by its change since `earlier` and is kept between 0 and
-    the maximum; where no maximum is stated the points themselves move, and are kept from 0 up. A criterion that
-    the agency was not scored on in either year stays as it is. Computed in fractions, so that a projected score
-    is the nearest number to the exact one.
+    Per criterion that both years have (see `cchc_analysis.index.change_split.rule_pair`), the share of the maximum
+    reached moves by its change since `earlier` and is kept between 0 and the maximum; where no maximum is stated
+    the points themselves move, and are kept from 0 up. A criterion that the agency was not scored on in either
+    year stays as it is. Computed in fractions, so that a projected score is the nearest number to the exact one.
 
-    Returns points that count by (agency_code, criterion_code), of the criteria that move. This is an assumption
-    to test a plan against, not a forecast.
+    Parameters
+    ----------
+    renumbered
+        New code by old code of criteria that equal codes would match wrongly.
+
+    Returns
+    -------
+    Points that count by (agency_code, criterion_code), of the criteria that move. This is an assumption to test a
+    plan against, not a forecast.
+
+    Raises
+    ------
+    WhatIfError
+        If the two years publish their index on different scales.
     """
-    groups = assessment.groups
-    now = leaf_points(assessment, assessment.nodes())
-    peers = [code for code, group in groups.items() if group == groups[agency_code] and code != agency_code]
-    before = leaf_points(earlier, earlier.nodes())
-    both = now[now["agency_code"].isin(peers)].merge(
-        before[["agency_code", "criterion_code", "score", "max_points"]],
-        on=["agency_code", "criterion_code"], suffixes=("", "_before"), validate="1:1",
-    )  # fmt: skip
-    both = both.dropna(subset=["score", "score_before"])
-    return {
-        (str(row["agency_code"]), str(row["criterion_code"])): _moved(
-            row["score"], row["score_before"], row["max_points"], row["max_points_before"]
-        )
-        for row in both.to_dict("records")
-    }
+    if not is_on_scale_of(assessment, earlier):
+        values = {"last": earlier.framework.year, "year": assessment.framework.year}
+        raise WhatIfError((("what_if.fault_other_scale", values),))
+    rules = rule_pair(earlier.framework, assessment.framework, renumbered)
+    now, before = exact_scores(assessment.compared), exact_scores(earlier.compared)
+    points: dict[tuple[str, str], float] = {}
+    for peer in _peers(assessment, agency_code)["agency_code"]:
+        own, earlier_own = now.get(peer, {}), before.get(peer, {})
+        for old, new in rules.matched.items():
+            score, last = own.get(new), earlier_own.get(old)
+            if score is not None and last is not None:
+                points[peer, new] = _moved(score, rules.restated(old, last), rules.maxima_to[new])
+    return points
 
 
 def without_history(assessment: Assessment, points: Points, *, agency_code: str) -> pd.DataFrame:
@@ -46,22 +68,17 @@ def without_history(assessment: Assessment, points: Points, *, agency_code: str)
     `points` is what `moving_points` returned; columns as in `Assessment.assessed`.
     """
     moved = {code for code, _ in points}
-    assessed, nodes = assessment.assessed, assessment.nodes()
+    peers = _peers(assessment, agency_code)
+    is_scored = peers["agency_code"].isin(assessment.nodes["agency_code"])
+    return peers[is_scored & ~peers["agency_code"].isin(moved)].reset_index(drop=True)
+
+
+def _peers(assessment: Assessment, agency_code: str) -> pd.DataFrame:
+    assessed = assessment.assessed
     is_peer = assessed["group"].eq(assessment.groups[agency_code]) & assessed["agency_code"].ne(agency_code)
-    is_scored = assessed["agency_code"].isin(nodes["agency_code"])
-    return assessed[is_peer & is_scored & ~assessed["agency_code"].isin(moved)].reset_index(drop=True)
+    return assessed[is_peer]
 
 
-def _moved(score: float, before: float, maximum: float, maximum_before: float) -> float:
-    now, then = _fraction(score), _fraction(before)
-    if math.isnan(maximum) or math.isnan(maximum_before):
-        return float(max(2 * now - then, Fraction(0)))
-    most = _fraction(maximum)
-    share = now / most
-    moved = share + share - then / _fraction(maximum_before)
-    return float(min(max(moved, Fraction(0)), Fraction(1)) * most)
-
-
-def _fraction(value: float) -> Fraction:
-    """Return the decimal that was typed, as a fraction."""
-    return Fraction(repr(float(value)))
+def _moved(now: Fraction, before: Fraction, most: Fraction | None) -> float:
+    moved = max(2 * now - before, Fraction(0))
+    return float(moved if most is None else min(moved, most))

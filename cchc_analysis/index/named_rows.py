@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.index.hierarchy import framework_hierarchy
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language
 
 WHO = ["agency_code", "agency_name", "group", "year"]
-
-
-def leaf_codes(framework: Framework) -> tuple[str, ...]:
-    """Return the criteria that carry points, in the order of the printed table."""
-    return framework_hierarchy(framework).leaf_codes
-
-
-def criterion_names(framework: Framework, language: Language) -> pd.Series:
-    """Return the name of every node of the framework, by code."""
-    return framework.criteria.set_index("code")[f"name_{language}"]
+WHO_BETWEEN = ["agency_code", "agency_name", "group", "year_from", "year_to"]
 
 
 def named(
@@ -35,13 +25,9 @@ def named(
     order = ["group", "agency_code"]
     columns = [column for column in table.columns if column not in WHO]
     if "criterion_code" in columns:
-        rows["criterion_name"] = rows["criterion_code"].map(criterion_names(framework, language))
-        rows["_place"] = rows["criterion_code"].map(_places(framework))
+        rows["criterion_name"] = rows["criterion_code"].map(framework.names(language))
+        rows["_place"] = rows["criterion_code"].map({code: place for place, code in enumerate(framework.codes)})
         order.append("_place")
         columns = [column for column in columns if column != "criterion_name"]
         columns.insert(columns.index("criterion_code") + 1, "criterion_name")
     return rows.sort_values(order, kind="stable", ignore_index=True)[[*WHO, *columns]]
-
-
-def _places(framework: Framework) -> dict[str, int]:
-    return {code: place for place, code in enumerate(framework_hierarchy(framework).codes)}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cchc_analysis.index.change_split import Part, RulePair
 from cchc_analysis.index.index_year import AgencyScores
-from cchc_analysis.reference.criterion_match import leaf_codes
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language
 
@@ -44,15 +43,11 @@ def part_wording(
     later_codes = rules.matched
     earlier_codes = {new: old for old, new in later_codes.items()}
     return PartWording(
-        _names(before, language),
-        _names(after, language),
-        {code: _absence(later_codes.get(code), after, scores_to) for code in leaf_codes(before)},
-        {code: _absence(earlier_codes.get(code), before, scores_from) for code in leaf_codes(after)},
+        before.names(language),
+        after.names(language),
+        {code: _absence(later_codes.get(code), after, scores_to) for code in before.leaf_codes},
+        {code: _absence(earlier_codes.get(code), before, scores_from) for code in after.leaf_codes},
     )
-
-
-def _names(framework: Framework, language: Language) -> dict[str, str]:
-    return dict(zip(framework.criteria["code"], framework.criteria[f"name_{language}"], strict=True))
 
 
 def _absence(code: str | None, other: Framework, scores: Scores) -> str:

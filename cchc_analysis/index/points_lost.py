@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from cchc_analysis.index.named_rows import WHO, criterion_names, leaf_codes, named
+from cchc_analysis.index.named_rows import WHO, named
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import sum_or_missing, to_decimal
+from cchc_analysis.stats.exact import as_float, difference, sum_or_missing, to_decimal
 from cchc_analysis.texts import Language
 
 LOST_COLUMNS = [
@@ -47,11 +47,11 @@ def points_lost(
     if framework.index_scale == "points":
         return pd.DataFrame(columns=LOST_COLUMNS)
     whole = nodes[nodes["criterion_code"] == framework.root_code].set_index("agency_code")["max_points"]
-    table = nodes[nodes["criterion_code"].isin(leaf_codes(framework))]
+    table = nodes[nodes["criterion_code"].isin(framework.leaf_codes)]
     table = named(
         table[["agency_code", "criterion_code", "score", "max_points"]], assessed, framework, language=language
     )
-    lost = [_left(score, most) for score, most in zip(table["score"], table["max_points"], strict=True)]
+    lost = list(map(difference, map(to_decimal, table["max_points"]), map(to_decimal, table["score"])))
     table["lost_points"] = pd.Series(lost, index=table.index, dtype="object")
     table["lost_index"] = _floats(table["lost_points"]) * 100 / table["agency_code"].map(whole)
     return _ranked(table, ["agency_code"])[LOST_COLUMNS]
@@ -79,10 +79,10 @@ def group_points_lost(lost: pd.DataFrame, framework: Framework, *, language: Lan
     if complete.empty:
         return pd.DataFrame(columns=GROUP_LOST_COLUMNS)
     agencies = complete.groupby("group")["agency_code"].nunique()
-    names = criterion_names(framework, language)
-    places = {code: place for place, code in enumerate(leaf_codes(framework))}
+    names = framework.names(language)
+    places = {code: place for place, code in enumerate(framework.leaf_codes)}
     records = [
-        (group, framework.year, code, names.loc[str(code)], len(rows), _sum(rows), rows["lost_index"].sum())
+        (group, framework.year, code, names[str(code)], len(rows), _sum(rows), rows["lost_index"].sum())
         for (group, code), rows in complete.groupby(["group", "criterion_code"])
     ]
     table = pd.DataFrame(records, columns=GROUP_LOST_COLUMNS[:7])
@@ -111,14 +111,9 @@ def _ranked(table: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def _left(score: float, most: float) -> Decimal | None:
-    reached, maximum = to_decimal(score), to_decimal(most)
-    return None if reached is None or maximum is None else maximum - reached
-
-
 def _sum(rows: pd.DataFrame) -> Decimal | None:
-    return sum_or_missing(to_decimal(points) for points in rows["lost_points"])
+    return sum_or_missing(map(to_decimal, rows["lost_points"]))
 
 
 def _floats(exact: pd.Series) -> pd.Series:
-    return pd.Series([float("nan") if value is None else float(value) for value in exact], index=exact.index)
+    return pd.Series(list(map(as_float, exact)), index=exact.index, dtype="float64")

@@ -9,10 +9,10 @@ import pandas as pd
 
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.league import published
+from cchc_analysis.index.named_rows import WHO_BETWEEN
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.rank import competition_ranks
 
-_WHO = ["agency_code", "agency_name", "group", "year_from", "year_to"]
 _FIGURES = ["rank_from", "rank_to", "change", "own_change", "others_change", "rules_change", "field_change"]
 
 
@@ -46,7 +46,7 @@ def rank_change(
     both ranks but no change: they are places in two different tables.
     """
     before, after = league_from.set_index("agency_code"), league_to.set_index("agency_code")
-    table = index_change[_WHO].assign(
+    table = index_change[WHO_BETWEEN].assign(
         rank_from=before["rank"].reindex(index_change["agency_code"]).astype("Int64").to_numpy(),
         rank_to=after["rank"].reindex(index_change["agency_code"]).astype("Int64").to_numpy(),
     )
@@ -57,7 +57,7 @@ def rank_change(
         parts.loc[own.index] = np.column_stack(_split(own, places, framework_to))
     table = table.join(parts.astype("Int64"))
     table["reason"] = pd.Series(np.where(same_group, "", "group_changed"), index=table.index, dtype="str")
-    return table[[*_WHO, *_FIGURES, "reason"]]
+    return table[[*WHO_BETWEEN, *_FIGURES, "reason"]]
 
 
 def _split(own: pd.DataFrame, places: FloatArray, framework: Framework) -> tuple[FloatArray, ...]:

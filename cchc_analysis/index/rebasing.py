@@ -11,7 +11,7 @@ import pandas as pd
 from cchc_analysis.index.leaf_scores import groups_of, leaf_scores
 from cchc_analysis.index.named_rows import named
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import sum_or_missing, to_decimal
+from cchc_analysis.stats.exact import as_float, difference, sum_or_missing, to_decimal
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -55,7 +55,7 @@ def rebasing(
     ]
     maxima = pd.DataFrame(
         [
-            (agency, *map(_number, (stated, applicable, _difference(stated, applicable))), count)
+            (agency, *map(as_float, (stated, applicable, difference(stated, applicable))), count)
             for agency, stated, applicable, count in totals
         ],
         columns=["agency_code", "stated_points", "applicable_points", "left_out_points", "left_out_count"],
@@ -101,15 +101,7 @@ def _sentences(
 
 
 def _points(rows: pd.DataFrame) -> Decimal | None:
-    return sum_or_missing(to_decimal(points) for points in rows["max_points"])
-
-
-def _difference(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
-    return None if whole is None or part is None else whole - part
-
-
-def _number(value: Decimal | None) -> float:
-    return float("nan") if value is None else float(value)
+    return sum_or_missing(map(to_decimal, rows["max_points"]))
 
 
 def _said(points: Decimal | None, language: Language) -> str:

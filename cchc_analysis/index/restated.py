@@ -11,9 +11,11 @@ import pandas as pd
 from cchc_analysis.index.change_split import RulePair, rule_pair
 from cchc_analysis.index.index_year import AgencyScores, IndexYear, exact_scores
 from cchc_analysis.index.league import published
-from cchc_analysis.reference.criterion_match import leaf_codes
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import as_float, sum_fractions
 from cchc_analysis.texts import SpokenError
+
+LEAST_COVERED_SHARE = 0.8
 
 _TYPES = {
     "agency_code": "str", "agency_name": "str", "group": "str", "year": "int64", "index": "float64",
@@ -34,7 +36,7 @@ def restated(
     rules: IndexYear,
     *,
     renumbered: Mapping[int, Mapping[str, str]] | None = None,
-    least_covered_share: float = 0.8,
+    least_covered_share: float = LEAST_COVERED_SHARE,
 ) -> pd.DataFrame:
     """Recompute past indices with one year's criteria and points, so that a trend compares like with like.
 
@@ -52,7 +54,7 @@ def restated(
         By past year: new criterion code by old code.
     least_covered_share
         Below this share of the rules' points the restated index says little of the whole: `is_covered` is False.
-        0.8 is this project's choice, not a legal one.
+        The default is this project's choice, not a legal one.
 
     Returns
     -------
@@ -90,18 +92,18 @@ def _restated_year(
     least_covered: Fraction,
 ) -> Iterator[tuple[object, ...]]:
     scores = exact_scores(year)
-    weights = {code: pair.weight_to(code) if pair.is_share else Fraction(1) for code in leaf_codes(framework)}
+    weights = {code: pair.weight_to(code) if pair.is_share else Fraction(1) for code in framework.leaf_codes}
     columns = (year.league[name] for name in ("agency_code", "agency_name", "group", "index"))
     for agency, name, group, index in zip(*columns, strict=True):
         own, today = scores.get(agency, {}), todays.get(agency, {})
-        applicable = set(today) or _of_group(framework, group)
+        applicable = set(today) or framework.leaves_for(group)
         shared = {old: new for old, new in pair.matched.items() if old in own and new in applicable}
         missing = [old for old in shared if own[old] is None]
         restated_scores = {
             new: None if (score := own[old]) is None else pair.restated(old, score) for old, new in shared.items()
         }
-        covered = sum((weights[code] for code in shared.values()), Fraction(0))
-        whole = sum((weights[code] for code in applicable), Fraction(0))
+        covered = sum_fractions(weights[code] for code in shared.values())
+        whole = sum_fractions(weights[code] for code in applicable)
         covered_share = covered / whole if whole else Fraction(0)
         reason = "" if shared and not missing else "no_score" if missing or not own else "no_common_criteria"
         yield (
@@ -113,17 +115,10 @@ def _restated_year(
         )  # fmt: skip
 
 
-def _of_group(framework: Framework, group: str) -> set[str]:
-    """Return the criteria that apply to a group of agencies."""
-    table = framework.criteria.set_index("code").loc[list(leaf_codes(framework)), "applies_to"]
-    return {str(code) for code, groups in table.items() if not groups or group in groups.split(";")}
-
-
 def _index(scores: Mapping[str, Fraction | None], pair: RulePair, framework: Framework) -> float:
     """Return the index on these criteria as published; NaN where there is none or a score is missing."""
     known = {code: score for code, score in scores.items() if score is not None}
     whole = pair.whole(pair.weight_to(code) for code in known)
     if not known or len(known) < len(scores) or not whole:
         return math.nan
-    index = published(float(pair.per_point(whole) * sum(known.values(), Fraction(0))), framework)
-    return math.nan if index is None else float(index)
+    return as_float(published(float(pair.per_point(whole) * sum_fractions(known.values())), framework))

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.leaf_scores import leaf_scores
-from cchc_analysis.index.named_rows import leaf_codes
 from cchc_analysis.reference.framework_faults import GROUPS
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
@@ -93,7 +92,7 @@ def score_faults(
 ) -> tuple[ScoreFault, ...]:
     """Return all faults of one framework's and year's scores, by kind and then in the order of the rows."""
     rows = scores[(scores["framework"] == framework.code) & (scores["year"] == framework.year)]
-    codes, leaves = set(framework.criteria["code"]), list(leaf_codes(framework))
+    codes, leaves = set(framework.criteria["code"]), framework.leaf_codes
     known = rows[rows["criterion_code"].isin(leaves)]
     is_repeated = rows.duplicated(["agency_code", "criterion_code"])
     strangers = rows[~rows["agency_code"].isin(groups)].drop_duplicates("agency_code")
@@ -174,17 +173,10 @@ def _place_faults(known: pd.DataFrame, framework: Framework, groups: Mapping[str
         points=known[list(_POINTS)].bfill(axis=1).iloc[:, 0], group=known["agency_code"].map(groups)
     )
     scored = scored[scored["points"].notna()]
-    meant_for = framework.criteria.set_index("code")["applies_to"]
-    allowed = scored["criterion_code"].map(meant_for).str.split(";")
-    is_outside = pd.Series(
-        [
-            isinstance(group, str) and any(names) and group not in names
-            for group, names in zip(scored["group"], allowed, strict=True)
-        ],
-        index=scored.index,
-        dtype=bool,
-    )
-    yield from _marked("scored_outside_group", scored[is_outside], value="points")
+    meant_for = {group: framework.leaves_for(group) for group in set(scored["group"].dropna())}
+    places = zip(scored["criterion_code"], scored["group"], strict=True)
+    is_outside = [group in meant_for and code not in meant_for[group] for code, group in places]
+    yield from _marked("scored_outside_group", scored[np.array(is_outside, dtype=bool)], value="points")
     yield from _marked("scored_though_inapplicable", scored[scored["is_applicable"].eq(False)], value="points")
 
 

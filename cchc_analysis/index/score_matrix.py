@@ -10,8 +10,9 @@ import pandas as pd
 
 from cchc_analysis.index.aggregate import BoolArray
 from cchc_analysis.index.hierarchy import FloatArray, Hierarchy, framework_hierarchy
-from cchc_analysis.index.roll_up import UnknownCriterionError, is_rebased_without_survey
+from cchc_analysis.index.leaf_scores import sent_leaf_scores
 from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import as_float
 
 
 @dataclass(frozen=True)
@@ -41,30 +42,16 @@ def score_matrix(scores: pd.DataFrame, framework: Framework, *, groups: Mapping[
     UnknownCriterionError
         If a score belongs to no leaf of the framework.
     """
-    rows = scores[(scores["framework"] == framework.code) & (scores["year"] == framework.year)]
     hierarchy = framework_hierarchy(framework)
-    leaf_codes = list(hierarchy.leaf_codes)
-    unknown = sorted(set(rows["criterion_code"]) - set(leaf_codes))
-    if unknown:
-        raise UnknownCriterionError(f"{framework.code} {framework.year}: {', '.join(unknown)}")
-    leaves = framework.criteria.set_index("code").loc[leaf_codes]
-    is_survey = (leaves["score_source"] == "survey").to_numpy()
-    agencies = tuple(sorted(set(rows["agency_code"])))
-    wide = {
-        column: rows.pivot(index="agency_code", columns="criterion_code", values=column).reindex(
-            index=list(agencies), columns=leaf_codes
-        )
-        for column in ("appraised_score", "survey_score", "is_applicable")
-    }
-    survey, appraised = (wide[name].to_numpy("float64") for name in ("survey_score", "appraised_score"))
-    points = np.where(is_survey, survey, appraised)
-    maxima = leaves["max_points"].to_numpy("float64")
-    is_downward = (leaves["direction"] == "down").to_numpy()
-    applies_to = [frozenset(filter(None, groups_of.split(";"))) for groups_of in leaves["applies_to"]]
-    is_in_group = np.array(
-        [[not applies or groups[agency] in applies for applies in applies_to] for agency in agencies], dtype=bool
-    ).reshape(len(agencies), len(leaf_codes))
-    applicable = is_in_group & wide["is_applicable"].ne(False).to_numpy(bool)
-    if is_rebased_without_survey(rows, framework):
-        applicable &= ~is_survey
-    return ScoreMatrix(agencies, hierarchy, np.where(is_downward, maxima - points, points), applicable, maxima)
+    leaves = sent_leaf_scores(scores, framework, groups=groups)
+    shape = (-1, len(hierarchy.leaves))
+    # Rows come agency by agency and, within one, in the order of the columns.
+    points = list(map(as_float, leaves["counted"]))
+    maxima = framework.criteria.set_index("code").loc[list(hierarchy.leaf_codes), "max_points"]
+    return ScoreMatrix(
+        agency_codes=tuple(leaves["agency_code"].unique()),
+        hierarchy=hierarchy,
+        values=np.array(points, dtype="float64").reshape(shape),
+        applicable=leaves["reason"].eq("").to_numpy(bool).reshape(shape),
+        maxima=maxima.to_numpy("float64"),
+    )

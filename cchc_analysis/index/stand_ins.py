@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.index.leaf_scores import directed
+from cchc_analysis.stats.exact import sum_fractions, to_fraction
 
 Method = Literal["none", "group_median_share", "group_mean_share", "previous_year_share", "zero"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -31,7 +33,7 @@ def peer_scores(given: pd.DataFrame) -> dict[Place, list[Fraction]]:
     """Return given points by group and criterion; on one criterion their shares differ by its maximum only."""
     peers: dict[Place, list[Fraction]] = {}
     for group, code, score in zip(given["group"], given["criterion_code"], given["score"], strict=True):
-        peers.setdefault((group, code), []).append(_exact(score) or Fraction(0))
+        peers.setdefault((group, code), []).append(to_fraction(score) or Fraction(0))
     return peers
 
 
@@ -39,7 +41,7 @@ def own_scores(given: pd.DataFrame) -> dict[Place, Given]:
     """Return given points by agency and criterion."""
     return {
         (row["agency_code"], row["criterion_code"]): Given(
-            _exact(row["score"]) or Fraction(0), _exact(row["max_points"]), bool(row["is_downward"])
+            to_fraction(row["score"]) or Fraction(0), to_fraction(row["max_points"]), bool(row["is_downward"])
         )
         for row in given.to_dict("records")
     }
@@ -57,17 +59,17 @@ def stand_in(
     if method == "none":
         return "not_asked"
     if method == "zero":
-        return float(row["max_points"]) if row["is_downward"] else 0.0
+        return float(directed(Decimal(0), row["max_points"], row["is_downward"]) or 0)
     if method == "previous_year_share":
         return _of_last_year(row, earlier.get((row["agency_code"], row["criterion_code"])))
     donors = peers.get((row["group"], row["criterion_code"]), [])
     if len(donors) < max(least_donors, 1):
         return "few_donors"
-    return float(median(donors) if method == "group_median_share" else sum(donors, Fraction(0)) / len(donors))
+    return float(median(donors) if method == "group_median_share" else sum_fractions(donors) / len(donors))
 
 
 def _of_last_year(row: Mapping[Hashable, Any], earlier: Given | None) -> float | str:
-    maximum = _exact(row["max_points"])
+    maximum = to_fraction(row["max_points"])
     if earlier is None or earlier.is_downward != row["is_downward"]:
         return "no_previous"
     if maximum is None and earlier.max_points is None:
@@ -75,8 +77,3 @@ def _of_last_year(row: Mapping[Hashable, Any], earlier: Given | None) -> float |
     if maximum is None or not earlier.max_points:
         return "no_previous"
     return float(earlier.score / earlier.max_points * maximum)
-
-
-def _exact(value: float) -> Fraction | None:
-    exact = to_decimal(value)
-    return None if exact is None else Fraction(exact)

@@ -44,7 +44,7 @@ def statistical_weights(nodes: pd.DataFrame, hierarchy: Hierarchy, *, names: Map
     found = correlations(nodes)
     with_index, counts = found.values.to_numpy()[:, 0], found.counts.to_numpy()[:, 0]
     squares = np.where(np.isnan(with_index) & (counts >= LEAST_COUNT), 0.0, with_index**2)
-    levels = _levels(hierarchy)
+    levels = hierarchy.levels
     importance = np.full(len(squares), np.nan)
     for level in range(1, levels.max() + 1):
         cut = _cut(hierarchy, levels, level)
@@ -74,13 +74,6 @@ def _stated(hierarchy: Hierarchy, is_present: npt.NDArray[np.bool_]) -> FloatArr
     for branch in hierarchy.branches:
         stated[branch.node] = stated[branch.parts].sum()
     return stated / stated[0] if stated[0] > 0 else stated
-
-
-def _levels(hierarchy: Hierarchy) -> IntArray:
-    levels = np.zeros(len(hierarchy.codes), dtype=np.intp)
-    for branch in hierarchy.branches:
-        levels[branch.parts] = branch.level + 1
-    return levels
 
 
 def _cut(hierarchy: Hierarchy, levels: IntArray, level: int) -> IntArray:

@@ -9,9 +9,9 @@ from math import sqrt
 
 import pandas as pd
 
-from cchc_analysis.index.named_rows import WHO, leaf_codes, named
+from cchc_analysis.index.named_rows import WHO, named
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.stats.exact import sum_fractions, to_fraction
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
@@ -116,7 +116,7 @@ def strengths(
     economy's own; peers' mean ± 1 standard deviation; the first three ranks always a strength; none where coverage
     is short), joined into one and made smaller for trees of a few dozen criteria.
     """
-    leaves = nodes[nodes["criterion_code"].isin(leaf_codes(framework))]
+    leaves = nodes[nodes["criterion_code"].isin(framework.leaf_codes)]
     leaves = leaves.merge(assessed[["agency_code", "group"]], on="agency_code", validate="m:1")
     standings, few = _standings(leaves, rule)
     short = _short_of_scores(leaves, rule)
@@ -169,9 +169,9 @@ def _standings(
         if count < max(rule.least_compared, 2):
             few += [(agency, code, count) for agency in rows["agency_code"]]
             continue
-        exact = [Fraction(value) for value in map(to_decimal, rows["score"]) if value is not None]
-        mean = sum(exact, Fraction(0)) / count
-        variance = sum(((score - mean) ** 2 for score in exact), Fraction(0)) / count
+        exact = [value for value in map(to_fraction, rows["score"]) if value is not None]
+        mean = sum_fractions(exact) / count
+        variance = sum_fractions((score - mean) ** 2 for score in exact) / count
         ordered = sorted(exact, reverse=True)
         first = {score: place for place, score in reversed(list(enumerate(ordered, start=1)))}
         level = {score: ordered.count(score) for score in first}
@@ -206,12 +206,12 @@ def _judged(own: Mapping[str, _Standing], rule: StrengthRule) -> list[tuple[str,
 
 
 def _figures(place: _Standing, maximum: float) -> tuple[float | int, ...]:
-    most = to_decimal(maximum)
+    most = to_fraction(maximum)
     spread = sqrt(place.variance)
     shares = (
         (float("nan"),) * 3
         if not most
-        else (float(place.score / Fraction(most)), float(place.mean / Fraction(most)), spread / float(most))
+        else (float(place.score / most), float(place.mean / most), spread / maximum)
     )
     points = (float(place.score), maximum, float(place.mean), spread)
     return *shares, place.rank, place.compared, *points, float(place.percentile)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.index.assessment import Assessment, leaf_points, with_points
+from cchc_analysis.index.assessment import Assessment, nodes_with
 from cchc_analysis.index.change_request import change_faults
-from cchc_analysis.index.moving_others import Points, moving_points
 from cchc_analysis.index.what_if_fault import WhatIfError
-from cchc_analysis.stats.exact import to_decimal
+from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import as_float, difference, to_decimal
 
 STEP_COLUMNS = [
     "criterion_code", "criterion_name", "score", "gain_points", "new_score", "max_points", "room_points",
@@ -40,7 +40,7 @@ def what_if(
     *,
     agency_code: str,
     changes: Mapping[str, float],
-    earlier: Assessment | None = None,
+    others: pd.DataFrame | None = None,
 ) -> WhatIf:
     """Tell where the agency would stand in its group if its points were these.
 
@@ -52,9 +52,9 @@ def what_if(
     changes
         New points by criterion code. Of a criterion with direction ``down`` they are the points left to its
         maximum, as in the ``nodes`` table. A criterion not scored yet may be given points.
-    earlier
-        The year before: given, the other agencies move as they did last year
-        (`cchc_analysis.index.moving_others.moving_points`); by default they stay as they are.
+    others
+        Nodes of the year with other points of the other agencies, as from
+        ``nodes_with(assessment, moving_points(…))``; by default they stay as they are.
 
     Raises
     ------
@@ -66,8 +66,7 @@ def what_if(
     if agency_code not in assessment.groups:
         values = {"code": agency_code, "year": assessment.framework.year}
         raise WhatIfError((("what_if.fault_unknown_agency", values),))
-    nodes = assessment.nodes()
-    points = leaf_points(assessment, nodes)
+    points = assessment.leaves
     own = points[points["agency_code"] == agency_code]
     if own.empty:
         values = {"code": agency_code, "year": assessment.framework.year}
@@ -75,10 +74,9 @@ def what_if(
     faults = change_faults(changes, own, assessment.framework)
     if faults:
         raise WhatIfError(tuple(faults))
-    others = {} if earlier is None else moving_points(assessment, earlier, agency_code=agency_code)
     return WhatIf(
-        ranking=before_and_after(assessment, nodes, agency_code=agency_code, changes=changes, others=others),
-        steps=change_steps(own, changes),
+        ranking=before_and_after(assessment, agency_code=agency_code, changes=changes, others=others),
+        steps=change_steps(own, changes, assessment.framework),
     )
 
 
@@ -89,34 +87,29 @@ def standing_of(ranking: pd.DataFrame, agency_code: str) -> dict[str, Any]:
 
 
 def before_and_after(
-    assessment: Assessment,
-    nodes: pd.DataFrame,
-    *,
-    agency_code: str,
-    changes: Mapping[str, float],
-    others: Points,
+    assessment: Assessment, *, agency_code: str, changes: Mapping[str, float], others: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Return the table ``what_if`` of the agency's group; `nodes` are those of the real scores."""
+    """Return the table ``what_if`` of the agency's group; `changes` and `others` as `what_if` takes them."""
     own = {(agency_code, code): points for code, points in changes.items()}
-    changed = with_points(assessment, {**others, **own})
-    before, after = (assessment.league(made_of) for made_of in (nodes, assessment.nodes(changed)))
+    before = assessment.league
+    nodes = nodes_with(assessment, own, among=others)
+    after = assessment.league_of(nodes, group=assessment.groups[agency_code])
     who = ["agency_code", "agency_name", "group", "year"]
     figures = {"index": "index", "rank": "rank", "class_name": "class"}
     table = after[who].copy()
     for column, name in figures.items():
         table[f"{name}_before"] = before.set_index("agency_code")[column].reindex(after["agency_code"]).to_numpy()
         table[f"{name}_after"] = after[column].to_numpy()
-    table = table.astype({"rank_before": "Int64", "rank_after": "Int64"})
-    return table[table["group"] == assessment.groups[agency_code]].reset_index(drop=True)
+    return table.astype({"rank_before": "Int64", "rank_after": "Int64"})
 
 
-def change_steps(own: pd.DataFrame, changes: Mapping[str, float]) -> pd.DataFrame:
+def change_steps(own: pd.DataFrame, changes: Mapping[str, float], framework: Framework) -> pd.DataFrame:
     """Return one row per criterion whose points change, in the order of the framework.
 
     Parameters
     ----------
     own
-        The criteria that apply to the agency, from `leaf_points`.
+        The criteria that apply to the agency, from `Assessment.leaves`.
 
     Returns
     -------
@@ -127,14 +120,20 @@ def change_steps(own: pd.DataFrame, changes: Mapping[str, float]) -> pd.DataFram
     table["new_score"] = [float(changes[code]) for code in table["criterion_code"]]
     table["gain_points"] = _differences(table["new_score"], table["score"])
     table["room_points"] = _differences(table["max_points"], table["score"])
-    whole = own["max_points"].sum(skipna=False)
-    # Where no maximum is stated the index is the sum of points: a point is worth a point.
-    table["gain_index"] = table["gain_points"] * (100 / whole if whole > 0 else 1)
+    table["gain_index"] = table["gain_points"] * _index_per_point(own, framework)
     is_changed = table["gain_points"].ne(0)
     return table.loc[is_changed, STEP_COLUMNS].reset_index(drop=True)
+
+
+def _index_per_point(own: pd.DataFrame, framework: Framework) -> float:
+    """Where the index is the sum of points a point is worth a point, whether or not maxima are stated."""
+    if framework.index_scale == "points":
+        return 1.0
+    whole = float(own["max_points"].sum(skipna=False))
+    return 100 / whole if whole else math.nan
 
 
 def _differences(minuend: pd.Series, subtrahend: pd.Series) -> list[float]:
     """Subtract as the decimals that are printed: 0.3 − 0.1 is 0.2."""
     pairs = zip(map(to_decimal, minuend), map(to_decimal, subtrahend), strict=True)
-    return [float("nan") if one is None or other is None else float(Decimal(one - other)) for one, other in pairs]
+    return [as_float(difference(one, other)) for one, other in pairs]

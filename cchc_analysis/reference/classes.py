@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -30,13 +30,43 @@ class ClassBand(Entry):
     high: ExactText | None
     high_closed: bool
 
+    @property
+    def lower(self) -> Decimal:
+        """The lower bound; minus infinity where the class has none."""
+        return Decimal("-Infinity") if self.low is None else Decimal(self.low)
+
+    @property
+    def upper(self) -> Decimal:
+        """The upper bound; infinity where the class has none."""
+        return Decimal("Infinity") if self.high is None else Decimal(self.high)
+
+    def is_reached(self, index: Decimal) -> bool:
+        """Say whether an index stands in the class or above it."""
+        return index > self.lower or (self.low_closed and index == self.lower)
+
     def holds(self, index: Decimal) -> bool:
         """Say whether an index belongs to the class."""
-        above = self.low is None or index > Decimal(self.low) or (self.low_closed and index == Decimal(self.low))
-        below = (
-            self.high is None or index < Decimal(self.high) or (self.high_closed and index == Decimal(self.high))
-        )
-        return above and below
+        return self.is_reached(index) and (index < self.upper or (self.high_closed and index == self.upper))
+
+    def name(self, language: Language) -> str:
+        """Return the name of the class."""
+        return self.name_vi if language == "vi" else self.name_en
+
+    def lowest(self, decimals: int) -> Decimal:
+        """Return the lowest index of so many decimals that reaches the class; minus infinity without a bound."""
+        if self.low is None:
+            return self.lower
+        unit = Decimal(1).scaleb(-decimals)
+        index = self.lower.quantize(unit, ROUND_CEILING)
+        return index if self.is_reached(index) else index + unit
+
+    def highest(self, decimals: int) -> Decimal:
+        """Return the highest index of so many decimals that is not above the class; infinity without a bound."""
+        if self.high is None:
+            return self.upper
+        unit = Decimal(1).scaleb(-decimals)
+        index = self.upper.quantize(unit, ROUND_FLOOR)
+        return index if index < self.upper or self.high_closed else index - unit
 
 
 class ClassBands(Entry):
@@ -64,28 +94,29 @@ class ClassBands(Entry):
             raise ValueError(f"a class code stands twice: {codes}")
         for better, worse in pairwise(self.bands):
             meets = better.low is not None and worse.high is not None
-            if not (meets and Decimal(str(better.low)) == Decimal(str(worse.high))):
+            if not (meets and better.lower == worse.upper):
                 raise ValueError(f"{worse.code} does not end where {better.code} begins")
             if better.low_closed == worse.high_closed:
                 raise ValueError(f"the bound between {better.code} and {worse.code} belongs to both or neither")
         return self
 
-    def classify(self, index: Decimal) -> str:
-        """Return the class code of an index (0-100), compared as exact decimal: 84.995 is below 85.
+    def find(self, index: Decimal) -> ClassBand | None:
+        """Return the class of an index, compared as exact decimal: 84.995 is below 85.
 
-        Raises `NoRuleError` for an index outside every band: it is never put into the nearest class.
+        None for an index in no named class: it is never put into the nearest one.
         """
-        for band in self.bands:
-            if band.holds(index):
-                return band.code
-        subject = in_both("subject_class", value=index, code=self.framework)
-        raise no_rule(subject, str(self.valid_from), CLASSES_FILE)
+        return next((band for band in self.bands if band.holds(index)), None)
+
+    def next_above(self, index: Decimal) -> ClassBand | None:
+        """Return the nearest class above an index, which itself may be in none; None where no class is above."""
+        ahead = [band for band in self.bands if not band.is_reached(index)]
+        return ahead[-1] if ahead else None
 
     def name(self, code: str, language: Language) -> str:
         """Return the name of a class; `NoRuleError` for a code that is not among the bands."""
         for band in self.bands:
             if band.code == code:
-                return band.name_vi if language == "vi" else band.name_en
+                return band.name(language)
         raise no_rule(in_both("subject_name", code=code), str(self.valid_from), CLASSES_FILE)
 
 

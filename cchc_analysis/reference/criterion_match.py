@@ -15,12 +15,6 @@ class RenumberingError(FaultsError):
     key = "change.renumbering"
 
 
-def leaf_codes(framework: Framework) -> tuple[str, ...]:
-    """Return the criteria that are scored: those that are nobody's parent, in the order of the file."""
-    inner = set(framework.criteria["parent_code"])
-    return tuple(code for code in framework.criteria["code"] if code not in inner)
-
-
 def match_criteria(
     before: Framework, after: Framework, renumbered: Mapping[str, str] | None = None
 ) -> dict[str, str]:
@@ -61,7 +55,7 @@ def match_leaves(
 
     One that was divided into sub-criteria, or put together from them, is not among these.
     """
-    old, new = set(leaf_codes(before)), set(leaf_codes(after))
+    old, new = set(before.leaf_codes), set(after.leaf_codes)
     return {
         code: other
         for code, other in match_criteria(before, after, renumbered).items()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from cchc_analysis.reference.criterion_match import leaf_codes, match_criteria, match_leaves
+from cchc_analysis.reference.criterion_match import match_criteria, match_leaves
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, is_missing
@@ -57,7 +57,7 @@ def framework_changes(
     matched = match_criteria(before, after, renumbered)
     old_codes = {new: old for old, new in matched.items()}
     old, new = _rows(before), _rows(after)
-    leaves = {*leaf_codes(after)}, {*leaf_codes(before)}
+    leaves = {*after.leaf_codes}, {*before.leaf_codes}
     records: list[tuple[object, ...]] = []
 
     def record(row: _Row, is_leaf: bool, change: Change, was: str, now: str) -> None:
@@ -87,7 +87,7 @@ def are_comparable(before: Framework, after: Framework, *, renumbered: Mapping[s
     old, new = _rows(before), _rows(after)
     return (
         before.index_scale == after.index_scale
-        and len(matched) == len(leaf_codes(before)) == len(leaf_codes(after))
+        and len(matched) == len(before.leaf_codes) == len(after.leaf_codes)
         and all(_counts_alike(old[code], new[other]) for code, other in matched.items())
     )
 
@@ -107,8 +107,8 @@ def comparison_warning(
     continuing = set(matched.values())
     changed = [other for code, other in matched.items() if not _counts_alike(old[code], new[other])]
     lists = {
-        "added": [code for code in leaf_codes(after) if code not in continuing],
-        "dropped": [code for code in leaf_codes(before) if code not in matched],
+        "added": [code for code in after.leaf_codes if code not in continuing],
+        "dropped": [code for code in before.leaf_codes if code not in matched],
         "changed": changed,
     }
     parts = [

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cchc_analysis.reference.errors import ReferenceFileError, Said, in_both, no_rule, unsourced
 from cchc_analysis.reference.framework_faults import framework_faults
+from cchc_analysis.reference.printed_order import printed_order
 from cchc_analysis.reference.strict_files import Entry, read_entries, read_rows, reference_file
 from cchc_analysis.texts import Language
 
@@ -67,6 +68,28 @@ class Framework:
     def notes(self, language: Language) -> str:
         """Return what a reader must know of the framework: breaks, gaps, traps of its source."""
         return self.notes_vi if language == "vi" else self.notes_en
+
+    def names(self, language: Language) -> dict[str, str]:
+        """Return the name of every criterion and domain, by code."""
+        return dict(zip(self.criteria["code"], self.criteria[f"name_{language}"], strict=True))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all nodes as a printed table has them: each followed by its parts."""
+        return printed_order(self.criteria["code"], self.criteria["parent_code"])
+
+    @property
+    def leaf_codes(self) -> tuple[str, ...]:
+        """Codes of the criteria that are scored, those that are nobody's parent, as a printed table has them."""
+        inner = set(self.criteria["parent_code"])
+        return tuple(code for code in self.codes if code not in inner)
+
+    def leaves_for(self, group: str) -> frozenset[str]:
+        """Return the criteria that are scored and meant for agencies of a group."""
+        meant_for = dict(zip(self.criteria["code"], self.criteria["applies_to"], strict=True))
+        return frozenset(
+            code for code in self.leaf_codes if not meant_for[code] or group in meant_for[code].split(";")
+        )
 
 
 class _FrameworkEntry(Entry):

@@ -16,8 +16,8 @@ from cchc_analysis.exhibits.cell_text import table_html
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.index_words import index_words
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.exhibits.what_if_others import Others, moving_others, others_words, year_before
 from cchc_analysis.exhibits.what_if_words import effort_sentence, trial_sentence
-from cchc_analysis.index.assessment import Assessment, leaf_points
 from cchc_analysis.index.effort_target import Target
 from cchc_analysis.index.least_effort import least_effort
 from cchc_analysis.index.what_if import what_if
@@ -52,9 +52,9 @@ class _Explorer:
     def __init__(self, study: Study, index: IndexResults) -> None:
         self.study = study
         self.assessment = index.years[-1].assessment(study.language)
-        before = [year for year in index.years if year.year == index.year - 1]
-        self.earlier: Assessment | None = before[0].assessment(study.language) if before else None
-        self.points = leaf_points(self.assessment, self.assessment.nodes())
+        self.earlier, _ = year_before(index, self.assessment)
+        self.points = self.assessment.leaves
+        self.around = Others()
         self.starts: dict[str, float] = {}
         self.sliders: dict[str, widgets.FloatSlider] = {}
         self.is_moving = False
@@ -72,6 +72,7 @@ class _Explorer:
         self.find = widgets.Button(description=self._say("find"), layout=widgets.Layout(width="auto"))
         self.reset = widgets.Button(description=self._say("reset"), layout=widgets.Layout(width="auto"))
         self.rows = widgets.VBox(layout=widgets.Layout(max_height="24em", overflow="auto", display="block"))
+        self.assumed = widgets.HTML()
         self.words = widgets.HTML()
         self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
         self.table = widgets.HTML()
@@ -80,6 +81,7 @@ class _Explorer:
             [
                 widgets.HBox([self.agency, self.others], layout=wrapped),
                 widgets.HBox([self.goal, self.survey, self.find, self.reset], layout=wrapped),
+                self.assumed,
                 self.rows,
                 self.words,
                 self.table,
@@ -87,7 +89,7 @@ class _Explorer:
             ]
         )
         self.agency.observe(self._change_agency, "value")
-        self.others.observe(self._draw, "value")
+        self.others.observe(self._change_others, "value")
         self.find.on_click(self._find)
         self.reset.on_click(lambda _button: self._move({}))
         self._change_agency()
@@ -116,6 +118,15 @@ class _Explorer:
         self.starts = {row["criterion_code"]: row["score"] for row in rows}
         self.sliders = {row["criterion_code"]: self._slider(row["score"], self._most(row)) for row in rows}
         self.rows.children = [self._row(row, self.sliders[row["criterion_code"]]) for row in rows]
+        self._change_others()
+
+    def _change_others(self, _change: Any = None) -> None:
+        """Settle what the others do once, for all moves of the sliders that follow."""
+        self.around = Others()
+        if self.others.value and self.earlier is not None:
+            self.around = moving_others(self.assessment, self.earlier, agency_code=self.agency.value)
+        said = others_words(self.around, self.assessment)
+        self.assumed.value = "".join(_paragraph(sentence) for sentence, _ in said)
         self._draw()
 
     def _most(self, row: dict[Any, Any]) -> float:
@@ -156,14 +167,11 @@ class _Explorer:
             if value != (0.0 if math.isnan(self.starts[code]) else self.starts[code])
         }
 
-    def _used_earlier(self) -> Assessment | None:
-        return self.earlier if self.others.value else None
-
     def _find(self, _button: Any) -> None:
         target, gain = self.goal.value
         found = least_effort(
             self.assessment, agency_code=self.agency.value, target=target, rank_gain=gain, step_points=STEP_POINTS,
-            with_survey=self.survey.value, earlier=self._used_earlier(),
+            with_survey=self.survey.value, others=self.around.nodes,
         )  # fmt: skip
         self._move(dict(zip(found.steps["criterion_code"], found.steps["new_score"], strict=True)))
         sentence = effort_sentence(found, self.agency.value, target=target, language=self.study.language)
@@ -182,7 +190,7 @@ class _Explorer:
         if self.is_moving:
             return
         agency, language = self.agency.value, self.study.language
-        trial = what_if(self.assessment, agency_code=agency, changes=self._changes(), earlier=self._used_earlier())
+        trial = what_if(self.assessment, agency_code=agency, changes=self._changes(), others=self.around.nodes)
         framework = self.assessment.framework
         chart = what_if_ranking(
             trial.ranking, language=language, focus=agency, decimals=framework.published_decimals,

@@ -15,6 +15,7 @@ from benchmarks.index import (
     compared_lines,
     growth_exponent,
     growth_lines,
+    growth_verdicts,
     main,
     measure,
     verdicts,
@@ -66,6 +67,28 @@ def test_every_broken_promise_is_named() -> None:
     assert len(verdicts([case(500, 100, 1.0, largest_difference=float("nan"))])) == 1
 
 
+def growing(power: float) -> list[Measured]:
+    return [case(agencies, 100, (agencies * 100) ** power * 1e-6) for agencies in (10, 20, 40, 80, 160)]
+
+
+def test_growth_faster_than_the_limit_is_a_broken_promise_and_slower_is_none() -> None:
+    assert growth_verdicts(growing(1.0)) == []
+    assert growth_verdicts(growing(1.14)) == []
+    broken = growth_verdicts(growing(1.16))
+    assert [line.split(":")[0] for line in broken] == ["every step computed", "shared steps"]
+    assert all("1.16" in line for line in broken)
+    assert len(growth_verdicts(growing(float("nan")))) == 2
+
+
+def test_growth_is_judged_on_the_larger_half_where_fixed_costs_do_not_hide_it() -> None:
+    # Flat at first, then the square: over all sizes the exponent would be within the limit.
+    measured = [case(agencies, 100, 1.0) for agencies in (1, 2, 4, 8)]
+    measured += [case(agencies, 100, (agencies / 16) ** 2) for agencies in (16, 20, 24, 28)]
+    sizes = [one.agencies * 100 for one in measured]
+    assert growth_exponent(sizes, [one.repeated_seconds for one in measured]) < 1.15
+    assert len(growth_verdicts(measured)) == 2
+
+
 def test_plain_numpy_and_the_library_agree_on_scores_and_ranks() -> None:
     matrix, own = generated_matrix(30, 24, missing_share=0.1), choices()
     assert np.isnan(matrix.values).any()
@@ -92,7 +115,11 @@ def test_the_tree_has_eight_domains_two_halves_and_a_root() -> None:
 def test_the_command_prints_every_table(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["--cases", "12x8", "--sizes", "8x8", "16x8", "16x16", "--replications", "5"])
     printed = capsys.readouterr().out
-    assert code == 0
+    # So small a case says nothing of growth: it may be called broken, and nothing else may.
+    last = printed.strip().splitlines()[-1]
+    assert code == (0 if last.endswith("linear growth: yes.") else 1)
+    assert code == 0 or "the cost grows with the power" in last
+    assert not any(words in printed for words in ("times faster than", "at the peak, not", "not what plain numpy"))
     for words in ("COINr*", "measured elsewhere", "numpy loop", "peak MiB", "Cost of one replication", "exponent"):
         assert words in printed
     assert "12x8" in printed

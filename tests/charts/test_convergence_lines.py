@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from cchc_analysis.charts import convergence_lines as module
 from cchc_analysis.charts.chart import figure_png
-from cchc_analysis.charts.convergence_lines import convergence_lines
 
 from .drawn import axes_of, is_inside_page, legend, lines, words
 from .frames import NAN
 from .robustness_frames import convergence
 
+convergence_lines = partial(module.convergence_lines, places=1.0, mean_error=0.25)
 TABLE = convergence({400: (1.5, 0.3, True), 100: (4, 0.9, False), 200: (2.5, 0.5, True)})
 
 
@@ -28,11 +30,17 @@ def test_lines_run_over_the_replications_in_order() -> None:
 
 
 def test_it_says_from_when_on_the_result_is_stable() -> None:
-    chart = convergence_lines(TABLE, language="vi", failed=3)
+    chart = convergence_lines(TABLE.assign(failed_replications=[3, 0, 1]), language="vi")
     assert chart.title == "Kết quả mô phỏng ổn định từ 200 lần trở lên"
     assert [line.get_xdata()[0] for line in lines(chart, "settled")] == [200]
-    assert "Tính từ 400 lần mô phỏng. Có thêm 3 lần mô phỏng không cho kết quả" in chart.caption
+    assert "Đã mô phỏng 400 lần, trong đó 3 lần có nhóm không xếp hạng được" in chart.caption
+    assert "Đã mô phỏng 400 lần." in convergence_lines(TABLE, language="vi").caption
     assert "từ 4,00 bậc còn 1,50 bậc" in chart.alt
+
+
+def test_the_caption_prints_the_limits_it_was_given() -> None:
+    caption = module.convergence_lines(TABLE, language="en", places=2.0, mean_error=0.4).caption
+    assert "no bound differs by more than 2 and no mean rank has a standard error above 0.40" in caption
 
 
 def test_a_step_that_settled_and_was_lost_again_does_not_count() -> None:

@@ -19,6 +19,12 @@ def test_ticks_hold_all_figures_between_them(one: float, other: float, most: int
     assert len(ticks) <= most + 2
 
 
+@pytest.mark.parametrize("high", [100.0, 100 + 2e-14, 100 + 1e-9])
+def test_equal_figures_have_a_scale_too(high: float) -> None:
+    ticks = figure_ticks(100.0, high)
+    assert ticks[0] < 100 < ticks[-1]
+
+
 def test_places_are_marked_at_whole_figures() -> None:
     assert figure_ticks(-1, 7, most=4, is_whole=True) == [-2, 0, 2, 4, 6, 8]
     assert figure_ticks(0, 1, is_whole=True) == [0, 1]

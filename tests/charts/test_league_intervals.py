@@ -65,9 +65,9 @@ def test_only_the_focus_is_dark_and_its_bounds_are_the_title() -> None:
 
 
 def test_the_caption_names_who_is_missing_and_counts_the_replications() -> None:
-    caption = league_intervals(TABLE, language="vi", replications=1000, failed=12).caption
+    caption = league_intervals(TABLE.assign(replications=988, failed_replications=12), language="vi").caption
     assert "Năm 2020." in caption
-    assert "Tính từ 1.000 lần mô phỏng." in caption
+    assert "Tính từ 988 lần mô phỏng." in caption
     assert "Có thêm 12 lần mô phỏng không cho kết quả" in caption
     assert "Không có số liệu: 1 cơ quan (Sở Y tế); không bị tính là 0." in caption
     assert "Trục chỉ số không bắt đầu từ 0." in caption
@@ -82,7 +82,25 @@ def test_the_table_itself_may_say_how_many_replications() -> None:
     assert "Tính từ 500 lần mô phỏng." in league_intervals(same, language="vi").caption
     apart = TABLE.assign(replications=[480, 500, 480, 0])
     assert "Tính từ 480–500 lần mô phỏng." in league_intervals(apart, language="vi").caption
-    assert "Tính từ 9 lần mô phỏng." in league_intervals(apart, language="vi", replications=9).caption
+    lost = apart.assign(failed_replications=[20, 0, 20, 0])
+    assert "Có thêm 0–20 lần mô phỏng" in league_intervals(lost, language="vi").caption
+    assert "Có thêm" not in league_intervals(apart.assign(failed_replications=0), language="vi").caption
+
+
+def test_the_intervals_of_the_index_may_stand_on_fewer_replications() -> None:
+    table = TABLE.assign(replications=500, index_replications=[240, 240, 240, 0])
+    assert "tính từ 240 lần trong số đó" in league_intervals(table, language="vi").caption
+    every = table.assign(index_replications=500)
+    assert "trong số đó" not in league_intervals(every, language="vi").caption
+
+
+def test_an_interval_narrower_than_its_dot_is_still_seen() -> None:
+    narrow = TABLE.assign(index_low=TABLE["index"] - 0.001, index_high=TABLE["index"] + 0.001)
+    chart = league_intervals(narrow, language="vi")
+    for interval, dot in zip(lines(chart, "interval"), lines(chart, "index"), strict=True):
+        assert interval.get_marker() == "|"
+        assert interval.get_markersize() > dot.get_markersize() + 4
+        assert to_hex(interval.get_color()) != to_hex(dot.get_color())
 
 
 def test_an_index_without_interval_keeps_its_dot_and_is_counted() -> None:

@@ -63,7 +63,7 @@ def test_figures_stand_in_the_cells_of_a_small_table() -> None:
 
 
 def test_the_title_counts_pairs_that_can_be_told_apart() -> None:
-    chart = pairwise_heatmap(TABLE, league=LEAGUE, language="vi", focus="STP", replications=1000)
+    chart = pairwise_heatmap(TABLE.assign(replications=1000), league=LEAGUE, language="vi", focus="STP")
     assert chart.title == "1 trên 3 cặp cơ quan phân biệt rõ thứ hạng"
     assert "Khó phân biệt nhất: Sở Nội vụ xếp trên Sở Tư pháp với xác suất 74%." in chart.alt
     assert "Được làm nổi: Sở Tư pháp, chắc chắn xếp trên 0 cơ quan và xếp dưới 0 cơ quan." in chart.alt

@@ -56,7 +56,7 @@ def test_the_title_counts_who_stands_near_the_median() -> None:
 
 
 def test_who_has_no_interval_is_named_and_not_drawn() -> None:
-    chart = rank_intervals(TABLE, language="vi", replications=500)
+    chart = rank_intervals(TABLE.assign(replications=500), language="vi")
     assert "Không có số liệu: 1 cơ quan (Sở Y tế); không bị tính là 0." in chart.caption
     assert "Tính từ 500 lần mô phỏng." in chart.caption
     assert "Khoảng rộng nhất: Sở Tư pháp" in chart.alt

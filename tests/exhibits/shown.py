@@ -14,16 +14,23 @@ from cchc_analysis.exhibits import show
 
 @dataclass
 class Shown:
-    """Payloads by kind, as the page and the files get them."""
+    """Payloads by kind, as the page and the files get them; `captions` are those of the tables."""
 
     sentences: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    captions: dict[str, str] = field(default_factory=dict)
+
+    def of_style(self, style: str) -> list[str]:
+        """Return the sentences shown as warning, note, lead, heading or paragraph."""
+        return [one for one, own in zip(self.sentences, self.styles, strict=True) if own == style]
 
     def take(self, bundle: dict[str, Any], raw: bool) -> None:
         assert raw
         if show.NARRATIVE in bundle:
             self.sentences.append(bundle[show.NARRATIVE]["text"])
+            self.styles.append(bundle[show.NARRATIVE]["style"])
         if show.FIGURE in bundle:
             figure = bundle[show.FIGURE]
             assert figure["name"] not in self.figures, f"two figures are called {figure['name']}"
@@ -32,6 +39,7 @@ class Shown:
             table = bundle[show.TABLE]
             assert table["name"] not in self.tables, f"two tables are called {table['name']}"
             names = [column["name"] for column in table["columns"]]
+            self.captions[table["name"]] = table["caption"]
             self.tables[table["name"]] = pd.DataFrame(table["rows"], columns=names)
 
 

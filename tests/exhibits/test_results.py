@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 
@@ -12,19 +10,8 @@ from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import SpanError, Study, open_study
 from cchc_analysis.period import Period
-from cchc_analysis.sample.write import write_sample
 
 COUNTS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    base = tmp_path_factory.mktemp("results")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("sample", "warehouse"):
-            patch.setenv(f"CCHC_{name.upper()}_DIR", str(base / name))
-        write_sample(base / "sample")
-        yield
 
 
 def study(period: str, **options: object) -> Study:

@@ -9,20 +9,26 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.hierarchy import Hierarchy, compile_tree
+from cchc_analysis.index.score_matrix import ScoreMatrix
 
 UNIT, CODE = "uCode", "iCode"
 
 
+def read(path: Path) -> pd.DataFrame:
+    """A table as it stands in its file; only an empty cell is a gap, for a unit could be named NA."""
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
 def units(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """A table with one row per unit, by unit code; `columns` picks and orders."""
-    table = pd.read_csv(path, keep_default_na=False, na_values=[""]).set_index(UNIT)
+    table = read(path).set_index(UNIT)
     assert table.index.is_unique
     return table if columns is None else table[list(columns)]
 
 
 def items(path: Path) -> pd.DataFrame:
     """A table with one row per indicator or aggregate, by its code."""
-    table = pd.read_csv(path, keep_default_na=False, na_values=[""]).set_index(CODE)
+    table = read(path).set_index(CODE)
     assert table.index.is_unique
     return table
 
@@ -45,6 +51,15 @@ def tree(folder: Path) -> Hierarchy:
             }
         )
     )
+
+
+def matrix(folder: Path) -> ScoreMatrix:
+    """The treated indicators of 51 countries, multiplied by their directions: what COINr normalises."""
+    own = tree(folder)
+    treated = units(folder / "stages" / "Treated.csv", own.leaf_codes)
+    values = treated.to_numpy("float64") * own.directions
+    maxima = np.full(values.shape[1], np.nan)
+    return ScoreMatrix(tuple(treated.index), own, values, np.ones(values.shape, dtype=bool), maxima)
 
 
 def assert_same(ours: pd.DataFrame, theirs: pd.DataFrame, *, tolerance: float = 1e-9) -> None:

@@ -18,8 +18,8 @@ from tests.index.matrices import LEAVES, drawn, hierarchy, league, matrix
 
 NAN = float("nan")
 NAMES = [
-    "min_max", "z_score", "percentile_rank", "goalposts", "equal_weights", "equal_criteria", "component_weights",
-    "power_mean", "geometric", "harmonic", "copeland", "benefit_of_doubt", "winsorised",
+    "min_max", "z_score", "percentile_rank", "percentile_goalposts", "equal_weights", "equal_criteria",
+    "component_weights", "power_mean", "geometric", "harmonic", "copeland", "benefit_of_doubt", "winsorised",
 ]  # fmt: skip
 
 

@@ -27,6 +27,9 @@ def test_nodes_come_as_a_printed_table_has_them_and_branches_deepest_first() -> 
         ("R", 0),
     ]
     assert [found.codes[part] for part in found.branches[1].parts] == ["1.1", "1.2"]
+    assert dict(zip(found.codes, found.levels.tolist(), strict=True)) == {
+        "R": 0, "1": 1, "1.1": 2, "1.2": 2, "1.2.1": 3, "1.2.2": 3, "2": 1,
+    }  # fmt: skip
 
 
 def test_a_framework_weighs_by_its_points_and_inner_nodes_by_their_parts() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 
-from cchc_analysis.index.index_year import as_number, exact_fraction, exact_maxima, exact_scores
+from cchc_analysis.index.index_year import exact_maxima, exact_scores
 from tests.index.year_pairs import framework, index_year
 
 
@@ -26,9 +25,3 @@ def test_nodes_of_other_years_are_not_of_this_one() -> None:
     years = [index_year(framework({"1": 2.0}, year=year), {"A": {"1": year - 2019}}) for year in (2019, 2020)]
     both = replace(years[0], nodes=pd.concat([year.nodes for year in years]))
     assert exact_scores(both) == {"A": {"1": 0}}
-
-
-def test_what_is_missing_stays_missing() -> None:
-    assert exact_fraction(math.nan) is None
-    assert math.isnan(as_number(None))
-    assert as_number(Fraction(1, 4)) == 0.25

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cchc_analysis.index.assessment import Assessment
+from cchc_analysis.index.assessment import Assessment, nodes_with
 from cchc_analysis.index.effort_search import Room, least_gains
 from cchc_analysis.index.effort_target import exact_threshold, next_class_bound, rank_bound
 from cchc_analysis.index.least_effort import LeastEffort, least_effort
+from cchc_analysis.index.moving_others import moving_points
 from cchc_analysis.index.what_if import standing_of, what_if
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.classes import ClassBands, bands_for
@@ -190,7 +191,8 @@ def test_whoever_is_there_is_told_so() -> None:
 
 def test_against_others_that_move_the_place_is_the_moved_one() -> None:
     # B falls to 82.00 as it did last year, so that A is first without doing anything.
-    assert ask(target="rank", earlier=LAST_YEAR).outcome == "already"
+    moved = nodes_with(THREE, moving_points(THREE, LAST_YEAR, agency_code="A"))
+    assert ask(target="rank", others=moved).outcome == "already"
     assert ask(target="rank").outcome == "reached"
 
 
@@ -201,6 +203,38 @@ def test_without_bands_or_index_there_is_no_answer_and_it_says_why() -> None:
     assert (found.outcome, found.not_scored) == ("no_index", ("1.1",))
     nothing = replace(THREE, assessed=assessed({"A": "department", "F": "department"}))
     assert ask(nothing, agency_code="F").outcome == "no_index"
+
+
+def test_from_below_all_named_classes_the_lowest_of_them_is_next() -> None:
+    named = replace(THREE, bands=bands_for("par_province", 2015))
+    found = ask(named, agency_code="C", with_survey=True)
+    assert pd.isna(standing_of(found.ranking, "C")["class_before"])
+    assert (found.outcome, found.wanted_index, found.wanted_class) == ("reached", 70.0, "Nhóm C")
+
+
+def test_a_survey_criterion_with_a_limit_may_be_touched() -> None:
+    limits = pd.DataFrame({"criterion_code": ["2"], "most_points": [3.95]})
+    found = ask(target="index", target_index=99.5, limits=limits)
+    assert found.outcome == "reached"
+    assert found.steps.set_index("criterion_code").loc["2", "new_score"] == 3.95
+    own_step = pd.DataFrame({"criterion_code": ["2"], "most_points": [math.nan], "step_points": [0.1]})
+    assert ask(target="index", target_index=99.5, limits=own_step).outcome == "unreachable"
+
+
+def test_where_no_maximum_is_stated_the_limits_make_the_room() -> None:
+    bare = replace(FRAMEWORK, criteria=FRAMEWORK.criteria.assign(max_points=math.nan), index_scale="points")
+    year = replace(THREE, framework=bare, bands=None)
+    assert ask(year, target="index", target_index=9.0).outcome == "no_maximum"
+    limits = pd.DataFrame({"criterion_code": ["1.1", "2"], "most_points": [3.5, 4.5]})
+    found = ask(year, target="index", target_index=9.0, limits=limits)
+    assert (found.outcome, found.gain_points) == ("reached", 0.6)
+    assert ask(year, target="index", target_index=9.6, limits=limits).outcome == "unreachable"
+
+
+def test_of_an_agency_without_scores_no_limit_is_called_wrong() -> None:
+    listed = replace(THREE, assessed=assessed({"A": "department", "F": "department"}))
+    limits = pd.DataFrame({"criterion_code": ["1.1"], "most_points": [3.5]})
+    assert ask(listed, agency_code="F", limits=limits, untouched=["2"]).outcome == "no_index"
 
 
 def test_every_fault_of_a_question_is_named_at_once() -> None:

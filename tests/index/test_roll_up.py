@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_analysis.index.roll_up import UnknownCriterionError, roll_up
+from cchc_analysis.index.leaf_scores import UnknownCriterionError
+from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.reference.frameworks import Framework
 from tests.index.trees import FRAMEWORK, scores
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cchc_analysis.index.roll_up import UnknownCriterionError
+from cchc_analysis.index.leaf_scores import UnknownCriterionError
 from cchc_analysis.index.score_matrix import score_matrix
 from tests.index.trees import FRAMEWORK, scores
 

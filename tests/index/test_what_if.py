@@ -13,6 +13,7 @@ from cchc_analysis.index.assessment import nodes_with, with_points
 from cchc_analysis.index.moving_others import moving_points, without_history
 from cchc_analysis.index.what_if import STEP_COLUMNS, standing_of, what_if
 from cchc_analysis.index.what_if_fault import WhatIfError
+from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import LANGUAGES
 from tests.index.assessed_years import FULL, GROUPS, LAST_YEAR, THREE, assessed, assessment
 from tests.index.trees import FRAMEWORK
@@ -139,6 +140,68 @@ def test_without_stated_maxima_the_points_themselves_move() -> None:
     found = what_if(unclassed, agency_code="A", changes={"1.1": 5.0})
     assert standing_of(found.ranking, "A")["index_after"] == 11.0
     assert found.steps["gain_index"].tolist() == [1.0]
+
+
+def test_a_point_is_worth_a_point_on_a_sum_of_points_even_with_maxima() -> None:
+    summed = replace(THREE, framework=replace(FRAMEWORK, index_scale="points"), bands=None)
+    found = what_if(summed, agency_code="A", changes={"1.1": 3.5})
+    assert found.steps["gain_index"].tolist() == [0.5]
+    own = standing_of(found.ranking, "A")
+    assert own["index_after"] - own["index_before"] == pytest.approx(0.5)
+    assert what_if(THREE, agency_code="A", changes={"1.1": 3.5}).steps["gain_index"].tolist() == [5.0]
+
+
+def test_between_two_scales_nothing_moves_and_it_says_why() -> None:
+    last = replace(LAST_YEAR, framework=replace(LAST_YEAR.framework, index_scale="points"))
+    with pytest.raises(WhatIfError, match="2019 and 2020 are on different scales"):
+        moving_points(THREE, last, agency_code="A")
+
+
+def test_criteria_move_by_what_they_were_not_by_their_code() -> None:
+    codes = {"1.2.1": "1.2.2", "1.2.2": "1.2.1"}
+    points = moving_points(THREE, LAST_YEAR, agency_code="A", renumbered=codes)
+    # B has 1.0 and 0.5 after 1.0 and 1.0, now the other way round.
+    assert (points["B", "1.2.1"], points["B", "1.2.2"]) == (1.0, 0.0)
+    last = assessment({"B": {**FULL, "1.2.1": 0.5, "1.2.2": 1.0}}, year=2019)
+    assert moving_points(THREE, last, agency_code="A")["B", "1.2.2"] == 0.0
+    assert moving_points(THREE, last, agency_code="A", renumbered=codes)["B", "1.2.2"] == 0.5
+    ended = moving_points(THREE, last, agency_code="A", renumbered={"1.2.2": ""})
+    assert ("B", "1.2.2") not in ended
+
+
+@pytest.mark.parametrize(("before", "moves"), [(0.0, True), (1.0, False)])
+def test_a_criterion_without_points_has_no_share_to_move(before: float, moves: bool) -> None:
+    def with_maximum(points: float) -> Framework:
+        criteria = FRAMEWORK.criteria
+        maxima = criteria["max_points"].mask(criteria["code"] == "1.2.1", points)
+        return replace(FRAMEWORK, criteria=criteria.assign(max_points=maxima))
+
+    now = assessment({"A": FULL, "B": {**FULL, "1.2.1": 0.0}}, framework=with_maximum(0.0))
+    last = assessment({"A": FULL, "B": {**FULL, "1.2.1": 0.0}}, framework=with_maximum(before), year=2019)
+    assert (("B", "1.2.1") in moving_points(now, last, agency_code="A")) == moves
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["A", "B", "C"]), st.sampled_from(sorted(FULL))),
+        st.sampled_from([0.0, 0.3, 1.0]),
+    ),
+    st.booleans(),
+)
+def test_adding_up_only_whom_a_change_concerns_gives_the_nodes_of_the_whole_year(
+    points: dict[tuple[str, str], float], has_survey: bool
+) -> None:
+    # C has no survey points while others do: of C alone the year would look like one without a survey.
+    framework = replace(FRAMEWORK, without_survey="rebase")
+    survey = {} if has_survey else {"2": None}
+    year = assessment(
+        {"A": {**FULL, **survey}, "B": {**FULL, **survey}, "C": {**FULL, "2": None}}, framework=framework
+    )
+    if not has_survey:
+        points = {place: value for place, value in points.items() if place[1] != "2"}
+    rest = year.scores[~year.scores["agency_code"].isin({agency for agency, _ in points})]
+    whole = replace(year, scores=pd.concat([rest, with_points(year, points)], ignore_index=True))
+    pd.testing.assert_frame_equal(nodes_with(year, points), whole.nodes)
 
 
 @given(

@@ -9,6 +9,17 @@ from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, Unso
 from cchc_analysis.settings import load_settings
 
 CITY_2021 = bands_for("hcmc", 2021)
+PROVINCES_2015 = bands_for("par_province", 2015)
+
+
+def class_of(bands, index):
+    band = bands.find(Decimal(index))
+    return None if band is None else band.code
+
+
+def above(bands, index):
+    band = bands.next_above(Decimal(index))
+    return None if band is None else band.code
 
 
 @pytest.mark.parametrize(
@@ -26,7 +37,7 @@ CITY_2021 = bands_for("hcmc", 2021)
     ],
 )
 def test_a_class_is_decided_on_the_exact_decimal(index, code):
-    assert CITY_2021.classify(Decimal(index)) == code
+    assert class_of(CITY_2021, index) == code
 
 
 def test_class_names_are_bilingual():
@@ -45,18 +56,47 @@ def test_every_index_falls_in_exactly_one_class(index):
     assert sum(band.holds(index) for band in CITY_2021.bands) == 1
 
 
-def test_an_index_outside_every_band_is_refused_not_rounded_in():
-    with pytest.raises(NoRuleError, match=r"100\.01"):
-        CITY_2021.classify(Decimal("100.01"))
-    with pytest.raises(NoRuleError):
-        bands_for("par_province", 2015).classify(Decimal("69.99"))
+def test_an_index_outside_every_band_is_in_no_class():
+    assert class_of(CITY_2021, "100.01") is None
+    assert class_of(PROVINCES_2015, "69.99") is None
+
+
+@pytest.mark.parametrize(
+    ("index", "code"),
+    [("69.99", "C"), ("0", "C"), ("70", "B"), ("79.99", "B"), ("80", "A"), ("89.995", "A"), ("90", None)],
+)
+def test_the_next_class_is_the_nearest_not_reached_even_from_below_all_named(index, code):
+    assert above(PROVINCES_2015, index) == code
+
+
+def test_above_the_best_class_there_is_none():
+    assert above(CITY_2021, "100.01") is None
+    assert above(CITY_2021, "84.999") == "good"
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+@pytest.mark.parametrize(("bound", "decimals"), [("85", 0), ("85", 2), ("84.995", 2), ("84.995", 3)])
+def test_the_lowest_and_highest_published_index_are_the_ends_of_the_class(bound, decimals, is_closed):
+    unit = Decimal(1).scaleb(-decimals)
+    upper = CITY_2021.bands[0].model_copy(update={"low": bound, "low_closed": is_closed})
+    lower = CITY_2021.bands[1].model_copy(update={"high": bound, "high_closed": not is_closed})
+    assert upper.is_reached(upper.lowest(decimals))
+    assert not upper.is_reached(upper.lowest(decimals) - unit)
+    assert lower.highest(decimals) == upper.lowest(decimals) - unit
+
+
+def test_a_class_without_a_bound_has_no_end():
+    assert CITY_2021.bands[-1].lowest(2) == Decimal("-Infinity")
+    assert CITY_2021.bands[-1].is_reached(Decimal(-5))
+    assert PROVINCES_2015.bands[0].highest(2) == Decimal("Infinity")
+    assert PROVINCES_2015.bands[0].holds(Decimal(1000))
 
 
 @pytest.mark.parametrize(
     ("index", "code"), [("93.31", "A"), ("90", "A"), ("89.99", "B"), ("80", "B"), ("74.99", "C")]
 )
 def test_provinces_of_2015_are_grouped_by_90_80_70(index, code):
-    assert bands_for("par_province", 2015).classify(Decimal(index)) == code
+    assert class_of(PROVINCES_2015, index) == code
 
 
 @pytest.mark.parametrize("year", [2015, 2017, 2018, 2019, 2020, 2022, 2025])

@@ -7,14 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from cchc_analysis.reference.criterion_match import RenumberingError, leaf_codes, match_criteria, match_leaves
+from cchc_analysis.reference.criterion_match import RenumberingError, match_criteria, match_leaves
 from tests.index.year_pairs import framework
 
 BEFORE = framework({"1.1": 1.0, "1.2": 2.0, "2": 3.0}, year=2019)
-
-
-def test_leaves_are_the_criteria_that_nobody_lies_under() -> None:
-    assert leaf_codes(BEFORE) == ("1.1", "1.2", "2")
 
 
 def test_equal_codes_match_and_roots_always() -> None:

@@ -55,6 +55,26 @@ def test_a_sound_tree_is_read_in_file_order(tmp_path):
     assert (framework.root_code, framework.year, framework.is_synthetic) == ("R", 2020, True)
 
 
+def test_a_framework_knows_its_scored_criteria_as_printed_their_names_and_whom_they_are_for(tmp_path):
+    framework = _tree(
+        tmp_path,
+        [
+            ("R", "", "Gốc", "Root", "10"),
+            ("2", "R", "Hai", "Two", "7.5", "survey", "district;ward"),
+            ("1", "R", "Một", "One", "2.5"),
+            ("3", "R", "Ba", "Three", "0", "appraised", "ward"),
+            ("1.1", "1", "Một một", "One one", "2.5", "appraised"),
+        ],
+    )
+    assert framework.codes == ("R", "2", "1", "1.1", "3")
+    assert framework.leaf_codes == ("2", "1.1", "3")
+    assert framework.names("vi")["1"] == "Một"
+    assert framework.names("en") == {"R": "Root", "2": "Two", "1": "One", "1.1": "One one", "3": "Three"}
+    assert framework.leaves_for("district") == {"2", "1.1"}
+    assert framework.leaves_for("ward") == {"2", "1.1", "3"}
+    assert framework.leaves_for("department") == {"1.1"}
+
+
 @pytest.mark.parametrize(("year", "points"), [(2019, 3.0), (2020, 2.0)])
 def test_a_criterion_may_change_its_points_from_one_year_to_the_next(tmp_path, year, points):
     rows = [

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.index import assessment
 from cchc_analysis.index.least_effort import least_effort
+from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.index.what_if import standing_of, what_if
+from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.sample.write import write_sample
 from cchc_analysis.vietnamese.numbers import format_number
 from cchc_analysis.widgets import what_if as module
@@ -35,7 +39,8 @@ class Controls:
     """The explorer's parts by name."""
 
     def __init__(self, asked: Asked) -> None:
-        first, second, self.rows, self.words, self.table, self.image = what_if_explorer(*asked).children
+        first, second, self.assumed, *rest = what_if_explorer(*asked).children
+        self.rows, self.words, self.table, self.image = rest
         self.agency, self.others = first.children
         self.goal, self.survey, self.find, self.reset = second.children
 
@@ -98,6 +103,28 @@ def test_ranks_can_be_the_goal_and_others_may_move(asked: Asked) -> None:
     controls.find.click()
     assert "Để lên hạng 9" in fixed
     assert controls.words.value != fixed
+
+
+def test_what_the_others_do_is_said_beside_the_sliders(asked: Asked) -> None:
+    controls = Controls(asked)
+    assert "giữ nguyên điểm" in controls.assumed.value
+    controls.others.value = True
+    assert "từ năm 2019" in controls.assumed.value
+
+
+def test_a_slider_costs_one_agency_not_the_year(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    controls = Controls(asked)
+    controls.others.value = True
+    added_up: list[int] = []
+
+    def counted(scores: pd.DataFrame, framework: Framework, **options: Any) -> pd.DataFrame:
+        added_up.append(scores["agency_code"].nunique())
+        return roll_up(scores, framework, **options)
+
+    monkeypatch.setattr(assessment, "roll_up", counted)
+    controls.slider("3.4").value = 4.0
+    controls.slider("3.4").value = 3.5
+    assert added_up == [1, 1]
 
 
 def test_another_agency_has_its_own_criteria(asked: Asked) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cchc_analysis.index.aggregate import Rebasing
 from cchc_analysis.index.hierarchy import FloatArray
-from cchc_analysis.index.robustness.imputations import leave_missing
+from cchc_analysis.index.robustness.fill_functions import leave_missing
 from cchc_analysis.stats.power_mean import ARITHMETIC
 
 Transform = Callable[[FloatArray], FloatArray]

@@ -23,10 +23,11 @@ def convergence(
 
     Returns
     -------
-    One row for the whole run and for its first half, quarter and eighth, longest last: replications, widest_change
-    (places, of any agency's low or high bound against the first half of these replications), mean_rank_error
-    (places, the largest standard error of a mean rank), is_converged. Figures are missing, and the run has not
-    converged, where a group has fewer than two usable replications in either half.
+    One row for the whole run and for its first half, quarter and eighth, longest last: replications (tried),
+    failed_replications (without ranks for some group), widest_change (places, of any agency's low or high bound
+    against the first half of these replications), mean_rank_error (places, the largest standard error of a
+    mean rank), is_converged. Figures are missing, and the run has not converged, where a group has fewer than two
+    usable replications in either half.
     """
     counts = sorted({simulation.replications >> step for step in range(_HALVINGS)} - {0})
     tails = (0.5 - coverage / 2, 0.5 + coverage / 2)
@@ -43,10 +44,10 @@ def convergence(
             changes.append(_widest(whole, half, tails))
             errors.append(whole.std(axis=0, ddof=1).max() / np.sqrt(len(whole)) if len(whole) > 1 else np.nan)
         change, error = (float(np.max(found)) if found else np.nan for found in (changes, errors))
-        records.append((count, change, error, bool(change <= places and error <= mean_error)))
-    return pd.DataFrame.from_records(
-        records, columns=["replications", "widest_change", "mean_rank_error", "is_converged"]
-    )
+        failed = int(simulation.is_failed()[:count].sum())
+        records.append((count, failed, change, error, bool(change <= places and error <= mean_error)))
+    columns = ["replications", "failed_replications", "widest_change", "mean_rank_error", "is_converged"]
+    return pd.DataFrame.from_records(records, columns=columns)
 
 
 def _widest(whole: FloatArray, half: FloatArray, tails: tuple[float, float]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import DropOne, SurveyError, Uncertainty, WeightNoise, WeightSets
 from cchc_analysis.index.robustness.draws import DRAW_COLUMNS
 from cchc_analysis.index.robustness.dropped_node import droppable_codes
@@ -39,6 +38,22 @@ def uncertainty_faults(matrix: ScoreMatrix, uncertainty: Uncertainty) -> tuple[F
         faults += _survey_faults(matrix, uncertainty.survey_error)
     if uncertainty.dropped is not None:
         faults += _dropped_faults(matrix, uncertainty.dropped)
+    return tuple(faults)
+
+
+def count_faults(
+    *, replications: int = 1, base_samples: int = 2, top: int = 1, seed: int = 0
+) -> tuple[Fault, ...]:
+    """Return every number of a run that makes no sense."""
+    faults: list[Fault] = []
+    if replications < 1:
+        faults.append(("robustness.fault_replications", {"replications": replications}))
+    if base_samples < 2 or base_samples & (base_samples - 1):
+        faults.append(("robustness.fault_base_samples", {"count": base_samples}))
+    if top < 1:
+        faults.append(("robustness.fault_top", {"top": top}))
+    if seed < 0:
+        faults.append(("robustness.fault_seed", {"seed": seed}))
     return tuple(faults)
 
 
@@ -120,11 +135,3 @@ def _dropped_faults(matrix: ScoreMatrix, choice: DropOne) -> list[Fault]:
     if not 0 <= choice.probability <= 1:
         faults.append(("robustness.fault_probability", {"probability": choice.probability}))
     return faults
-
-
-def _unknown_option(choice: str, name: object) -> Fault:
-    return "robustness.fault_unknown_option", {"choice": choice, "name": name}
-
-
-def _shape(array: FloatArray) -> str:
-    return " × ".join(map(str, array.shape))

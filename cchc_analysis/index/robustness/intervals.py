@@ -44,14 +44,14 @@ def rank_intervals(
             ["rank_low", "rank_median", "rank_high", "rank_mean", "index_low", "index_high", "top_share"], np.nan
         )
     )
-    counts = np.zeros((len(figures), 2), dtype=np.int64)
+    counts = np.zeros((len(figures), 3), dtype=np.int64)
     published = published_scores(simulation)
-    for rows in simulation.rows_of_groups().values():
+    for group, rows in simulation.rows_of_groups().items():
         if not len(rows):
             continue
         is_ranked = simulation.is_ranked[:, rows[0]]
         on_scale = is_ranked & simulation.keeps_scale
-        counts[rows] = is_ranked.sum(), on_scale.sum()
+        counts[rows] = is_ranked.sum(), simulation.failed(group), on_scale.sum()
         ranks = simulation.ranks[np.ix_(is_ranked, rows)]
         if len(ranks):
             figures.loc[rows, ["rank_low", "rank_median", "rank_high"]] = np.quantile(ranks, tails, axis=0).T
@@ -60,12 +60,10 @@ def rank_intervals(
         if on_scale.any():
             indices = published[np.ix_(on_scale, rows)]
             figures.loc[rows, ["index_low", "index_high"]] = np.quantile(indices, (tails[0], tails[2]), axis=0).T
-    figures["replications"], figures["index_replications"] = counts.T
+    numbers = ["replications", "failed_replications", "index_replications"]
+    figures[numbers] = counts
     table = league[[*WHO, "index", "rank"]].merge(figures, on="agency_code", how="left", validate="1:1")
-    numbers = ["replications", "index_replications"]
     table[numbers] = table[numbers].fillna(0).astype("int64")
-    tried = np.where(table["agency_code"].isin(_with_index(simulation)), simulation.replications, 0)
-    table["failed_replications"] = tried - table["replications"]
     is_near = (table["rank"].astype("float64") - table["rank_median"]).abs() <= NEAR_PLACES
     has_both = table["rank"].notna() & table["rank_median"].notna()
     table["is_within_three"] = is_near.astype("boolean").mask(~has_both)
@@ -88,11 +86,6 @@ def within_three_shares(intervals: pd.DataFrame) -> pd.DataFrame:
         table["agency_count"] > 0
     )
     return table.rename_axis("group").reset_index()
-
-
-def _with_index(simulation: Simulation) -> list[str]:
-    ranks = zip(simulation.agency_codes, simulation.nominal_ranks, strict=True)
-    return [code for code, rank in ranks if not np.isnan(rank)]
 
 
 def published_scores(simulation: Simulation) -> FloatArray:

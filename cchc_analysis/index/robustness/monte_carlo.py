@@ -11,13 +11,17 @@ from cchc_analysis.index.aggregate import BoolArray
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import Uncertainty
 from cchc_analysis.index.robustness.draws import draws_of, random_draws
-from cchc_analysis.index.robustness.faults import UncertaintyError, draw_faults, uncertainty_faults
+from cchc_analysis.index.robustness.faults import (
+    UncertaintyError,
+    count_faults,
+    draw_faults,
+    uncertainty_faults,
+)
 from cchc_analysis.index.robustness.group_ranks import comparable_scores, group_of, ranks_within
 from cchc_analysis.index.robustness.replications import replication_scores
 from cchc_analysis.index.robustness.simulation import Simulation
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.stats.exact import Rounding
-from cchc_analysis.texts.faults import Fault
 
 
 def simulate(
@@ -57,9 +61,7 @@ def simulate(
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7; M. Saisana, A. Saltelli,
     S. Tarantola, Journal of the Royal Statistical Society A 168 (2005).
     """
-    faults: tuple[Fault, ...] = uncertainty_faults(matrix, uncertainty)
-    if replications < 1:
-        faults = (*faults, ("robustness.fault_replications", {"replications": replications}))
+    faults = uncertainty_faults(matrix, uncertainty) + count_faults(replications=replications, seed=seed)
     if faults:
         raise UncertaintyError(faults)
     draws = random_draws(uncertainty, replications=replications, seed=seed)

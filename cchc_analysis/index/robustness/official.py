@@ -9,6 +9,7 @@ from cchc_analysis.index.hierarchy import FloatArray, Hierarchy
 from cchc_analysis.index.robustness.choices import DropOne, Transform, Uncertainty, WeightNoise
 from cchc_analysis.index.robustness.dropped_node import droppable_codes
 from cchc_analysis.index.robustness.faults import UncertaintyError, uncertainty_faults
+from cchc_analysis.index.robustness.filled_gaps import FilledGaps, imputation_choices
 from cchc_analysis.index.robustness.survey_error import sampling_error, sampling_faults
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.reference.frameworks import Framework
@@ -36,6 +37,7 @@ def official_uncertainty(
     weight_spread: float = 0.25,
     survey_sample: float | FloatArray | None = None,
     drop_probability: float = 0.0,
+    gaps: FilledGaps | None = None,
 ) -> Uncertainty:
     """Return the doubts that an audit of a published index raises as a rule.
 
@@ -47,12 +49,15 @@ def official_uncertainty(
     Parameters
     ----------
     matrix
-        From `cchc_analysis.index.score_matrix.score_matrix`.
+        From `cchc_analysis.index.score_matrix.score_matrix`, of the scores as they were given.
     survey_sample
         People asked, if survey error is to be carried into the ranks; see
         `cchc_analysis.index.robustness.survey_error.sampling_error`.
     drop_probability
         In how many replications (0-1) one criterion, each as likely, does not count.
+    gaps
+        Missing scores that the published index fills by a declared method; the other methods are tried too. None:
+        an agency with a missing score has no index.
 
     Raises
     ------
@@ -80,6 +85,8 @@ def official_uncertainty(
         dropped=DropOne(criteria, drop_probability) if drop_probability else None,
         on_index_scale=frozenset([published]),
     )
+    if gaps is not None:
+        doubts = replace(doubts, imputations=imputation_choices(gaps, language=language))
     if survey_sample is None or not survey_codes:
         return doubts
     faults = uncertainty_faults(matrix, doubts)

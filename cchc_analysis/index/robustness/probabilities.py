@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
-
 import numpy as np
 import pandas as pd
 
@@ -32,15 +29,16 @@ def class_probabilities(
     -------
     One row per agency of `league` and class: agency_code, agency_name, group, year, class_code, class_name,
     class_position (0 = best), probability_share (0-1; the rows of an agency add up to 1; missing without an
-    index or any replication), replications (on how many it stands). If an index ever falls outside every class,
-    one more class without code says so.
+    index or any replication), replications (on how many it stands), failed_replications (on the scale, without an
+    index for the agency). If an index ever falls outside every class, one more class without code says so.
     """
     decimals = _UNROUNDED_DECIMALS if simulation.decimals is None else simulation.decimals
     units = published_units(
         simulation.scores[simulation.keeps_scale], decimals=decimals, rounding=simulation.rounding
     )
     # Nobody without an index gets a class because a replication left out what is missing.
-    has_index = ~np.isnan(units) & ~np.isnan(simulation.nominal_scores)
+    has_nominal = ~np.isnan(simulation.nominal_scores)
+    has_index = ~np.isnan(units) & has_nominal
     counted = has_index.sum(axis=0)
     is_in = [has_index & _is_in(units, band, decimals) for band in bands.bands]
     outside = has_index & ~np.logical_or.reduce(is_in)
@@ -58,6 +56,7 @@ def class_probabilities(
                 "class_position": position,
                 "probability_share": own.sum(axis=0) / np.where(counted > 0, counted, np.nan),
                 "replications": counted,
+                "failed_replications": np.where(has_nominal, len(units) - counted, 0),
             }
         )
         for position, (code, name, own) in enumerate(classes)
@@ -72,19 +71,20 @@ def pairwise(simulation: Simulation) -> pd.DataFrame:
     """Say how often one agency stands before another of its group; a tie counts half for each.
 
     Returns one row per ordered pair of agencies that have an index: agency_code, rival_code, beats_share (0-1; the
-    two shares of a pair add up to 1), replications.
+    two shares of a pair add up to 1), replications, failed_replications (of their group).
     """
     codes = np.array(simulation.agency_codes, dtype=object)
     parts = []
-    for rows in simulation.rows_of_groups().values():
+    for group, rows in simulation.rows_of_groups().items():
         if len(rows) < 2:
             continue
         ranks = simulation.ranks[np.ix_(simulation.is_ranked[:, rows[0]], rows)]
         first, second = np.nonzero(~np.eye(len(rows), dtype=bool))
         wins = _wins(ranks)[first, second] / (len(ranks) or np.nan)
         pair = {"agency_code": codes[rows[first]], "rival_code": codes[rows[second]]}
-        parts.append(pd.DataFrame(pair | {"beats_share": wins, "replications": len(ranks)}))
-    columns = ["agency_code", "rival_code", "beats_share", "replications"]
+        counts = {"replications": len(ranks), "failed_replications": simulation.failed(group)}
+        parts.append(pd.DataFrame(pair | {"beats_share": wins} | counts))
+    columns = ["agency_code", "rival_code", "beats_share", "replications", "failed_replications"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
@@ -100,18 +100,5 @@ def _wins(ranks: FloatArray) -> FloatArray:
 
 
 def _is_in(units: FloatArray, band: ClassBand, decimals: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    return (units >= _lowest_unit(band, decimals)) & (units <= _highest_unit(band, decimals))
-
-
-def _lowest_unit(band: ClassBand, decimals: int) -> float:
-    if band.low is None:
-        return -math.inf
-    bound = Decimal(band.low).scaleb(decimals)
-    return math.ceil(bound) if band.low_closed else math.floor(bound) + 1
-
-
-def _highest_unit(band: ClassBand, decimals: int) -> float:
-    if band.high is None:
-        return math.inf
-    bound = Decimal(band.high).scaleb(decimals)
-    return math.floor(bound) if band.high_closed else math.ceil(bound) - 1
+    low, high = (float(bound.scaleb(decimals)) for bound in (band.lowest(decimals), band.highest(decimals)))
+    return (units >= low) & (units <= high)

@@ -10,6 +10,7 @@ import pandas as pd
 from cchc_analysis.index.robustness.choices import Uncertainty
 from cchc_analysis.index.robustness.convergence import convergence
 from cchc_analysis.index.robustness.failures import failures
+from cchc_analysis.index.robustness.faults import UncertaintyError, count_faults, uncertainty_faults
 from cchc_analysis.index.robustness.intervals import rank_intervals, within_three_shares
 from cchc_analysis.index.robustness.leave_one_out import leave_one_out, without_each
 from cchc_analysis.index.robustness.monte_carlo import simulate
@@ -62,15 +63,26 @@ def robustness_results(
     Parameters
     ----------
     scores, framework, groups
-        As for `cchc_analysis.index.roll_up.roll_up`; agencies outside `groups` are left out.
+        As for `cchc_analysis.index.roll_up.roll_up`, the scores as they were given; agencies outside `groups` are
+        left out.
     league
-        The ``league`` table of the year, of the same scores.
+        The ``league`` table of the year. Where missing scores were filled for it, `uncertainty` must
+        fill them too.
     uncertainty
         What is varied; None: `official_uncertainty` as it stands.
+
+    Raises
+    ------
+    UncertaintyError
+        If the specification cannot be simulated or a number makes no sense; lists every fault.
     """
     own = scores[scores["agency_code"].isin(groups)]
     matrix = score_matrix(own, framework, groups=groups)
     doubts = official_uncertainty(matrix, framework, language=language) if uncertainty is None else uncertainty
+    faults = uncertainty_faults(matrix, doubts)
+    faults += count_faults(replications=replications, base_samples=base_samples, top=top, seed=seed)
+    if faults:
+        raise UncertaintyError(faults)
     decimals, rounding = framework.published_decimals, framework.published_rounding
     criterion_names = dict(zip(framework.criteria["code"], framework.criteria[f"name_{language}"], strict=True))
     agency_names = dict(zip(league["agency_code"], league["agency_name"], strict=True))

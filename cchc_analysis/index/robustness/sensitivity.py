@@ -10,7 +10,7 @@ import pandas as pd
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.robustness.choices import Uncertainty
 from cchc_analysis.index.robustness.draws import draws_of, uncertain_inputs
-from cchc_analysis.index.robustness.faults import UncertaintyError, uncertainty_faults
+from cchc_analysis.index.robustness.faults import UncertaintyError, count_faults, uncertainty_faults
 from cchc_analysis.index.robustness.monte_carlo import replay
 from cchc_analysis.index.robustness.simulation import Simulation
 from cchc_analysis.index.score_matrix import ScoreMatrix
@@ -64,8 +64,7 @@ def sensitivity(
     faults = uncertainty_faults(matrix, uncertainty)
     if not inputs:
         faults = (*faults, ("robustness.fault_nothing_varies", {}))
-    if base_samples < 2 or base_samples & (base_samples - 1):
-        faults = (*faults, ("robustness.fault_base_samples", {"count": base_samples}))
+    faults += count_faults(base_samples=base_samples, seed=seed)
     if faults:
         raise UncertaintyError(faults)
     design = sobol_design(len(inputs), base_samples=base_samples, seed=seed)

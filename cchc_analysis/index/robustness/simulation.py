@@ -45,6 +45,17 @@ class Simulation:
         """How many replications were tried, failed ones included."""
         return len(self.draws)
 
+    def failed(self, group: str | None = None) -> int:
+        """Return in how many replications the group has no ranks; without a name, any group."""
+        return int(self.is_failed(group).sum())
+
+    def is_failed(self, group: str | None = None) -> BoolArray:
+        """Return for each replication whether the group, or without a name any group, has no ranks."""
+        own = ~np.isnan(self.nominal_ranks)
+        if group is not None:
+            own &= np.array(self.groups, dtype=object) == group
+        return np.asarray((~self.is_ranked[:, own]).any(axis=1), dtype=np.bool_)
+
     def rows_of_groups(self) -> dict[str, IntArray]:
         """Return the columns of the agencies of each group that have a nominal index."""
         has_index = ~np.isnan(self.nominal_ranks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.robustness.choices import Uncertainty
@@ -22,8 +21,10 @@ def robustness_statements(
     names = [text(f"robustness.input_{name}", language) for name in uncertain_inputs(uncertainty)]
     varied = "; ".join(names) or text("robustness.nothing", language)
     count = format_number(simulation.replications, language)
+    filled = list(uncertainty.imputations)
     return (
         text("robustness.said_varied", language, count=count, inputs=varied),
+        *([text("robustness.said_filled", language, methods="; ".join(filled))] if len(filled) > 1 else []),
         _said_failed(simulation, language),
         _said_scale(simulation, language),
         _said_convergence(converged, language),
@@ -31,8 +32,7 @@ def robustness_statements(
 
 
 def _said_failed(simulation: Simulation, language: Language) -> str:
-    has_index = ~np.isnan(simulation.nominal_ranks)
-    failed = int((~simulation.is_ranked[:, has_index]).any(axis=1).sum())
+    failed = simulation.failed()
     if not failed:
         return text("robustness.said_none_failed", language)
     counts = {"failed": format_number(failed, language), "count": format_number(simulation.replications, language)}

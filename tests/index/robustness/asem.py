@@ -5,43 +5,22 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from cchc_analysis.index.hierarchy import compile_tree
 from cchc_analysis.index.robustness.choices import Nominal, Uncertainty, WeightSets
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.stats.normalise import min_max, z_score
+from tests.index import coinr
+
+FOLDER = "coinr-asem"
 
 
-def read(folder: Path, name: str, **options: object) -> pd.DataFrame:
-    # "NA" is a value of no file here, and a unit could be named so.
-    return pd.read_csv(folder / "coinr-asem" / name, **options)  # type: ignore[call-overload,no-any-return]
+def read(folder: Path, name: str) -> pd.DataFrame:
+    return coinr.read(folder / FOLDER / name)
 
 
 def asem_matrix(folder: Path) -> ScoreMatrix:
-    """The treated indicators, multiplied by their directions: what COINr normalises."""
-    meta = read(folder, "data/ASEM_iMeta.csv")
-    tree = meta[meta["Type"].isin(["Indicator", "Aggregate"])]
-    hierarchy = compile_tree(
-        pd.DataFrame(
-            {
-                "code": tree["iCode"],
-                "parent_code": tree["Parent"].fillna(""),
-                "weight": tree["Weight"].astype("float64"),
-                "direction": tree["Direction"].astype("float64"),
-            }
-        )
-    )
-    treated = read(folder, "stages/Treated.csv").set_index("uCode")
-    values = treated[list(hierarchy.leaf_codes)].to_numpy("float64") * hierarchy.directions
-    return ScoreMatrix(
-        agency_codes=tuple(treated.index),
-        hierarchy=hierarchy,
-        values=values,
-        applicable=np.ones(values.shape, dtype=bool),
-        maxima=np.full(values.shape[1], np.nan),
-    )
+    return coinr.matrix(folder / FOLDER)
 
 
 def asem_uncertainty(folder: Path, matrix: ScoreMatrix) -> Uncertainty:

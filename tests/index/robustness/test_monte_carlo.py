@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_analysis.index.robustness.choices import DropOne, SurveyError, Uncertainty, WeightNoise
-from cchc_analysis.index.robustness.imputations import mean_of_agencies, median_of_agencies, zero_points
+from cchc_analysis.index.robustness.fill_functions import mean_of_agencies, median_of_agencies, zero_points
 from cchc_analysis.index.robustness.intervals import rank_intervals
 from cchc_analysis.index.robustness.monte_carlo import replay, simulate
 from cchc_analysis.index.robustness.simulation import Simulation

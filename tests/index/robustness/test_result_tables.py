@@ -13,6 +13,7 @@ from cchc_analysis.index.robustness.convergence import convergence
 from cchc_analysis.index.robustness.intervals import rank_intervals, within_three_shares
 from cchc_analysis.index.robustness.leave_one_out import leave_one_out, without_each
 from cchc_analysis.index.robustness.monte_carlo import simulate
+from cchc_analysis.index.robustness.probabilities import pairwise
 from cchc_analysis.index.robustness.sensitivity import sensitivity
 from cchc_analysis.index.robustness.simulation import Simulation
 from cchc_analysis.index.robustness.statements import robustness_statements
@@ -44,6 +45,31 @@ def test_a_group_that_could_not_be_ranked_stands_on_fewer_replications_and_says_
     table = rank_intervals(with_ranks(ranks), nominal_league(run()))
     assert table["replications"].tolist() == [2] * 5
     assert table["failed_replications"].tolist() == [1] * 5
+
+
+def test_failures_are_counted_by_group_and_the_convergence_counts_those_of_any_group() -> None:
+    groups = dict(zip("ABCDE", ["a", "a", "a", "b", "b"], strict=True))
+    simulation = simulate(matrix(ROWS), doubts(), replications=8, seed=1, groups=groups, decimals=2)
+    ranks = np.tile([1.0, 2, 3, 1, 2], (8, 1))
+    ranks[[0, 5], 3:] = np.nan  # only b fails in 0 and 5, only a in 7
+    ranks[7, :3] = np.nan
+    simulation = replace(simulation, ranks=ranks, is_ranked=~np.isnan(ranks))
+    assert [simulation.failed(group) for group in ("a", "b", None)] == [1, 2, 3]
+    table = rank_intervals(simulation, nominal_league(simulation)).set_index("agency_code")
+    assert table["replications"].tolist() == [7, 7, 7, 6, 6]
+    assert table["failed_replications"].tolist() == [1, 1, 1, 2, 2]
+    pairs = pairwise(simulation).drop_duplicates("agency_code").set_index("agency_code")
+    assert pairs["failed_replications"].tolist() == [1, 1, 1, 2, 2]
+    assert convergence(simulation)["failed_replications"].tolist() == [1, 1, 1, 3]
+    said = robustness_statements(simulation, doubts(), convergence(simulation), language="en")
+    assert any(sentence.startswith("3 of 8 computations") for sentence in said)
+
+
+def test_an_agency_without_index_fails_no_replication() -> None:
+    simulation = simulate(matrix([*ROWS, [1, np.nan, 0.5, 1]]), doubts(), replications=4, seed=1, decimals=2)
+    assert simulation.failed() == 0
+    table = rank_intervals(simulation, nominal_league(simulation)).set_index("agency_code")
+    assert table.loc["F", ["replications", "failed_replications", "index_replications"]].tolist() == [0, 0, 0]
 
 
 def test_the_share_within_three_places_is_per_group_and_leaves_out_who_has_no_rank() -> None:

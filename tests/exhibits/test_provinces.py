@@ -1,0 +1,195 @@
+"""Notebooks 04, 05 and 06 on the provinces of PAPI and PCI, across their breaks, without running a notebook."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.exhibits import (
+    choices_section,
+    index_change_section,
+    index_gap_section,
+    index_quality_section,
+    index_reading_section,
+    index_section,
+    robustness_section,
+    sensitivity_section,
+    what_if_section,
+)
+from cchc_analysis.exhibits.choices_results import choices_results
+from cchc_analysis.exhibits.index_depth import IndexDepth, index_depth
+from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.robustness_study import study_robustness
+from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.exhibits.what_if_results import what_if_results
+from tests.exhibits.shown import Shown, catch
+
+pytestmark = pytest.mark.real_data
+
+# Ho Chi Minh City.
+AGENCY = "P50"
+YEARS = [("papi", 2018), ("papi", 2024), ("pci", 2006), ("pci", 2013), ("pci", 2016)]
+# Years whose criteria differ from those of the year before, though the index is on one scale.
+BROKEN = {("papi", 2018), ("pci", 2013)}
+# The index became a share of the maximum; the year before was a sum of points.
+RESCALED = ("pci", 2006)
+
+Computed = tuple[Study, IndexResults, IndexDepth]
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Callable[..., Computed]]:
+    """The tables of a year, computed once; `agency` is the province the report is about."""
+
+    @functools.cache
+    def compute(source: str, year: int) -> Computed:
+        study = open_study(period=str(year), source=f"{source}={shared_data / source}")
+        results = index_results(study)
+        depth = index_depth(study, results)
+        assert depth is not None
+        return study, results, depth
+
+    def of_agency(source: str, year: int, agency: str = "") -> Computed:
+        study, results, depth = compute(source, year)
+        return replace(study, agency=agency), results, depth
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path_factory.mktemp("provinces")))
+        yield of_agency
+
+
+def show_index(computed: Computed, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Show what notebook 04 shows."""
+    study, results, depth = computed
+    return catch(
+        monkeypatch,
+        lambda: index_section.show_index_heading(study, results),
+        lambda: index_section.show_standing(study, results),
+        lambda: index_quality_section.show_quality(study, depth),
+        lambda: index_reading_section.show_criteria(study, depth),
+        lambda: index_reading_section.show_points_lost(study, depth),
+        lambda: index_reading_section.show_distances(study, depth),
+        lambda: index_reading_section.show_strengths(study, depth),
+        lambda: index_gap_section.show_criterion_gaps(study, depth),
+        lambda: index_change_section.show_change(study, depth),
+        lambda: index_change_section.show_rank_change(study, depth),
+        lambda: index_change_section.show_rules_and_restated(study, depth),
+    )
+
+
+def show_change(computed: Computed, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    study, _, depth = computed
+    return catch(
+        monkeypatch,
+        lambda: index_change_section.show_change(study, depth),
+        lambda: index_change_section.show_rank_change(study, depth),
+        lambda: index_change_section.show_rules_and_restated(study, depth),
+    )
+
+
+@pytest.mark.parametrize("agency", ["", AGENCY])
+@pytest.mark.parametrize(("source", "year"), YEARS)
+def test_every_section_of_the_index_can_be_shown(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, agency: str
+) -> None:
+    seen = show_index(computed(source, year, agency), monkeypatch)
+    assert ("index_history" if agency else "league_province") in seen.tables.keys() | seen.figures.keys()
+    # PAPI states no maximum, so nothing says what was lost; nobody scores itself.
+    assert ("points_lost" in seen.tables) == (source == "pci")
+    assert "criterion_gap" not in seen.tables
+    assert any("Không có điểm tự chấm" in sentence for sentence in seen.sentences)
+
+
+@pytest.mark.parametrize(("source", "year"), YEARS)
+def test_a_break_between_two_years_is_warned_of_and_the_common_criteria_are_chained(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int
+) -> None:
+    seen = show_change(computed(source, year), monkeypatch)
+    said = [one for one in seen.of_style("warning") if f"năm {year - 1} và năm {year}" in one]
+    if (source, year) == RESCALED:
+        assert not seen.tables
+        assert not seen.figures
+        assert any("thang đo" in sentence for sentence in seen.of_style("note"))
+        return
+    assert len(said) == ((source, year) in BROKEN)
+    change = seen.tables["index_change"]
+    assert len(change) > 10
+    moved = change["chained_to"] - change["chained_from"]
+    assert (moved - change["chained_change"]).abs().max() < 1e-9
+    parts = ["own_change", "added_change", "dropped_change", "points_change", "rounding_change"]
+    assert (change[parts].sum(axis=1) - change["change"]).abs().max() < 1e-9
+    rules = change[["added_change", "dropped_change", "points_change"]].abs().sum(axis=1)
+    assert rules.gt(1e-9).any() == ((source, year) in BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("source", "year", "first"),
+    [("papi", 2018, 2011), ("papi", 2024, 2011), ("pci", 2013, 2006), ("pci", 2016, 2006)],
+)
+def test_only_years_on_one_scale_are_restated(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, first: int
+) -> None:
+    restated = show_change(computed(source, year), monkeypatch).tables["restated"]
+    assert sorted(set(restated["year_name"].astype(int))) == list(range(first, year))
+    # Where criteria ended or came since, a past year covers less than the whole of today's.
+    if (source, year) in BROKEN:
+        assert restated.loc[restated["year_name"] == str(year - 1), "covered_share"].lt(1).all()
+
+
+@pytest.mark.parametrize("agency", ["", AGENCY])
+@pytest.mark.parametrize(("source", "year"), YEARS)
+def test_how_sure_ranks_are_can_be_shown(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, agency: str
+) -> None:
+    study, results, _ = computed(source, year, agency)
+    robustness = study_robustness(
+        study, results, replications=16, base_samples=4, weight_spread=0.25, drop_probability=0.2,
+        survey_sample=0, top=3, seed=1,
+    )  # fmt: skip
+    choices = choices_results(study, results)
+    seen = catch(
+        monkeypatch,
+        lambda: robustness_section.show_method(study, robustness),
+        lambda: robustness_section.show_intervals(study, results, robustness),
+        lambda: robustness_section.show_probabilities(study, results, robustness),
+        lambda: sensitivity_section.show_sensitivity(study, robustness),
+        lambda: sensitivity_section.show_leave_one_out(study, robustness),
+        lambda: sensitivity_section.show_convergence(study, robustness),
+        lambda: choices_section.show_alternatives(study, choices),
+        lambda: choices_section.show_importance(study, choices),
+        lambda: choices_section.show_relations(study, choices),
+    )
+    intervals = seen.tables["rank_intervals"].dropna(subset=["rank"])
+    assert len(intervals) == results.league["rank"].notna().sum()
+    assert (intervals["rank_low"] <= intervals["rank_median"]).all()
+    assert (intervals["rank_median"] <= intervals["rank_high"]).all()
+    # No classes are published for provinces, and none are made up.
+    assert "class_probabilities" not in seen.tables
+    assert {"rank_intervals_province", "recipe_ranks_province"} <= seen.figures.keys()
+
+
+@pytest.mark.parametrize("others", ["fixed", "moving"])
+@pytest.mark.parametrize(("source", "year"), YEARS)
+def test_what_if_can_be_asked_of_a_province(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, others: str
+) -> None:
+    study, results, _ = computed(source, year, AGENCY)
+    standing = results.league.set_index("agency_code").loc[AGENCY]
+    answer = what_if_results(study, results, target="rank", rank_gain=1, others=others, with_survey=True)
+    seen = catch(
+        monkeypatch,
+        lambda: what_if_section.show_assumptions(study, answer),
+        lambda: what_if_section.show_least_effort(study, answer),
+        lambda: what_if_section.show_trial(study, answer),
+    )
+    assert seen.sentences
+    if pd.isna(standing["rank"]):
+        assert "what_if" not in seen.tables
+    elif "what_if" in seen.tables:
+        own = seen.tables["what_if"].set_index("agency_code").loc[AGENCY]
+        assert (own["index_before"], own["rank_before"]) == (standing["index"], standing["rank"])
