@@ -36,6 +36,10 @@ def report(
     without_shortened: Annotated[
         bool, typer.Option("--without-shortened", help="Không tính chào hàng cạnh tranh rút gọn")
     ] = False,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="tham số=giá trị của sổ tay, lặp lại được | a notebook's parameter=value"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Làm lại cả khi không có gì đổi | make it again")] = False,
 ) -> None:
     """Làm báo cáo: toàn cảnh, từng cơ quan, bản trình chiếu. Make a report."""
@@ -50,6 +54,7 @@ def report(
         place=place,
         counts_shortened=not without_shortened,
         force=force,
+        settings=tuple(settings or ()),
     )
     raise typer.Exit(run_report(request, say=typer.echo))
 

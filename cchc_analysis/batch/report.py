@@ -10,6 +10,7 @@ from cchc_analysis.batch.make import JobOutcome, make_jobs
 from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
 from cchc_analysis.batch.reports import ReportSpec, load_report_spec
 from cchc_analysis.batch.said_counts import say_counts
+from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
@@ -48,7 +49,7 @@ class NothingInPeriodError(SpokenError, LookupError):
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What was asked for, as typed."""
+    """What was asked for, as typed; `settings` are notebook parameters as ``name=value``."""
 
     name: str
     period: str
@@ -58,13 +59,14 @@ class ReportRequest:
     place: str
     counts_shortened: bool
     force: bool
+    settings: tuple[str, ...] = ()
 
 
 def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     """Make the report and return the exit code: 0, or 3 when a job failed and the others were published.
 
     Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
-    `NoPeriodError` or `NothingInPeriodError`; nothing is then left in the outputs folder.
+    `SetParametersError`, `NoPeriodError` or `NothingInPeriodError`; nothing is then left in the outputs folder.
     """
     settings = load_settings()
     if request.source == "sample" and not settings.sample_dir.joinpath("packages.csv").is_file():
@@ -72,6 +74,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     if not request.period and request.source != "sample":
         raise NoPeriodError(source=request.source)
     spec = load_report_spec(request.name)
+    spec = set_parameters(spec, request.settings, notebooks_dir=settings.notebooks_dir)
     study = open_study(
         period=request.period or SAMPLE_PERIOD,
         source=request.source,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.exhibits.columns import NUMERIC, column_payload
+from cchc_analysis.exhibits.columns import NUMERIC, QUOTA_SHARES, column_payload
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share, is_missing
@@ -31,7 +31,7 @@ def cell_text(value: Any, column: Mapping[str, Any], language: Language) -> str:
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
         return format_date(day, language)
     if kind == "share":
-        return format_share(value, language, column["decimals"])
+        return format_share(value, language, column["decimals"], guards_quota=column["name"] in QUOTA_SHARES)
     if kind in ("integer", "number", "vnd"):
         # Money is printed to the đồng; its unit stands once, in the label, not in every cell.
         return format_number(value, language, column["decimals"] if kind == "number" else 0)

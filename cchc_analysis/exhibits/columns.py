@@ -9,6 +9,8 @@ from cchc_analysis.texts import Language, text
 
 Kind = Literal["text", "integer", "number", "share", "vnd", "date", "boolean"]
 NUMERIC: tuple[Kind, ...] = ("integer", "number", "share", "vnd")
+# Shares that are held against a whole percent.
+QUOTA_SHARES = frozenset({"count_share", "value_share", "share"})
 
 
 @dataclass(frozen=True)

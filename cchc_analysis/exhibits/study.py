@@ -128,7 +128,7 @@ def open_study(
     IntakeError, NoWarehouseError
         Before anything is computed, each saying what was not understood.
     """
-    when = Period.parse(period)
+    when = Period.parse(str(period))  # a notebook's year may be typed as a number
     if when.last_year is not None:
         raise SpanError(period=period)
     if language not in LANGUAGES:

@@ -72,7 +72,7 @@ def group_points_lost(lost: pd.DataFrame, framework: Framework, *, language: Lan
     -------
     group, year, criterion_code, criterion_name, agencies_count, lost_points (points, all agencies together),
     lost_index (index points, mean over the complete agencies of the group; they add up to 100 minus the mean
-    index), lost_rank, lost_share and cumulative_share (of the group's points lost, 0-1).
+    index), lost_rank, lost_share and cumulative_share (of the group's index points lost, 0-1).
     """
     is_whole = lost.groupby("agency_code")["lost_points"].transform(lambda points: points.notna().all())
     complete = lost[is_whole.astype(bool)]
@@ -87,9 +87,16 @@ def group_points_lost(lost: pd.DataFrame, framework: Framework, *, language: Lan
     ]
     table = pd.DataFrame(records, columns=GROUP_LOST_COLUMNS[:7])
     table["lost_index"] /= table["group"].map(agencies)
+    # In agencies with other maxima a point is another part of the index: the group is ranked by what is printed.
+    table["lost_points"] = _floats(table["lost_points"])
+    shown = table["lost_index"].round(9)
+    table["lost_rank"] = shown.groupby(table["group"]).rank(method="min", ascending=False).astype("Int64")
     order = table["criterion_code"].map(places)
-    table = table.assign(_place=order).sort_values(["group", "_place"], ignore_index=True)
-    return _ranked(table, ["group"])[GROUP_LOST_COLUMNS]
+    table = table.assign(_place=order).sort_values(["group", "lost_rank", "_place"], ignore_index=True)
+    within = table.groupby("group")["lost_index"]
+    table["lost_share"] = (table["lost_index"] / within.transform("sum")).fillna(0.0)
+    table["cumulative_share"] = table.groupby("group")["lost_share"].cumsum()
+    return table[GROUP_LOST_COLUMNS]
 
 
 def _ranked(table: pd.DataFrame, within: Sequence[str]) -> pd.DataFrame:

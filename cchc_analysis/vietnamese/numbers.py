@@ -48,15 +48,18 @@ def format_number(value: Any, language: Language, decimals: int = 0) -> str:
     return printed.translate(_VIETNAMESE_MARKS) if language == "vi" else printed
 
 
-def format_share(share: Any, language: Language, decimals: int = 1) -> str:
+def format_share(share: Any, language: Language, decimals: int = 1, *, guards_quota: bool = True) -> str:
     """Print a share (0-1) as a percentage: ``60,0%`` or ``60.0%``.
 
     A share below a whole percent is never printed as that percent: quotas are whole percents, and 59.96 %
-    printed "60.0 %" would seem to pass. More decimals are printed until the difference shows.
+    printed "60.0 %" would seem to pass. More decimals are printed until the difference shows. Where no quota
+    stands behind the figure (`guards_quota` False) it is rounded like any other.
     """
     if is_missing(share):
         return MISSING
     percent = Decimal(str(share)) * 100
+    if not guards_quota:
+        return f"{format_number(percent, language, decimals)}%"
     above = percent.to_integral_value(ROUND_CEILING)
     while percent != above and round_half_up(percent, decimals) == above and decimals < _MOST_DECIMALS:
         decimals += 1

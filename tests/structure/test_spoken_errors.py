@@ -23,6 +23,7 @@ from cchc_analysis.batch.report import (
     NothingInPeriodError,
 )
 from cchc_analysis.batch.reports import UnknownReportError
+from cchc_analysis.batch.set_parameters import SetParametersError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
     NotReportableError,
@@ -91,6 +92,7 @@ ERRORS: list[SpokenError] = [
     NoYearBeforeError(year=2017, before=2016),
     NotRestatableError(years="2018", rules_year=2020),
     RenumberingError([("change.renumbering_unknown_old", {"old": "7", "new": "2"})], year_from=2019, year_to=2020),
+    SetParametersError([("cli.set_unknown", {"word": "x", "known": "seed"})]),
     ScalesDifferError(year_from=2019, year_to=2020),
     ScoreFaultsError(
         framework="x",
