@@ -60,7 +60,8 @@ def plan_jobs(
     # An index of provinces says nothing of the city's directive, which titles and slides are about.
     has_briefing = spec.briefing and not study.covers_provinces
     if study.covers_provinces:
-        title = text("provinces.report_title", study.language)
+        own = spec.provinces_title_vi if study.language == "vi" else spec.provinces_title_en
+        title = own or text("provinces.report_title", study.language)
     base = outputs_dir / _report_folder(report, study) / str(study.period)
     names = dict(zip(study.agencies["agency_code"], study.agencies["agency_name"], strict=True))
     shared: dict[str, Any] = {

@@ -21,6 +21,8 @@ class UnknownReportError(SpokenError, LookupError):
 class ReportSpec(BaseModel):
     """One named report: the notebook for the whole, the notebook per agency, and for whom by default.
 
+    The title for provinces, where one is given, stands above reports on an index of provinces.
+
     Either notebook may be absent (None): a report may be about the whole only, or about agencies only.
     `parameters` are given to both, beside those of the command line.
     """
@@ -29,6 +31,8 @@ class ReportSpec(BaseModel):
 
     title_vi: str
     title_en: str
+    provinces_title_vi: str = ""
+    provinces_title_en: str = ""
     city_notebook: str | None = None
     agency_notebook: str | None = None
     agencies: dict[str, list[str]]

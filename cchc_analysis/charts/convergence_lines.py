@@ -22,6 +22,8 @@ _LABEL_HEIGHT = 0.18
 _RATIO_OF_A_LOG_SCALE = 12
 _LINES = (("widest_change", FOCUS, "o-"), ("mean_rank_error", PALETTE[2], "s--"))
 
+_FEWEST_NAMED = 200
+
 
 def convergence_lines(
     convergence: pd.DataFrame,
@@ -102,10 +104,14 @@ def convergence_lines(
 
 
 def _settled_from(steps: pd.DataFrame) -> int | None:
-    """Return the first number of replications from which on every step has settled, None when the last has not."""
+    """Return the first number of replications from which on every step has settled, None when the last has not.
+
+    A few replications may look settled by chance, so only steps of at least 200 (or the whole run) are named.
+    """
     is_settled = steps["is_converged"].fillna(False).astype(bool).tolist()
+    counts = steps["replications"].tolist()
     first = len(is_settled)
-    while first and is_settled[first - 1]:
+    while first and is_settled[first - 1] and (first == len(is_settled) or counts[first - 1] >= _FEWEST_NAMED):
         first -= 1
     return int(steps["replications"].iloc[first]) if first < len(is_settled) else None
 

@@ -68,7 +68,7 @@ def domain_profile(
     own, medians = indices.T[focus], indices.median()
     high = max(own.max(), medians.max())
     low = lowest_tick(min(own.min(), medians.min()), highest=high, scale=scale)
-    words = [wrap(name, width=3.0, lines=1), scale.say("domain_median", language, count=len(indices))]
+    words = [wrap(name, width=3.0, lines=1), scale.say("domain_median", language, count=_known_count(indices))]
     with house_style():
         stack = stack_rows(list(names.values()), row_height=_ROW_HEIGHT, lines=3)
         right = 0.3 + text_width(_label(100, -100, decimals, language), weight="bold")
@@ -99,6 +99,13 @@ def domain_profile(
 def _peers(nodes: pd.DataFrame, focus: str) -> pd.DataFrame:
     groups = nodes.loc[nodes["agency_code"] == focus, "group"]
     return nodes[nodes["group"].isin(groups)]
+
+
+def _known_count(indices: pd.DataFrame) -> str:
+    """Return how many units the medians stand on; from-to where the domains differ."""
+    counts = indices.notna().sum()
+    least, most = int(counts.min()), int(counts.max())
+    return str(most) if least == most else f"{least}–{most}"
 
 
 def _label(index: float, difference: float, decimals: int, language: Language) -> str:

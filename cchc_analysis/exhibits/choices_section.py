@@ -45,8 +45,13 @@ def show_alternatives(study: Study, choices: Choices | None) -> None:
         caption=text("choices_section.summary_rule", language),
         language=language,
     )
+    ranks = study.own_rows(table)
+    official = ranks[ranks["recipe"] == OFFICIAL].set_index("agency_code")["rank"]
+    moved = (ranks["rank"] - ranks["agency_code"].map(official)).abs()
+    # What moved farthest from the published rank first.
+    order = moved.astype("float64").sort_values(ascending=False, kind="stable", na_position="last").index
     show_table(
-        study.own_rows(table)[["agency_code", "agency_name", "recipe_name", "rank", "index"]],
+        ranks.loc[order, ["agency_code", "agency_name", "recipe_name", "rank", "index"]],
         name="alternatives",
         title=text("choices_section.ranks_table", language),
         caption=text("choices_section.ranks_rule", language),

@@ -59,6 +59,9 @@ def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
 def _show_agency_lost(study: Study, depth: IndexDepth) -> None:
     language, note = study.language, stand_in_note(study, depth.this_year)
     rows = mark_criteria(study.own_rows(depth.lost), depth.this_year)
+    if rows.empty:
+        show_sentence(text("index_depth.nothing_sent", language), style="note")
+        return
     title = text("index_depth.agency_lost_title", language, agency=study.agency_name)
     chart = points_lost_pareto(
         rows, language=language, focus=study.agency, title=title, is_synthetic=study.is_synthetic
@@ -102,7 +105,7 @@ def show_criteria(study: Study, depth: IndexDepth | None) -> None:
 
 def show_distances(study: Study, depth: IndexDepth | None) -> None:
     """Show what separates agencies from the leader, the median and the next class, criterion by criterion."""
-    if depth is None or depth.distances.empty:
+    if depth is None or study.own_rows(depth.distances).empty:
         return
     language, year = study.language, depth.this_year
     note = stand_in_note(study, year)

@@ -230,6 +230,8 @@ def show_agency_index(study: Study, results: IndexResults) -> None:
         caption=note,
         language=study.language,
     )
+    if study.own_rows(results.criteria).empty:
+        return  # it sent nothing: the sentence above has said so
     chart = domain_profile(
         results.domains,
         language=study.language,

@@ -11,6 +11,7 @@ from cchc_analysis.charts.class_probabilities import class_probabilities
 from cchc_analysis.charts.league_intervals import league_intervals
 from cchc_analysis.charts.pairwise_heatmap import pairwise_heatmap
 from cchc_analysis.charts.rank_intervals import rank_intervals
+from cchc_analysis.charts.robustness_words import whole_percent
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.stand_in_marks import mark_agencies, noted, noted_chart, stand_in_note
@@ -21,20 +22,29 @@ from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 
-def show_method(study: Study, robustness: RobustnessResults | None) -> None:
-    """Say what was varied, on how many replications the figures stand, and whether they were enough."""
+def show_method(
+    study: Study, robustness: RobustnessResults | None, *, weight_spread: float, drop_probability: float
+) -> None:
+    """Say what was varied, by how much, on how many replications the figures stand, and if they were enough."""
     if robustness is None:
         return
     show_sentence(text("robustness_section.heading", study.language), style="heading")
     show_sentence(text("robustness_section.purpose", study.language))
-    for statement in robustness.statements:
+    varied = text(
+        "robustness_section.varied",
+        study.language,
+        least=format_number(1 - weight_spread, study.language, 2),
+        most=format_number(1 + weight_spread, study.language, 2),
+        dropped=format_share(drop_probability, study.language, 0, guards_quota=False),
+    )
+    for statement in (*robustness.statements, varied):
         show_sentence(statement, style="note")
     for row in robustness.within_three.to_dict("records"):
         if row["agency_count"]:
             sentence = text(
                 "robustness_section.within_three",
                 study.language,
-                group=text(f"groups.{row['group']}", study.language),
+                group=_as_opening(text(f"groups.{row['group']}", study.language)),
                 share=format_share(row["within_three_share"], study.language, 0),
                 count=format_number(row["within_three_count"], study.language),
                 agencies=format_number(row["agency_count"], study.language),
@@ -57,6 +67,7 @@ def show_intervals(study: Study, index: IndexResults, robustness: RobustnessResu
     if robustness is None or index.framework is None:
         return
     language, year = study.language, index.years[-1]
+    _show_standing(study, robustness)
     table, note = mark_agencies(robustness.rank_intervals, year), stand_in_note(study, year)
     decimals = index.framework.published_decimals
     for group, rows in _groups(study, table):
@@ -131,14 +142,45 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
             is_synthetic=study.is_synthetic,
         )
         show_chart(replace(noted_chart(chart, note), name=f"pairwise_{group}"))
+    names = dict(zip(index.league["agency_code"], index.league["agency_name"], strict=True))
+    pairs = study.own_rows(robustness.pairwise)
+    pairs = pairs.assign(agency_name=pairs["agency_code"].map(names), rival_name=pairs["rival_code"].map(names))
+    # The pairs that are hardest to tell apart first.
+    order = (pairs["beats_share"] - 0.5).abs().sort_values(kind="stable").index
     show_table(
-        study.own_rows(robustness.pairwise)[["agency_code", "rival_code", "beats_share"]],
+        pairs.loc[order, ["agency_code", "agency_name", "rival_code", "rival_name", "beats_share"]],
         name="pairwise",
         title=text("robustness_section.pairs_table", language),
         caption=text("robustness_section.pairs_rule", language),
         language=language,
         row_limit=12,
     )
+
+
+def _show_standing(study: Study, robustness: RobustnessResults) -> None:
+    """Lead a report on one agency with what it came for: its rank, how sure that is, its class."""
+    own = study.own_rows(robustness.rank_intervals).dropna(subset=["rank", "rank_low"])
+    if not study.agency or own.empty:
+        return
+    row, language = own.iloc[0], study.language
+    ranks = {
+        name: format_number(row[name], language, 0 if float(row[name]).is_integer() else 1)
+        for name in ("rank", "rank_low", "rank_high")
+    }
+    sentence = text("robustness_section.standing", language, agency=study.agency_name, **ranks)
+    if robustness.class_probabilities is not None:
+        classes = study.own_rows(robustness.class_probabilities).dropna(subset=["probability_share"])
+        likely = classes[classes["probability_share"] > 0].sort_values("probability_share", ascending=False)
+        shares = "; ".join(
+            f"{name} {whole_percent(share, language)}"
+            for name, share in zip(likely["class_name"], likely["probability_share"], strict=True)
+        )
+        sentence += " " + text("robustness_section.standing_classes", language, classes=shares)
+    show_sentence(sentence, style="lead")
+
+
+def _as_opening(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _groups(study: Study, table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -105,6 +105,9 @@ def what_if_results(
             raise WhatIfError(faults)
         return WhatIfResults(index.year, goal, rank_gain, None)
 
+    framework = index.years[-1].framework
+    # An index made of surveys alone has nothing else to ask about.
+    with_survey = with_survey or bool(framework.criteria["score_source"].isin(["survey", ""]).all())
     assessment = index.years[-1].assessment(study.language)
     around = _others(index, assessment, agency_code=study.agency, are_moving=others == "moving")
     ask = partial(

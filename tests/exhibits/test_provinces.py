@@ -154,7 +154,7 @@ def test_how_sure_ranks_are_can_be_shown(
     choices = choices_results(study, results)
     seen = catch(
         monkeypatch,
-        lambda: robustness_section.show_method(study, robustness),
+        lambda: robustness_section.show_method(study, robustness, weight_spread=0.25, drop_probability=0.2),
         lambda: robustness_section.show_intervals(study, results, robustness),
         lambda: robustness_section.show_probabilities(study, results, robustness),
         lambda: sensitivity_section.show_sensitivity(study, robustness),

@@ -52,7 +52,7 @@ def shown(
     choices = choices_results(study, index)
     return catch(
         monkeypatch,
-        lambda: robustness_section.show_method(study, robustness),
+        lambda: robustness_section.show_method(study, robustness, weight_spread=0.25, drop_probability=0.2),
         lambda: robustness_section.show_intervals(study, index, robustness),
         lambda: robustness_section.show_probabilities(study, index, robustness),
         lambda: sensitivity_section.show_sensitivity(study, robustness),
