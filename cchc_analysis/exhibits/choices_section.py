@@ -94,8 +94,10 @@ def show_relations(study: Study, choices: Choices | None) -> None:
         show_sentence(sentence, style="note")
     if not choices.relations:
         return
+    own_group = study.groups.get(study.agency)
     for relations in choices.relations:
-        _show_correlations(study, relations)
+        if own_group in (None, relations.group):
+            _show_correlations(study, relations)
     reliability = _of_groups(study, choices, "reliability")
     columns = ["group_name", "criterion_code", "criterion_name", "criterion_count", "agency_count"]
     show_table(

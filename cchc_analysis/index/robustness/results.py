@@ -113,5 +113,7 @@ def robustness_results(
         leave_one_out=leave_one_out(without, matrix, criterion_names=criterion_names, agency_names=agency_names),
         convergence=converged,
         failures=failures(simulation, language=language),
-        statements=robustness_statements(simulation, doubts, converged, language=language),
+        statements=robustness_statements(
+            simulation, doubts, converged, has_classes=bands is not None, language=language
+        ),
     )

@@ -12,7 +12,12 @@ from cchc_analysis.vietnamese.numbers import format_number
 
 
 def robustness_statements(
-    simulation: Simulation, uncertainty: Uncertainty, converged: pd.DataFrame, *, language: Language
+    simulation: Simulation,
+    uncertainty: Uncertainty,
+    converged: pd.DataFrame,
+    *,
+    has_classes: bool = True,
+    language: Language,
 ) -> tuple[str, ...]:
     """Say what was varied, on how many replications the figures stand, and whether they were enough.
 
@@ -26,7 +31,7 @@ def robustness_statements(
         text("robustness.said_varied", language, count=count, inputs=varied),
         *([text("robustness.said_filled", language, methods="; ".join(filled))] if len(filled) > 1 else []),
         _said_failed(simulation, language),
-        _said_scale(simulation, language),
+        *([_said_scale(simulation, language)] if has_classes else []),
         _said_convergence(converged, language),
     )
 
