@@ -19,6 +19,7 @@ from cchc_analysis.index.multivariate import (
 )
 from cchc_analysis.index.score_matrix import ScoreMatrix, score_matrix
 from cchc_analysis.index.statistical_weights import statistical_weights
+from cchc_analysis.reference.budgets import expert_budgets
 from cchc_analysis.texts import Language
 
 LEAST_AGENCIES = 5
@@ -58,7 +59,7 @@ def choices_results(study: Study, results: IndexResults) -> Choices | None:
         return None
     year = results.years[-1]
     matrix = score_matrix(year.scores, year.framework, groups=year.groups)
-    recipes = standard_recipes(matrix)
+    recipes = standard_recipes(matrix, budgets=expert_budgets(year.framework))
     groups = sorted(set(year.groups.values()))
     relations = {group: _relations(matrix, year, group, study.language) for group in groups}
     return Choices(

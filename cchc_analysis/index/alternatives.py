@@ -12,7 +12,7 @@ import pandas as pd
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.recipe import Normalise, Recipe, score_recipe
 from cchc_analysis.index.score_matrix import ScoreMatrix
-from cchc_analysis.index.weights import component_weights, equal_over_leaves, equal_within_parent
+from cchc_analysis.index.weights import budget_weights, component_weights, equal_over_leaves, equal_within_parent
 from cchc_analysis.stats.normalise import goalposts, min_max, percentile_rank, share_of_maximum, z_score
 from cchc_analysis.stats.outliers import treat
 from cchc_analysis.stats.power_mean import GEOMETRIC, HARMONIC
@@ -51,12 +51,13 @@ class Alternatives:
     summary: pd.DataFrame
 
 
-def standard_recipes(matrix: ScoreMatrix) -> tuple[Recipe, ...]:
+def standard_recipes(matrix: ScoreMatrix, *, budgets: pd.DataFrame | None = None) -> tuple[Recipe, ...]:
     """Return the choices that reports compare with the official one, each named for the one thing it changes.
 
     Where every criterion has a maximum of points, the scale is the share of the maximum (0-100), as in the
     official index; otherwise min-max over the agencies. Geometric, harmonic and power means, which one 0 would
-    decide, use that scale brought to 1-100. Equal weights are left out where they are the tree's own.
+    decide, use that scale brought to 1-100. Equal weights are left out where they are the tree's own. `budgets`
+    are experts' points as `cchc_analysis.index.weights.budget_weights` takes them, None where nobody was asked.
 
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), steps 3, 5 and 6.
     """
@@ -77,6 +78,11 @@ def standard_recipes(matrix: ScoreMatrix) -> tuple[Recipe, ...]:
             Recipe(name, common, weights=weights)
             for name, weights in equal.items()
             if not np.allclose(matrix.hierarchy.effective_weights(weights), stated)
+        ),
+        *(
+            []
+            if budgets is None
+            else [Recipe("budget", common, weights=budget_weights(budgets, matrix.hierarchy))]
         ),
         Recipe("component_weights", common, weights=component_weights),
         Recipe("power_mean", lifted, combine=HALFWAY_POWER),
