@@ -30,6 +30,8 @@ def legend_sign(words: str, **look: Any) -> Line2D:
 
 def draw_legend(figure: Figure, axes: Axes, handles: Sequence[Artist], *, lift: float = 0.0) -> None:
     """Write the legend of labelled handles `lift` inches above the plot, from the left edge of the page."""
+    if not handles:
+        return
     top = axes.get_position().y1 + lift / figure.get_figheight()
     figure.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(SIDE / PAGE_WIDTH, top),
@@ -39,5 +41,5 @@ def draw_legend(figure: Figure, axes: Axes, handles: Sequence[Artist], *, lift: 
 
 
 def _columns(words: Sequence[str]) -> int:
-    widest = max(map(text_width, words)) + _SIGN_WIDTH
-    return min(len(words), max(1, int((PAGE_WIDTH - 2 * SIDE) / widest)))
+    widest = max(map(text_width, words), default=0.0) + _SIGN_WIDTH
+    return max(1, min(len(words), int((PAGE_WIDTH - 2 * SIDE) / widest)))

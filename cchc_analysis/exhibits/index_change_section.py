@@ -175,5 +175,5 @@ def _show_parts(study: Study, depth: IndexDepth, change: ChangeTables) -> None:
 
 
 def _years(change: ChangeTables) -> dict[str, int]:
-    table = change.split.index_change
-    return {"year_from": int(table["year_from"].iloc[0]), "year_to": int(table["year_to"].iloc[0])}
+    # Not read from the table: it is empty where nobody has an index in both years.
+    return {"year_from": change.earlier.year, "year_to": change.earlier.year + 1}

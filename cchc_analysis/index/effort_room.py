@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from decimal import ROUND_FLOOR, Decimal
 
@@ -111,5 +112,5 @@ def step_faults(steps: Mapping[str, float]) -> list[Fault]:
             {"step": float(step), "finest": FINEST, "code": code},
         )
         for code, step in steps.items()
-        if not step > 0 or Decimal(repr(float(step))) % FINEST
+        if not math.isfinite(step) or not step > 0 or Decimal(repr(float(step))) % FINEST
     ]

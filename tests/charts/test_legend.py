@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.page import new_page
@@ -25,3 +26,10 @@ def test_the_legend_keeps_between_title_and_plot_and_on_the_page() -> None:
     assert box.x1 <= figure.bbox.x1
     assert box.y0 >= axes.get_window_extent().y1
     assert box.y1 <= title.y0
+
+
+def test_a_chart_without_anything_to_tell_apart_has_no_legend() -> None:
+    assert legend_height([]) >= 0
+    figure = Figure()
+    draw_legend(figure, figure.add_subplot(), [])
+    assert not figure.legends

@@ -370,3 +370,17 @@ def test_a_source_without_scores_shows_the_heading_and_nothing_else(monkeypatch:
     assert not seen.tables
     assert not seen.figures
     assert len(seen.sentences) == 2
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_year_in_which_nobody_has_an_index_still_shows_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(period="2020-Q4")
+    scores = study.warehouse.table("scores")
+    assert scores is not None
+    hole = scores["year"].eq(2020) & scores["criterion_code"].eq("1.2")
+    holed = scores.assign(appraised_score=scores["appraised_score"].mask(hole))
+    monkeypatch.setattr(type(study.warehouse), "table", lambda self, name: holed if name == "scores" else None)
+    results = index_results(study)
+    seen = show_all(study, results, index_depth(study, results), monkeypatch)
+    assert "index_change" not in seen.tables
+    assert set(seen.tables["framework_changes"]["criterion_code"]) == {"7.3", "7.4", "7.6"}

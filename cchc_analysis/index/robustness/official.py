@@ -82,7 +82,7 @@ def official_uncertainty(
             text("robustness.option_geometric", language): _geometric_at_the_top(matrix.hierarchy),
         },
         weights=WeightNoise(weight_spread) if weight_spread else None,
-        dropped=DropOne(criteria, drop_probability) if drop_probability else None,
+        dropped=DropOne(criteria, drop_probability) if drop_probability and criteria else None,
         on_index_scale=frozenset([published]),
     )
     if gaps is not None:
