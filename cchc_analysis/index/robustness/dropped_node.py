@@ -57,5 +57,7 @@ def topmost(hierarchy: Hierarchy, code: str) -> int:
 
 def droppable_codes(hierarchy: Hierarchy) -> tuple[str, ...]:
     """Return the criteria and domains that can be taken out with something left, in the tree's order."""
+    if not hierarchy.branches:
+        return ()  # the root is the only criterion
     root = hierarchy.branches[-1].node
     return tuple(code for code in hierarchy.codes if topmost(hierarchy, code) != root)
