@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.exhibits.columns import NUMERIC, QUOTA_SHARES, column_payload
+from cchc_analysis.exhibits.columns import NUMERIC, QUOTA_SHARES, PrintedOtherwise, column_payload
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share, is_missing
@@ -38,9 +38,15 @@ def cell_text(value: Any, column: Mapping[str, Any], language: Language) -> str:
     return str(value)
 
 
-def table_html(table: pd.DataFrame, language: Language, *, row_limit: int | None = None) -> str:
+def table_html(
+    table: pd.DataFrame,
+    language: Language,
+    *,
+    row_limit: int | None = None,
+    printed: PrintedOtherwise | None = None,
+) -> str:
     """Return an escaped HTML table with the report's labels and formats, for notebook and explorer."""
-    columns = [column_payload(column, language) for column in table.columns]
+    columns = [column_payload(column, language, printed) for column in table.columns]
     shown = [position for position, column in enumerate(columns) if column["is_shown"]]
     rows = table.head(row_limit) if row_limit is not None else table
     lines = ["".join(_html_cell("th", str(columns[at]["label"]), columns[at]) for at in shown)]

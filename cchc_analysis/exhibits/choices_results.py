@@ -9,8 +9,8 @@ import pandas as pd
 
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.year_index import YearIndex
 from cchc_analysis.index.alternatives import Alternatives, compare_recipes, standard_recipes
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.multivariate import (
     criterion_flags,
     node_figures,
@@ -58,7 +58,7 @@ def choices_results(study: Study, results: IndexResults) -> Choices | None:
     if not results.years:
         return None
     year = results.years[-1]
-    matrix = score_matrix(year.scores, year.framework, groups=year.groups)
+    matrix = score_matrix(year.own_scores, year.framework, groups=year.groups)
     recipes = standard_recipes(matrix, budgets=expert_budgets(year.framework))
     groups = sorted(set(year.groups.values()))
     relations = {group: _relations(matrix, year, group, study.language) for group in groups}
@@ -70,13 +70,13 @@ def choices_results(study: Study, results: IndexResults) -> Choices | None:
     )
 
 
-def _relations(matrix: ScoreMatrix, year: YearIndex, group: str, language: Language) -> GroupRelations | None:
+def _relations(matrix: ScoreMatrix, year: Assessment, group: str, language: Language) -> GroupRelations | None:
     members = np.array([year.groups[code] == group for code in matrix.agency_codes], dtype=bool)
     if members.sum() < LEAST_AGENCIES:
         return None
     nodes = node_figures(matrix)[members]
     criteria = year.framework.criteria
-    names = dict(zip(criteria["code"], criteria[f"name_{language}"], strict=True))
+    names = year.framework.names(language)
     hierarchy = matrix.hierarchy
     related = related_correlations(nodes, hierarchy)
     domains = criteria.loc[criteria["parent_code"] == year.framework.root_code, "code"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from cchc_analysis.texts import Language, text
 
 Kind = Literal["text", "integer", "number", "share", "vnd", "date", "boolean"]
 NUMERIC: tuple[Kind, ...] = ("integer", "number", "share", "vnd")
+PrintedOtherwise = Mapping[str, Mapping[str, object]]
 # Shares that are held against a whole percent.
 QUOTA_SHARES = frozenset({"count_share", "value_share", "share"})
 
@@ -27,7 +29,6 @@ _TEXT = ColumnFormat("text")
 _HIDDEN = ColumnFormat("text", is_shown=False)
 _INTEGER = ColumnFormat("integer")
 _INDEX = ColumnFormat("number", decimals=2)
-_RANK = ColumnFormat("number", decimals=1)
 _SHARE = ColumnFormat("share", decimals=1)
 _VND = ColumnFormat("vnd")
 _DATE = ColumnFormat("date")
@@ -161,9 +162,9 @@ FORMATS: dict[str, ColumnFormat] = {
     "part_name": _TEXT,
     "share_from": _SHARE,
     "share_to": _SHARE,
-    "rank_low": _RANK,
-    "rank_median": _RANK,
-    "rank_high": _RANK,
+    "rank_low": _INTEGER,
+    "rank_median": _INTEGER,
+    "rank_high": _INTEGER,
     "rank_mean": _INDEX,
     "index_low": _INDEX,
     "index_high": _INDEX,
@@ -183,9 +184,13 @@ FORMATS: dict[str, ColumnFormat] = {
     "max_rank_change": _INTEGER,
     "rank_before": _INTEGER,
     "rank_after": _INTEGER,
+    "failure_name": _TEXT,
+    "imputation_name": _TEXT,
+    "normalisation_name": _TEXT,
+    "aggregation_name": _TEXT,
     "replications": _INTEGER,
     "failed_replications": _INTEGER,
-    "widest_change": _RANK,
+    "widest_change": _INTEGER,
     "mean_rank_error": ColumnFormat("number", decimals=3),
     "is_converged": ColumnFormat("boolean"),
     "recipe_name": _TEXT,
@@ -216,8 +221,11 @@ FORMATS: dict[str, ColumnFormat] = {
 }
 
 
-def column_payload(column: str, language: Language) -> dict[str, object]:
-    """Return the description of one column for the recorded table; raise `KeyError` if unknown."""
+def column_payload(column: str, language: Language, printed: PrintedOtherwise | None = None) -> dict[str, object]:
+    """Return the description of one column for the recorded table; raise `KeyError` if unknown.
+
+    `printed` holds, by column, the parts of the description that are otherwise in this table.
+    """
     fmt = FORMATS[column]
     payload: dict[str, object] = {
         "name": column,
@@ -229,4 +237,4 @@ def column_payload(column: str, language: Language) -> dict[str, object]:
     if fmt.kind == "boolean":
         for state in ("true", "false", "null"):
             payload[f"{state}_label"] = text(f"columns.{fmt.words}_{state}", language)
-    return payload
+    return payload | dict((printed or {}).get(column, {}))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.show import show_sentence, show_sentinel, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.intake.findings import Counts, Severity
+from cchc_analysis.intake.findings import Counts, Severity, findings_of_year
 from cchc_analysis.texts import catalogue, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number
@@ -33,7 +34,10 @@ def _title_key(study: Study, notebook: str) -> str:
 
 
 def show_inputs(study: Study) -> None:
-    """Account for every row read and list what intake found; the whole list goes to the CSV."""
+    """Account for every row read and list what intake found; the whole list goes to the CSV.
+
+    The files of an index of provinces hold many years: what concerns another year is counted and not listed.
+    """
     language = study.language
     show_sentence(text("notebooks.inputs_heading", language), style="heading")
     files = study.warehouse.files
@@ -42,9 +46,13 @@ def show_inputs(study: Study) -> None:
         names = ("read", "used", "repeated", "rejected", "explained")
         values = {name: format_number(getattr(total, name), language, 0) for name in names}
         show_sentence(text(f"notebooks.counts_{unit}", language, **values))
-    found = sorted(
-        (finding for file in files for finding in file.findings), key=lambda finding: _ORDER[finding.severity]
+    own, others = findings_of_year(
+        (finding for file in files for finding in file.findings), index_year(study.period)
     )
+    if others:
+        count = format_number(others, language)
+        show_sentence(text("notebooks.findings_other_years", language, count=count), style="note")
+    found = sorted(own, key=lambda finding: _ORDER[finding.severity])
     findings = [
         {
             "severity_name": text(f"notebooks.severity_{finding.severity}", language),

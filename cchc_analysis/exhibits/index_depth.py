@@ -8,13 +8,15 @@ import pandas as pd
 
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.year_index import YearIndex
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.availability import Availability, availability
 from cchc_analysis.index.borderline import borderline
 from cchc_analysis.index.change import YearChange, change_between
 from cchc_analysis.index.change_notes import change_notes
 from cchc_analysis.index.distances import distances
 from cchc_analysis.index.gap import appraisal_ranks, criterion_gap, over_scoring
+from cchc_analysis.index.moving_others import is_on_scale_of
+from cchc_analysis.index.named_rows import WHO
 from cchc_analysis.index.points_lost import group_points_lost, points_lost
 from cchc_analysis.index.rank_change import rank_change
 from cchc_analysis.index.rebasing import Rebasing, rebasing
@@ -32,7 +34,7 @@ class ChangeTables:
     `notes` says in words what limits the comparison.
     """
 
-    earlier: YearIndex
+    earlier: Assessment
     split: YearChange
     ranks: pd.DataFrame
     rules: pd.DataFrame
@@ -53,7 +55,7 @@ class IndexDepth:
     else stands on the stand-ins too, where an imputation was declared.
     """
 
-    this_year: YearIndex
+    this_year: Assessment
     rebased: Rebasing
     available: Availability
     borderline: pd.DataFrame
@@ -85,32 +87,27 @@ def index_depth(study: Study, results: IndexResults) -> IndexDepth | None:
         distances=distances(nodes, assessed, framework, bands=year.bands, language=language),
         strengths=strengths(nodes, assessed, framework, language=language),
         criterion_gap=gaps,
-        over_scoring=over_scoring(gaps, by=["agency_code", "agency_name", "group", "year"]),
+        over_scoring=over_scoring(gaps, by=WHO),
         appraisal_ranks=appraisal_ranks(year.given_scores, framework, assessed, groups=year.groups),
         change=_change(results.years, language),
     )
 
 
-def _change(years: tuple[YearIndex, ...], language: Language) -> ChangeTables | None:
+def _change(years: tuple[Assessment, ...], language: Language) -> ChangeTables | None:
     this_year = years[-1]
     earlier = next((one for one in years if one.year == this_year.year - 1), None)
-    if earlier is None or not _is_on_scale(earlier, this_year):
+    if earlier is None or not is_on_scale_of(this_year, earlier):
         return None
     before, after = earlier.framework, this_year.framework
     renumbered = renumbered_criteria(before, after)
-    split = change_between(earlier.compared, this_year.compared, language=language, renumbered=renumbered)
-    past = [one.compared for one in years[:-1] if _is_on_scale(one, this_year)]
+    split = change_between(earlier, this_year, language=language, renumbered=renumbered)
+    past = [one for one in years[:-1] if is_on_scale_of(this_year, one)]
     codes = {one.framework.year: renumbered_criteria(one.framework, after) for one in past}
     return ChangeTables(
         earlier=earlier,
         split=split,
-        ranks=rank_change(split.index_change, earlier.league, this_year.league, after),
+        ranks=rank_change(split.index_change, earlier, this_year),
         rules=framework_changes(before, after, language=language, renumbered=renumbered),
-        restated=restated(past, this_year.compared, renumbered=codes),
+        restated=restated(past, this_year, renumbered=codes),
         notes=change_notes(split, before, after, language=language, renumbered=renumbered),
     )
-
-
-def _is_on_scale(one: YearIndex, other: YearIndex) -> bool:
-    """Tell whether two years publish their index in one unit; between others nothing can be subtracted."""
-    return one.framework.index_scale == other.framework.index_scale

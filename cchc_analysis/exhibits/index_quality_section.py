@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cchc_analysis.exhibits.index_depth import IndexDepth
-from cchc_analysis.exhibits.show import show_sentence, show_table
+from cchc_analysis.exhibits.index_table import show_index_table
+from cchc_analysis.exhibits.show import show_sentence
 from cchc_analysis.exhibits.stand_in_marks import given_note, mark_agencies, noted, stand_in_note
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.index.availability import JRC_LEAST_SHARE
@@ -15,7 +16,7 @@ from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 def show_quality(study: Study, depth: IndexDepth | None) -> None:
     """State what is in the denominator, what is missing and what was filled in; list what stands near a bound."""
-    if depth is None:
+    if depth is None or (study.agency and study.agency not in depth.this_year.groups):
         return
     show_sentence(text("index_depth.quality_heading", study.language), style="heading", level=3)
     _show_rebasing(study, depth)
@@ -39,12 +40,13 @@ def _show_rebasing(study: Study, depth: IndexDepth) -> None:
         return
     named = rows.assign(reason_name=[text(f"index_depth.rebased_{reason}", language) for reason in rows["reason"]])
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "max_points", "reason_name"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[columns],
         name="rebasing",
         title=text("index_depth.rebasing_title", language, year=framework.year),
         caption=text("index_depth.rebasing_rule", language),
-        language=language,
         row_limit=12,
     )
 
@@ -52,18 +54,21 @@ def _show_rebasing(study: Study, depth: IndexDepth) -> None:
 def _show_availability(study: Study, depth: IndexDepth) -> None:
     language = study.language
     rows = study.own_rows(depth.available.agencies)
+    if rows["criteria_count"].eq(0).all():
+        return  # nothing applies, which is said above
     gaps = rows[rows["scored_count"] < rows["criteria_count"]]
     if gaps.empty:
         show_sentence(text("index_depth.all_scored", language), style="note")
         return
     note = given_note(study, depth.this_year)
     columns = ["agency_code", "agency_name", "criteria_count", "scored_count", "scored_share", "points_share"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         gaps[[*columns, "is_enough"]],
         name="availability",
         title=text("index_depth.availability_title", language),
         caption=noted(text("index_depth.availability_rule", language, share=_least_share(study)), note),
-        language=language,
         row_limit=12,
     )
 
@@ -79,12 +84,13 @@ def _show_thin_criteria(study: Study, depth: IndexDepth) -> None:
         return
     named = thin.assign(group_name=[text(f"groups.{group}", language) for group in thin["group"]])
     columns = ["group_name", "criterion_code", "criterion_name", "agencies_count", "scored_count", "scored_share"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[columns],
         name="thin_criteria",
         title=text("index_depth.thin_title", language, share=_least_share(study)),
         caption=noted(text("index_depth.thin_rule", language), given_note(study, depth.this_year)),
-        language=language,
         row_limit=12,
     )
 
@@ -102,29 +108,33 @@ def _show_imputation(study: Study, depth: IndexDepth) -> None:
         return
     rows = rows.assign(method_name=text(f"results.method_{imputation.method}", language))
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "score", "max_points"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         rows[[*columns, "method_name"]],
         name="imputed",
         title=text("index_depth.imputed_title", language),
         caption=text("index_depth.imputed_rule", language),
-        language=language,
         row_limit=20,
     )
 
 
 def _show_borderline(study: Study, depth: IndexDepth) -> None:
     language = study.language
-    if depth.this_year.bands is None:
+    if depth.this_year.bands is None or study.own_rows(depth.this_year.league)["index"].isna().all():
         return
     rows = study.own_rows(depth.borderline)
     if rows.empty:
-        show_sentence(text("index_depth.no_borderline", language), style="note")
+        key = "no_borderline_own" if study.agency else "no_borderline"
+        show_sentence(text(f"index_depth.{key}", language, agency=study.agency_name), style="note")
         return
     named = mark_agencies(rows, depth.this_year).assign(
         reason_name=[text(f"index_depth.borderline_{reason}", language) for reason in rows["reason"]]
     )
     columns = ["agency_code", "agency_name", "index", "exact_index", "bound", "distance"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[[*columns, "class_name", "other_class_name", "reason_name"]],
         name="borderline",
         title=text("index_depth.borderline_title", language),
@@ -132,6 +142,5 @@ def _show_borderline(study: Study, depth: IndexDepth) -> None:
             text("index_depth.borderline_rule", language, margin=format_number(MARGIN, language, 2)),
             stand_in_note(study, depth.this_year),
         ),
-        language=language,
         focus=study.focus,
     )

@@ -13,7 +13,8 @@ from cchc_analysis.charts.distance_steps import Target, distance_steps
 from cchc_analysis.charts.points_lost_pareto import points_lost_pareto
 from cchc_analysis.charts.strengths_card import strengths_card
 from cchc_analysis.exhibits.index_depth import IndexDepth
-from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
+from cchc_analysis.exhibits.index_table import show_index_table
+from cchc_analysis.exhibits.show import show_chart, show_sentence
 from cchc_analysis.exhibits.stand_in_marks import (
     mark_agencies,
     mark_criteria,
@@ -22,18 +23,23 @@ from cchc_analysis.exhibits.stand_in_marks import (
     stand_in_note,
 )
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.league import published
 from cchc_analysis.index.strengths import strength_rule
+from cchc_analysis.reference.frameworks import Framework
+from cchc_analysis.stats.exact import as_float, difference
 from cchc_analysis.texts import text
 
 
 def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
     """Show on which criteria points are lost: of each group, or of the agency the report is about."""
-    if depth is None:
+    if depth is None or _has_nothing(study, depth):
         return
     language, note = study.language, stand_in_note(study, depth.this_year)
     show_sentence(text("index_depth.lost_heading", language), style="heading", level=3)
     if depth.lost.empty:
-        show_sentence(text("index_depth.no_maxima", language), style="note")
+        is_stated = depth.this_year.framework.criteria["max_points"].notna().any()
+        key = "index_depth.lost_of_sum" if is_stated else "index_depth.no_maxima"
+        show_sentence(text(key, language), style="note")
         return
     if study.agency:
         _show_agency_lost(study, depth)
@@ -46,14 +52,20 @@ def show_points_lost(study: Study, depth: IndexDepth | None) -> None:
         group_name=[text(f"groups.{group}", language) for group in depth.group_lost["group"]]
     )
     columns = ["group_name", "lost_rank", "criterion_code", "criterion_name", "agencies_count", "lost_index"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[[*columns, "lost_share", "cumulative_share"]],
         name="points_lost",
         title=text("index_depth.lost_table", language),
         caption=noted(text("index_depth.group_lost_rule", language), note),
-        language=language,
         row_limit=20,
     )
+
+
+def _has_nothing(study: Study, depth: IndexDepth) -> bool:
+    """Tell whether no criterion applies to any unit the report is about, so that there is nothing to read."""
+    return bool(study.own_rows(depth.available.agencies)["criteria_count"].eq(0).all())
 
 
 def _show_agency_lost(study: Study, depth: IndexDepth) -> None:
@@ -68,12 +80,13 @@ def _show_agency_lost(study: Study, depth: IndexDepth) -> None:
     )
     show_chart(noted_chart(chart, note))
     columns = ["lost_rank", "criterion_code", "criterion_name", "score", "max_points", "lost_points", "lost_index"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         rows[[*columns, "lost_share", "cumulative_share"]],
         name="points_lost",
         title=title,
         caption=noted(text("index_depth.lost_rule", language), note),
-        language=language,
         row_limit=20,
     )
 
@@ -84,8 +97,14 @@ def show_criteria(study: Study, depth: IndexDepth | None) -> None:
         return
     language, year = study.language, depth.this_year
     note = stand_in_note(study, year)
-    names = year.framework.criteria.set_index("code")[f"name_{language}"]
-    nodes = year.nodes.assign(criterion_name=year.nodes["criterion_code"].map(names))
+    names = year.framework.names(language)
+    # What is drawn is the share of the maximum, which an index published as a sum of points is not.
+    reached = year.nodes["score"] * 100 / year.nodes["max_points"]
+    is_sum = year.framework.index_scale == "points" and reached.notna().any()
+    nodes = year.nodes.assign(
+        criterion_name=year.nodes["criterion_code"].map(names),
+        index=reached if is_sum else year.nodes["index"],
+    )
     nodes = nodes.merge(year.assessed, on="agency_code", how="left", validate="m:1")
     if study.agency:
         own = mark_criteria(study.own_rows(nodes), year)
@@ -118,23 +137,30 @@ def show_distances(study: Study, depth: IndexDepth | None) -> None:
                     rows, language=language, target=target, focus=study.agency, is_synthetic=study.is_synthetic
                 )
                 show_chart(replace(noted_chart(chart, note), name=f"distance_{target}"))
-    named = _named_targets(study, rows if study.agency else _whole_distances(rows))
+    named = _named_targets(study, rows if study.agency else _whole_distances(rows, year.framework))
     columns = ["agency_code", "agency_name", "target_label", "index", "target_index"]
     detail = ["criterion_code", "criterion_name", "gap_index"] if study.agency else ["gap_index"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[[*columns, *detail]],
         name="distances",
         title=text("index_depth.distance_table", language),
-        caption=noted(text("index_depth.distance_rule", language), note),
-        language=language,
+        caption=noted(text(f"index_depth.distance_{'rule' if study.agency else 'whole_rule'}", language), note),
         row_limit=20,
     )
 
 
-def _whole_distances(rows: pd.DataFrame) -> pd.DataFrame:
+def _whole_distances(rows: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return one row per agency and target: the figures as published, and what they differ by."""
     keys = ["agency_code", "agency_name", "target", "index", "target_index", "target_name"]
     whole = rows[keys].drop_duplicates(ignore_index=True)
-    return whole.assign(gap_index=whole["target_index"] - whole["index"])
+    index, target = (
+        [published(figure, framework) for figure in whole[column]] for column in ("index", "target_index")
+    )
+    gaps = [difference(ahead, own) for ahead, own in zip(target, index, strict=True)]
+    figures = {"index": index, "target_index": target, "gap_index": gaps}
+    return whole.assign(**{name: [as_float(one) for one in column] for name, column in figures.items()})
 
 
 def _named_targets(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +173,7 @@ def _named_targets(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
 
 def show_strengths(study: Study, depth: IndexDepth | None) -> None:
     """Show strengths and weaknesses by the written rule."""
-    if depth is None:
+    if depth is None or _has_nothing(study, depth):
         return
     language, year = study.language, depth.this_year
     note = stand_in_note(study, year)
@@ -169,12 +195,13 @@ def show_strengths(study: Study, depth: IndexDepth | None) -> None:
     figures = ["share", "group_mean_share", "group_sd_share"]
     if rows["share"].isna().all():
         figures = ["score", "group_mean_score", "group_sd_score"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[[*columns, *figures, "criterion_rank", "compared"]],
         name="strengths",
         title=text("index_depth.strengths_table", language),
         caption=noted(rule, note),
-        language=language,
         row_limit=20,
     )
     _show_not_judged(study, depth)
@@ -191,10 +218,11 @@ def _show_not_judged(study: Study, depth: IndexDepth) -> None:
         compared=rows["compared"].astype("Int64").mask(rows["reason"] == "coverage"),
     )
     columns = ["agency_code", "agency_name", "criterion_code", "criterion_name", "reason_name", "compared"]
-    show_table(
+    show_index_table(
+        study,
+        depth.this_year.framework,
         named[columns],
         name="not_judged",
         title=text("index_depth.not_judged_title", language),
-        language=language,
         row_limit=12,
     )

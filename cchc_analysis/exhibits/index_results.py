@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.year_index import YearIndex, earlier_index, year_index
+from cchc_analysis.exhibits.year_assessment import earlier_assessments, year_assessment
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.contributions import contributions
 from cchc_analysis.index.gap import score_gap
 from cchc_analysis.period import Period
@@ -22,7 +24,8 @@ class IndexResults:
     of scores as they were sent, without stand-ins.
 
     `years` holds what the tables were made of, oldest first, the study's year last. `unlisted` counts agencies
-    with scores that are not on the year's list of assessed agencies.
+    with scores that are not on the year's list of assessed agencies. `faulty_years` are earlier years that were
+    left out because their scores contradict their framework, with the number of faults.
     """
 
     year: int
@@ -34,7 +37,8 @@ class IndexResults:
     gap: pd.DataFrame
     unsourced_bands: str
     unlisted: int = 0
-    years: tuple[YearIndex, ...] = ()
+    years: tuple[Assessment, ...] = ()
+    faulty_years: Mapping[int, int] = field(default_factory=dict)
 
 
 def index_year(period: Period) -> int:
@@ -52,18 +56,18 @@ def index_results(study: Study, *, imputation: str = "none") -> IndexResults:
 
     `imputation` declares how missing scores of the index year are filled; the years before are left as they are.
     Agencies, groups and names are those of the index year, which in the first three quarters is the year
-    before the period's. A year whose list of assessed agencies could not be sourced is left out of the history.
+    before the period's. A year whose list of assessed agencies could not be sourced is left out of the history,
+    and so is an earlier one whose scores have faults; those of the index year itself stop everything.
     """
     scores = study.warehouse.table("scores")
     year = index_year(study.period)
-    this_year = None if scores is None else year_index(study, scores, year, imputation=imputation)
+    this_year = None if scores is None else year_assessment(study, scores, year, imputation=imputation)
     if scores is None or this_year is None:
         empty = pd.DataFrame({"agency_code": []})
         return IndexResults(year, None, empty, empty, empty, empty, empty, "")
-    earlier = sorted(int(known) for known in scores["year"].unique() if known < year)
-    past = [found for known in earlier if (found := earlier_index(study, scores, known)) is not None]
+    past, faulty_years = earlier_assessments(study, scores, year)
     framework = this_year.framework
-    names = framework.criteria.set_index("code")[f"name_{study.language}"]
+    names = framework.names(study.language)
     nodes = this_year.nodes.merge(
         contributions(this_year.nodes, framework)[["agency_code", "criterion_code", "contribution"]],
         on=["agency_code", "criterion_code"], validate="1:1",
@@ -83,4 +87,5 @@ def index_results(study: Study, *, imputation: str = "none") -> IndexResults:
             scores["year"].eq(year) & ~scores["agency_code"].isin(this_year.groups), "agency_code"
         ].nunique(),
         years=(*past, this_year),
+        faulty_years=faulty_years,
     )

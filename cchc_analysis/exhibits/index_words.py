@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cchc_analysis.charts.index_axis import IndexScale
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.index.assessment import Assessment
+from cchc_analysis.index.leaf_scores import is_rebased_without_survey
+from cchc_analysis.index.no_index import NoIndexReason, without_index
 from cchc_analysis.reference.framework_changes import are_comparable, comparison_warning
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.reference.renumbered import renumbered_criteria
@@ -44,11 +48,11 @@ def index_words(study: Study, framework: Framework) -> IndexWords:
                 "provinces.method_points" if is_sum else "index.method", language, framework=name, year=year
             ),
             league_table=text("index.league_table", language, year=year),
-            rank_rule=text("index.rank_rule", language),
+            rank_rule=text("index.rank_rule", language, decimals=framework.published_decimals),
             trend_title=None,
             notes="",
             scale=IndexScale(top=None if is_sum else 100),
-            league_decimals=2,
+            league_decimals=framework.published_decimals,
             domain_decimals=2 if is_sum else None,
         )
     method = "provinces.method_points" if is_sum else "provinces.method"
@@ -65,12 +69,27 @@ def index_words(study: Study, framework: Framework) -> IndexWords:
     )
 
 
-def not_assessed_key(study: Study) -> str:
-    """Return the text that names who has no index."""
-    return "provinces.not_measured" if study.covers_provinces else "index.not_assessed"
+def without_index_sentences(study: Study, results: IndexResults) -> list[str]:
+    """Name who has no index, by reason."""
+    reasons: tuple[NoIndexReason, ...] = ("missing_scores", "nothing_applies")
+    found = [(reason, without_index(results.years[-1], reason)) for reason in reasons]
+    return [
+        text(
+            f"provinces.no_index_{reason}" if study.covers_provinces else f"index.no_index_{reason}",
+            study.language, count=len(names), names="; ".join(names),
+        )
+        for reason, names in found
+        if len(names)
+    ]  # fmt: skip
 
 
-def partial_years(study: Study, results: IndexResults) -> str:
+def limits_of_history(study: Study, results: IndexResults) -> list[str]:
+    """Say which years of a history do not compare, and which cover a part of the units only."""
+    warnings = (*_comparison_warnings(results, study.language), _partial_years(study, results))
+    return [warning for warning in warnings if warning]
+
+
+def _partial_years(study: Study, results: IndexResults) -> str:
     """Name the years of a history of provinces in which some have no index; "" if there is none."""
     if not study.covers_provinces:
         return ""
@@ -90,20 +109,28 @@ def unstated_columns(framework: Framework) -> list[str]:
 
 
 def comparison_breaks(results: IndexResults) -> list[int]:
-    """Return the years whose criteria differ from those of the year before in the history."""
-    frameworks = [one.framework for one in results.years]
+    """Return the years of the history that do not compare with the year before: other criteria, or no survey."""
     return [
         after.year
-        for before, after in pairwise(frameworks)
-        if not are_comparable(before, after, renumbered=renumbered_criteria(before, after))
+        for before, after in pairwise(results.years)
+        if _is_rebased(before) != _is_rebased(after)
+        or not are_comparable(
+            before.framework,
+            after.framework,
+            renumbered=renumbered_criteria(before.framework, after.framework),
+        )
     ]
 
 
-def comparison_warnings(results: IndexResults, language: Language) -> list[str]:
+def _comparison_warnings(results: IndexResults, language: Language) -> Iterator[str]:
     """Say, for each break of the history, why the two years do not compare."""
-    frameworks = [one.framework for one in results.years]
-    said = (
-        comparison_warning(before, after, language=language, renumbered=renumbered_criteria(before, after))
-        for before, after in pairwise(frameworks)
-    )
-    return [sentence for sentence in said if sentence]
+    for before, after in pairwise(results.years):
+        rules = before.framework, after.framework
+        yield comparison_warning(*rules, language=language, renumbered=renumbered_criteria(*rules))
+        if _is_rebased(before) != _is_rebased(after):
+            bare, whole = (before, after) if _is_rebased(before) else (after, before)
+            yield text("index.survey_break", language, year=bare.year, other=whole.year)
+
+
+def _is_rebased(year: Assessment) -> bool:
+    return is_rebased_without_survey(year.given_scores, year.framework)

@@ -13,6 +13,7 @@ from cchc_analysis.charts.pairwise_heatmap import pairwise_heatmap
 from cchc_analysis.charts.rank_intervals import rank_intervals
 from cchc_analysis.charts.robustness_words import whole_percent
 from cchc_analysis.exhibits.index_results import IndexResults
+from cchc_analysis.exhibits.index_table import index_columns
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.stand_in_marks import mark_agencies, noted, noted_chart, stand_in_note
 from cchc_analysis.exhibits.study import Study
@@ -30,15 +31,9 @@ def show_method(
         return
     show_sentence(text("robustness_section.heading", study.language), style="heading")
     show_sentence(text("robustness_section.purpose", study.language))
-    varied = text(
-        "robustness_section.varied",
-        study.language,
-        least=format_number(1 - weight_spread, study.language, 2),
-        most=format_number(1 + weight_spread, study.language, 2),
-        dropped=format_share(drop_probability, study.language, 0, guards_quota=False),
-    )
-    for statement in (*robustness.statements, varied):
+    for statement in robustness.statements:
         show_sentence(statement, style="note")
+    _show_varied(study, robustness, weight_spread=weight_spread, drop_probability=drop_probability)
     for row in robustness.within_three.to_dict("records"):
         if row["agency_count"]:
             sentence = text(
@@ -91,14 +86,17 @@ def show_intervals(study: Study, index: IndexResults, robustness: RobustnessResu
         )
         show_chart(replace(noted_chart(chart, note), name=f"rank_intervals_{group}"))
     columns = ["agency_code", "agency_name", "index", "rank", "rank_low", "rank_median", "rank_high", "top_share"]
+    top = text("robustness_section.top_heading", language, top=format_number(robustness.top, language))
+    places = table.astype(dict.fromkeys(["rank_low", "rank_median", "rank_high"], "Int64"))
     show_table(
-        table[[*columns, "index_low", "index_high", "is_within_three", "replications", "failed_replications"]],
+        places[[*columns, "index_low", "index_high", "is_within_three", "replications", "failed_replications"]],
         name="rank_intervals",
         title=text("robustness_section.intervals_table", language),
         caption=noted(text("robustness_section.intervals_rule", language), note),
         language=language,
         focus=study.focus,
         row_limit=60,
+        printed={**index_columns(study, index.framework), "top_share": {"label": top}},
     )
 
 
@@ -128,6 +126,7 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
             name="class_probabilities",
             title=text("robustness_section.classes_table", language),
             language=language,
+            printed=index_columns(study, year.framework),
             row_limit=24,
         )
     for group, league in _groups(study, mark_agencies(index.league, year)):
@@ -153,6 +152,7 @@ def show_probabilities(study: Study, index: IndexResults, robustness: Robustness
         title=text("robustness_section.pairs_table", language),
         caption=text("robustness_section.pairs_rule", language),
         language=language,
+        printed=index_columns(study, year.framework),
         row_limit=12,
     )
 
@@ -163,11 +163,9 @@ def _show_standing(study: Study, robustness: RobustnessResults) -> None:
     if not study.agency or own.empty:
         return
     row, language = own.iloc[0], study.language
-    ranks = {
-        name: format_number(row[name], language, 0 if float(row[name]).is_integer() else 1)
-        for name in ("rank", "rank_low", "rank_high")
-    }
-    sentence = text("robustness_section.standing", language, agency=study.agency_name, **ranks)
+    ranks = {name: format_number(row[name], language) for name in ("rank", "rank_low", "rank_high")}
+    key = "standing_one" if row["rank_low"] == row["rank_high"] else "standing"
+    sentence = text(f"robustness_section.{key}", language, agency=study.agency_name, **ranks)
     if robustness.class_probabilities is not None:
         classes = study.own_rows(robustness.class_probabilities).dropna(subset=["probability_share"])
         likely = classes[classes["probability_share"] > 0].sort_values("probability_share", ascending=False)
@@ -177,6 +175,30 @@ def _show_standing(study: Study, robustness: RobustnessResults) -> None:
         )
         sentence += " " + text("robustness_section.standing_classes", language, classes=shares)
     show_sentence(sentence, style="lead")
+
+
+def _show_varied(
+    study: Study, robustness: RobustnessResults, *, weight_spread: float, drop_probability: float
+) -> None:
+    """Say by how much each choice was varied, of those that were; and that nothing was dropped if it was to be."""
+    language, inputs = study.language, set(robustness.sensitivity["input"])
+    figures = {
+        "weights": {
+            "least": format_number(1 - weight_spread, language, 2),
+            "most": format_number(1 + weight_spread, language, 2),
+        },
+        "normalisation": {},
+        "aggregation": {},
+        "dropped": {"dropped": format_share(drop_probability, language, 0, guards_quota=False)},
+    }
+    choices = [
+        text(f"robustness_section.varied_{name}", language, **own)
+        for name, own in figures.items()
+        if name in inputs
+    ]
+    show_sentence(text("robustness_section.varied", language, choices="; ".join(choices)), style="note")
+    if robustness.leave_one_out.empty:
+        show_sentence(text("robustness_section.nothing_to_drop", language), style="note")
 
 
 def _as_opening(name: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.year_index import YearIndex
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.robustness.faults import UncertaintyError, count_faults
 from cchc_analysis.index.robustness.filled_gaps import FilledGaps, filled_gaps
 from cchc_analysis.index.robustness.official import official_uncertainty
-from cchc_analysis.index.robustness.results import RobustnessResults, robustness_results
+from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, RobustnessResults, robustness_results
 from cchc_analysis.index.score_matrix import ScoreMatrix, score_matrix
 
 
@@ -47,7 +47,8 @@ def study_robustness(
             gaps=_gaps(year, matrix),
         )
     except UncertaintyError as error:
-        raise UncertaintyError(error.faults + count_faults(**counts)) from error
+        faults = error.faults + count_faults(**counts, least_replications=LEAST_REPLICATIONS)
+        raise UncertaintyError(faults) from error
     return robustness_results(
         year.given_scores,
         year.framework,
@@ -60,8 +61,8 @@ def study_robustness(
     )
 
 
-def _gaps(year: YearIndex, given: ScoreMatrix) -> FilledGaps | None:
+def _gaps(year: Assessment, given: ScoreMatrix) -> FilledGaps | None:
     if year.imputation is None:
         return None
-    filled = score_matrix(year.scores, year.framework, groups=year.groups)
+    filled = score_matrix(year.own_scores, year.framework, groups=year.groups)
     return filled_gaps(given, filled, year.framework, method=year.imputation.method, groups=year.groups)

@@ -13,7 +13,7 @@ from IPython.display import display
 
 from cchc_analysis.charts.chart import Chart, figure_png
 from cchc_analysis.exhibits.cell_text import table_html
-from cchc_analysis.exhibits.columns import column_payload
+from cchc_analysis.exhibits.columns import PrintedOtherwise, column_payload
 from cchc_analysis.texts import Language
 
 NARRATIVE = "application/vnd.cchc.narrative+json"
@@ -55,12 +55,15 @@ def show_table(
     caption: str = "",
     row_limit: int | None = None,
     focus: str | None = None,
+    printed: PrintedOtherwise | None = None,
 ) -> None:
     """Show a result table; all its rows go to ``tables/<name>.csv``, even those the page cuts.
 
+    `printed` says, by column, what is labelled or formatted otherwise than in ``exhibits/columns.py``.
+
     Raises `KeyError` for a column without a label in ``exhibits/columns.py``.
     """
-    columns = [column_payload(column, language) for column in table.columns]
+    columns = [column_payload(column, language, printed) for column in table.columns]
     rows = [[_plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
     codes = list(table["agency_code"]) if "agency_code" in table else []
     payload = {
@@ -72,7 +75,7 @@ def show_table(
         "row_limit": row_limit,
         "focus_rows": [position for position, code in enumerate(codes) if focus and code == focus],
     }
-    fallback = table_html(table, language, row_limit=row_limit)
+    fallback = table_html(table, language, row_limit=row_limit, printed=printed)
     _show({TABLE: payload}, f"<h4>{html.escape(title)}</h4>{fallback}", title)
 
 

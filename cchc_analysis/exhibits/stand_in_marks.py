@@ -8,19 +8,20 @@ import pandas as pd
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.year_index import YearIndex
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.texts import text
 
 MARK = " (*)"
 
 
-def mark_agencies(table: pd.DataFrame, year: YearIndex) -> pd.DataFrame:
+def mark_agencies(table: pd.DataFrame, year: Assessment) -> pd.DataFrame:
     """Return the table with the mark at the name of every agency whose index stands on stand-ins."""
     is_marked = table["agency_code"].isin(year.imputed["agency_code"])
-    return table.assign(agency_name=table["agency_name"].mask(is_marked, table["agency_name"] + MARK))
+    names = table["agency_name"].astype("str")  # of no type of its own where no row names an agency
+    return table.assign(agency_name=names.mask(is_marked, names + MARK))
 
 
-def mark_criteria(table: pd.DataFrame, year: YearIndex) -> pd.DataFrame:
+def mark_criteria(table: pd.DataFrame, year: Assessment) -> pd.DataFrame:
     """Return the table with the mark at every criterion scored by a stand-in, and at the domains above it."""
     criteria, marked = year.framework.criteria, set[tuple[str, str]]()
     parents = dict(zip(criteria["code"], criteria["parent_code"], strict=True))
@@ -38,7 +39,7 @@ def mark_criteria(table: pd.DataFrame, year: YearIndex) -> pd.DataFrame:
     return table.assign(criterion_name=names)
 
 
-def stand_in_note(study: Study, year: YearIndex) -> str:
+def stand_in_note(study: Study, year: Assessment) -> str:
     """Say how many scores of the year are stand-ins, and how many of the agency a report is about; "" if none."""
     imputed = year.imputed
     if imputed.empty:
@@ -53,7 +54,7 @@ def stand_in_note(study: Study, year: YearIndex) -> str:
     return f"{note} {own}"
 
 
-def given_note(study: Study, year: YearIndex) -> str:
+def given_note(study: Study, year: Assessment) -> str:
     """Say that stand-ins play no part in a figure; "" if there are none."""
     if year.imputed.empty:
         return ""

@@ -99,7 +99,9 @@ class Study:
     def packages(self) -> pd.DataFrame | None:
         """Return the packages of the place asked for, or None if the source has none."""
         packages = self.warehouse.table("packages")
-        if packages is None or not self.place:
+        if packages is None or packages.empty:
+            return None
+        if not self.place:
             return packages
         return packages[in_place(packages["province"], self.place)]
 

@@ -22,7 +22,8 @@ class Others:
     """The other agencies of the group: `nodes` is None where they keep their points.
 
     `earlier` is the year by whose change they move. `obstacle` says why they should move and cannot:
-    ``history_missing`` (no scores of the year before) or ``history_scale`` (its index is on another scale).
+    ``history_missing`` (no scores of the year before), ``history_faulty`` (they contradict their framework) or
+    ``history_scale`` (its index is on another scale).
     `staying` are the names of those who stay for lack of the year before's scores.
     """
 
@@ -36,8 +37,8 @@ def year_before(index: IndexResults, assessment: Assessment) -> tuple[Assessment
     """Return the year by whose change others can move, or None and the obstacle."""
     before = [year for year in index.years if year.year == index.year - 1]
     if not before:
-        return None, "history_missing"
-    earlier = before[0].assessment(assessment.language)
+        return None, "history_faulty" if index.year - 1 in index.faulty_years else "history_missing"
+    earlier = before[0]
     return (earlier, "") if is_on_scale_of(assessment, earlier) else (None, "history_scale")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +12,7 @@ import pandas as pd
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.exhibits.what_if_others import Others, moving_others, year_before
+from cchc_analysis.exhibits.what_if_parameters import parse_changes, parse_codes
 from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.effort_room import step_faults
 from cchc_analysis.index.effort_target import Target
@@ -22,17 +22,19 @@ from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.texts.faults import Fault
 
 OTHERS = ("fixed", "moving")
-_CHANGE = re.compile(r"\s*(?P<code>[^:;]+?)\s*:\s*(?P<points>-?\d+(?:[.,]\d+)?)\s*")
 
 
 @dataclass(frozen=True)
 class WhatIfResults:
-    """Answers for one agency; `assessment` is None where it is not assessed in the index year.
+    """Answers for one agency; `assessment` is None where there is nothing to ask, `obstacle` says why.
+
+    `obstacle`: ``no_scores`` (the source holds none of the index year) or ``not_assessed`` (the agency is not on
+    that year's list).
 
     `effort` answers `target`. Where there is no better class, or none is known, `effort_by_rank` tells the way up
     by `rank_gain` places instead. `trial` holds the points typed in by the reader, None if there are none;
-    `limits` the highest score that is thought possible, by criterion code. `imputed` are the scores of the year
-    that were filled in.
+    `limits` the highest score that is thought possible, by criterion code; `untouched` are the criteria that
+    must stay as they are.
     """
 
     year: int
@@ -42,7 +44,8 @@ class WhatIfResults:
     others: Others = field(default_factory=Others)
     with_survey: bool = False
     limits: Mapping[str, float] = field(default_factory=dict)
-    imputed: pd.DataFrame | None = None
+    untouched: tuple[str, ...] = ()
+    obstacle: str = ""
     effort: LeastEffort | None = None
     effort_by_rank: LeastEffort | None = None
     trial: WhatIf | None = None
@@ -59,6 +62,7 @@ def what_if_results(
     step_points: float = 0.05,
     max_criteria: int = 0,
     with_survey: bool = False,
+    untouched: str = "",
     limits: str = "",
     changes: str = "",
 ) -> WhatIfResults:
@@ -72,6 +76,8 @@ def what_if_results(
         ``fixed`` or ``moving`` as last year.
     max_criteria
         At most so many criteria may be touched; 0: any number.
+    untouched
+        Codes of criteria that must stay as they are, as ``1.1.2, 3.4``; "" for none.
     limits
         The highest score thought possible of some criteria, as ``1.1.2: 2; 3.4: 3,75``; "" for the maximum. A
         survey criterion that is named may be touched; so may one whose maximum is not stated.
@@ -87,6 +93,9 @@ def what_if_results(
     trials, faults = parse_changes(changes, parameter="changes")
     highest, unread = parse_changes(limits, parameter="limits")
     faults += unread
+    framework = index.years[-1].framework if index.years else None
+    kept, unknown = parse_codes(untouched, framework)
+    faults += unknown
     if goal is None:
         faults.append(_choice("target", target, get_args(Target)))
     if others not in OTHERS:
@@ -96,23 +105,27 @@ def what_if_results(
         faults += [
             ("what_if.fault_no_agency", {}),
             *effort_faults(
-                target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria
+                target=target,
+                target_index=target_index,
+                rank_gain=rank_gain,
+                most_criteria=most_criteria,
+                framework=framework,
             ),
             *step_faults({"": step_points}),
         ]
-    if not study.agency or not index.years or study.agency not in index.years[-1].groups:
+    if not study.agency or framework is None or study.agency not in index.years[-1].groups:
         if goal is None or faults:
             raise WhatIfError(faults)
-        return WhatIfResults(index.year, goal, rank_gain, None)
+        obstacle = "no_scores" if framework is None else "not_assessed"
+        return WhatIfResults(index.year, goal, rank_gain, None, obstacle=obstacle)
 
-    framework = index.years[-1].framework
     # An index made of surveys alone has nothing else to ask about.
     with_survey = with_survey or bool(framework.criteria["score_source"].isin(["survey", ""]).all())
-    assessment = index.years[-1].assessment(study.language)
+    assessment = index.years[-1]
     around = _others(index, assessment, agency_code=study.agency, are_moving=others == "moving")
     ask = partial(
         least_effort, assessment, agency_code=study.agency, target_index=target_index, rank_gain=rank_gain,
-        step_points=step_points, with_survey=with_survey, limits=_limit_table(highest),
+        step_points=step_points, with_survey=with_survey, untouched=kept, limits=_limit_table(highest),
         most_criteria=most_criteria, others=around.nodes,
     )  # fmt: skip
     effort, trial = None, None
@@ -135,7 +148,7 @@ def what_if_results(
         others=around,
         with_survey=with_survey,
         limits=highest,
-        imputed=index.years[-1].imputed,
+        untouched=kept,
         effort=effort,
         effort_by_rank=ask(target="rank") if effort.outcome in ("best_class", "no_bands") else None,
         trial=trial,
@@ -155,25 +168,6 @@ def _limit_table(highest: Mapping[str, float]) -> pd.DataFrame | None:
     if not highest:
         return None
     return pd.DataFrame({"criterion_code": list(highest), "most_points": list(highest.values())})
-
-
-def parse_changes(typed: str, *, parameter: str) -> tuple[dict[str, float], list[Fault]]:
-    """Read points typed as ``1.1.2: 2; 3.4: 3,75`` and name every part of the parameter that could not be read.
-
-    >>> parse_changes("1.1.2: 2; 3.4: 3,75", parameter="changes")
-    ({'1.1.2': 2.0, '3.4': 3.75}, [])
-    """
-    changes: dict[str, float] = {}
-    faults: list[Fault] = []
-    for part in filter(str.strip, typed.split(";")):
-        read = _CHANGE.fullmatch(part)
-        if read is None:
-            faults.append(("what_if.fault_unread_change", {"name": parameter, "part": part.strip()}))
-        elif read["code"] in changes:
-            faults.append(("what_if.fault_changed_twice", {"name": parameter, "code": read["code"]}))
-        else:
-            changes[read["code"]] = float(read["points"].replace(",", "."))
-    return changes, faults
 
 
 def _choice(name: str, value: str, known: Sequence[str]) -> Fault:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from cchc_analysis.index.hierarchy import Branch, FloatArray, Hierarchy
+from cchc_analysis.index.hierarchy import Branch, FloatArray, Hierarchy, share_of
 from cchc_analysis.stats.power_mean import ARITHMETIC, power_mean
 
 Rebasing = Literal["by_points", "within_parent"]
@@ -48,7 +48,7 @@ def aggregate(
     Returns
     -------
     … × agencies × nodes, in the order of `hierarchy.codes`. A node of which nothing applies is NaN; it makes its
-    parent missing only if nothing else of that applies either.
+    parent missing only if nothing else of that applies either. So is a node whose parts all weigh nothing.
     """
     own = hierarchy.weights if weights is None else weights
     batch = np.broadcast_shapes(values.shape[:-2], own.shape[:-1])
@@ -69,7 +69,7 @@ def aggregate(
         mean = power_mean(nodes[..., branch.parts], carried, power=_power(powers, branch))
         share = (covered > 0).mean(axis=-1)
         nodes[..., branch.node] = np.where(share < least_share, np.nan, mean)
-        whole = (stated * covered).sum(axis=-1) / stated.sum(axis=-1)
+        whole = share_of((stated * covered).sum(axis=-1), stated.sum(axis=-1))
         coverage[..., branch.node] = np.where(share < least_share, 0.0, whole)
     return nodes
 

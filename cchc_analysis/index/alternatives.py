@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.hierarchy import FloatArray
+from cchc_analysis.index.named_rows import WHO
 from cchc_analysis.index.recipe import Normalise, Recipe, score_recipe
 from cchc_analysis.index.score_matrix import ScoreMatrix
 from cchc_analysis.index.weights import budget_weights, component_weights, equal_over_leaves, equal_within_parent
@@ -26,9 +27,7 @@ HALFWAY_POWER = 0.5
 # Beyond this many decimals a difference is rounding (of sums, of the linear programmes), not rank.
 _DECIMALS = 7
 
-ALTERNATIVE_COLUMNS = [
-    "agency_code", "agency_name", "group", "year", "recipe", "recipe_name", "rank", "index",
-]  # fmt: skip
+ALTERNATIVE_COLUMNS = [*WHO, "recipe", "recipe_name", "rank", "index"]
 SUMMARY_COLUMNS = [
     "recipe", "recipe_name", "spearman", "mean_rank_change", "max_rank_change", "agency_code", "agency_name",
     "rank_before", "rank_after", "compared_count", "unranked_count",
@@ -110,7 +109,7 @@ def compare_recipes(
     ranked = league.loc[league["rank"].notna(), "agency_code"]
     rows = np.flatnonzero(np.isin(matrix.agency_codes, ranked.to_numpy()))
     codes = np.array(matrix.agency_codes)[rows]
-    who = league[["agency_code", "agency_name", "group", "year"]]
+    who = league[WHO]
     official = league[["rank", "index"]].assign(recipe=OFFICIAL)
     tables = [pd.concat([who, official], axis=1)]
     for recipe in recipes:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.index.index_year import IndexYear
+from cchc_analysis.index.imputation import IMPUTED_COLUMNS, Imputation
+from cchc_analysis.index.imputed_shares import with_imputed
 from cchc_analysis.index.leaf_scores import directed, is_rebased_without_survey
 from cchc_analysis.index.league import league_table
 from cchc_analysis.index.roll_up import roll_up
@@ -26,8 +27,10 @@ Points = Mapping[tuple[str, str], float]
 class Assessment:
     """Everything that the league table of one year is made of, and that table.
 
-    `scores` keeps the contract ``scores``; rows of other frameworks and years are ignored. `assessed` has
-    ``agency_code, agency_name, group``. `bands` is None where the classes of the year could not be sourced.
+    `scores` keeps the contract ``scores``, as they were sent; rows of other frameworks and years are ignored.
+    `assessed` has ``agency_code, agency_name, group``. `bands` is None where the classes of the year could not be
+    sourced; `unsourced_bands` may then say so in words. `imputation` holds the stand-ins for missing scores, if
+    some way to fill them was declared; whatever is computed stands on them.
     Points and table are computed once, when first asked for: a question tried many times costs only what it
     changes.
     """
@@ -37,6 +40,13 @@ class Assessment:
     assessed: pd.DataFrame
     bands: ClassBands | None
     language: Language
+    unsourced_bands: str = ""
+    imputation: Imputation | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that was assessed."""
+        return self.framework.year
 
     @cached_property
     def groups(self) -> dict[str, str]:
@@ -44,11 +54,19 @@ class Assessment:
         return dict(zip(self.assessed["agency_code"], self.assessed["group"], strict=True))
 
     @cached_property
-    def own_scores(self) -> pd.DataFrame:
+    def given_scores(self) -> pd.DataFrame:
         """The rows of `scores` that count: of this framework and year, of agencies that had to be assessed."""
-        scores, framework = self.scores, self.framework
-        is_own = scores["framework"].eq(framework.code) & scores["year"].eq(framework.year)
-        return scores[is_own & scores["agency_code"].isin(self.groups)]
+        return self._counting(self.scores)
+
+    @cached_property
+    def own_scores(self) -> pd.DataFrame:
+        """What the index is made of: `given_scores`, with the stand-ins if there are any."""
+        return self.given_scores if self.imputation is None else self._counting(self.imputation.scores)
+
+    @property
+    def imputed(self) -> pd.DataFrame:
+        """The scores that were filled in, as `Imputation.imputed` lists them; empty where none was."""
+        return pd.DataFrame(columns=IMPUTED_COLUMNS) if self.imputation is None else self.imputation.imputed
 
     @cached_property
     def nodes(self) -> pd.DataFrame:
@@ -57,8 +75,8 @@ class Assessment:
 
     @cached_property
     def league(self) -> pd.DataFrame:
-        """Index, rank and class of every assessed agency."""
-        return self.league_of(self.nodes)
+        """Index, rank and class of every assessed agency, and how much of the index stands on stand-ins."""
+        return with_imputed(self.league_of(self.nodes), self.nodes, self.framework, self.imputed)
 
     @cached_property
     def leaves(self) -> pd.DataFrame:
@@ -78,11 +96,6 @@ class Assessment:
         return named[columns].reset_index(drop=True)
 
     @cached_property
-    def compared(self) -> IndexYear:
-        """The year as the statistics of change take it."""
-        return IndexYear(self.framework, self.nodes, self.league)
-
-    @cached_property
     def settled_framework(self) -> Framework:
         """The framework without the question whether the year had a survey, which no part of the year can tell."""
         if is_rebased_without_survey(self.own_scores, self.framework):
@@ -93,6 +106,10 @@ class Assessment:
         """Return the league table made of these nodes; of one group of agencies only, if named."""
         assessed = self.assessed if group is None else self.assessed[self.assessed["group"] == group]
         return league_table(nodes, assessed, self.framework, bands=self.bands, language=self.language)
+
+    def _counting(self, scores: pd.DataFrame) -> pd.DataFrame:
+        is_own = scores["framework"].eq(self.framework.code) & scores["year"].eq(self.year)
+        return scores[is_own & scores["agency_code"].isin(self.groups)]
 
 
 def nodes_with(assessment: Assessment, points: Points, *, among: pd.DataFrame | None = None) -> pd.DataFrame:

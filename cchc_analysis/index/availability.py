@@ -94,7 +94,8 @@ def _criteria(applicable: pd.DataFrame, framework: Framework, language: Language
         "group", "year", "criterion_code", "criterion_name", "agencies_count", "scored_count", "scored_share",
         "is_enough",
     ]  # fmt: skip
-    return pd.DataFrame(records, columns=columns)
+    # Typed even without rows: there are none where nothing applies to anybody.
+    return pd.DataFrame(records, columns=columns).astype({"scored_share": "float64", "is_enough": bool})
 
 
 def _points(rows: pd.DataFrame) -> Fraction | None:

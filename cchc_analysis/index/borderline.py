@@ -9,7 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from cchc_analysis.index.league import published
-from cchc_analysis.index.named_rows import WHO, named
+from cchc_analysis.index.named_rows import WHO, named_records
 from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
@@ -68,8 +68,7 @@ def borderline(
         if bands is not None and (exact := _exact_index(score, most, framework)) is not None
         for case in _cases(exact, framework, bands, language, margin)
     ]
-    columns = [column for column in BORDERLINE_COLUMNS if column not in WHO[1:]]
-    table = named(pd.DataFrame(records, columns=columns).astype(_TYPES), assessed, framework, language=language)
+    table = named_records(records, _TYPES, assessed, framework, language=language)
     table = table.assign(_nearest=table["distance"].abs()).sort_values(
         ["group", "_nearest", "agency_code", "bound"]
     )

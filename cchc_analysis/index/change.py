@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pandas as pd
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change_split import Part, RulePair, Split, rule_pair, split_change
-from cchc_analysis.index.index_year import AgencyScores, IndexYear, exact_scores
+from cchc_analysis.index.exact_points import AgencyScores, exact_scores
 from cchc_analysis.index.left_out import Gap, find_gaps, gap_table
 from cchc_analysis.index.named_rows import WHO_BETWEEN
 from cchc_analysis.index.part_wording import part_wording
-from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import as_float, to_fraction
 from cchc_analysis.texts import Language, SpokenError
 
@@ -55,7 +55,7 @@ class YearChange:
 
 
 def change_between(
-    earlier: IndexYear, later: IndexYear, *, language: Language, renumbered: Mapping[str, str] | None = None
+    earlier: Assessment, later: Assessment, *, language: Language, renumbered: Mapping[str, str] | None = None
 ) -> YearChange:
     """Split the change of every agency's published index into its own scores and the changed rules.
 
@@ -79,7 +79,8 @@ def change_between(
     ``change_by_criterion``, one row per agency, criterion and part (``own``, ``added``, ``dropped``, ``points``):
     score, maximum and share (0-1) in both years and the change in index points; the rows of a part add up to it.
     reason says why a criterion was added or dropped: ``framework`` (not in the other year's criteria),
-    ``applicability`` (it did not apply to this agency in the other year), ``no_survey`` (no survey that year).
+    ``applicability`` (it did not apply to this agency in the other year), ``no_survey`` (no survey that year),
+    ``direction`` (less was better in one year, more in the other: it counts as dropped and as added).
 
     Raises
     ------
@@ -95,7 +96,6 @@ def change_between(
     scores_from, scores_to = exact_scores(earlier), exact_scores(later)
     gaps = find_gaps(earlier, later, scores_from=scores_from, scores_to=scores_to)
     wording = part_wording(before, after, rules, scores_from=scores_from, scores_to=scores_to, language=language)
-    turned = _turned(before, after, rules)
     without = {gap.agency_code for gap in gaps}
     published = dict(zip(earlier.league["agency_code"], earlier.league["index"], strict=True))
     compared = later.league[~later.league["agency_code"].isin(without)].sort_values(["group", "agency_code"])
@@ -110,7 +110,7 @@ def change_between(
             gaps.append(Gap(agency, name, group, after.year, "no_common_criteria"))
             continue
         who = (agency, name, group, before.year, after.year)
-        is_comparable = turned.isdisjoint(own_from) and all(part.part == "own" for part in split.parts)
+        is_comparable = all(part.part == "own" for part in split.parts)
         index_rows.append((*who, *_index_figures(split, published[agency], index), is_comparable))
         criterion_rows += [
             (*who, *wording.of_part(part), *_criterion_figures(part, own_from, own_to, rules))
@@ -125,12 +125,6 @@ def change_between(
 
 def _known(scores: AgencyScores) -> dict[str, Fraction]:
     return {code: score for code, score in scores.items() if score is not None}
-
-
-def _turned(before: Framework, after: Framework, rules: RulePair) -> frozenset[str]:
-    """Return the criteria of which less was better in one year and more in the other, by their earlier code."""
-    was, now = (dict(zip(one.criteria["code"], one.criteria["direction"], strict=True)) for one in (before, after))
-    return frozenset(old for old, new in rules.matched.items() if was[old] != now[new])
 
 
 def _index_figures(split: Split, published_from: float, published_to: float) -> Iterator[float]:

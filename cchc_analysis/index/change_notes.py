@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cchc_analysis.index.change import YearChange
+from cchc_analysis.reference.criterion_words import spoken_criteria
 from cchc_analysis.reference.framework_changes import comparison_warning
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language, text
@@ -31,10 +32,11 @@ def change_notes(
     notes = [comparison_warning(before, after, language=language, renumbered=renumbered)]
     parts = change.change_by_criterion
     unsurveyed = parts[parts["reason"] == "no_survey"]
-    for part, year in (("dropped", after.year), ("added", before.year)):
-        codes = unsurveyed.loc[unsurveyed["part"] == part, "criterion_code"].unique()
-        if len(codes):
-            notes.append(text("change.no_survey", language, year=year, count=len(codes), codes=", ".join(codes)))
+    for part, year, asked in (("dropped", after.year, before), ("added", before.year, after)):
+        codes = list(unsurveyed.loc[unsurveyed["part"] == part, "criterion_code"].unique())
+        if codes:
+            names = spoken_criteria(codes, asked, language)
+            notes.append(text("change.no_survey", language, year=year, count=len(codes), names=names))
     otherwise = parts[parts["reason"] == "applicability"].drop_duplicates("agency_code")
     if len(otherwise):
         notes.append(text("change.applicability", language, count=len(otherwise), names=_names(otherwise)))

@@ -39,8 +39,8 @@ def change_faults(changes: Mapping[str, float], leaves: pd.DataFrame, framework:
 
 def criterion_faults(codes: Iterable[str], applicable: Collection[str], framework: Framework) -> list[Fault]:
     """Name the codes that are no criterion, are made of others, or do not apply to the agency."""
-    criteria = framework.criteria
-    known, inner = set(criteria["code"]), set(criteria["parent_code"])
+    known = set(framework.codes)
+    inner = known.difference(framework.leaf_codes)
     faults: list[Fault] = []
     for code in codes:
         if code in applicable:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from cchc_analysis.index.index_year import exact_maxima
+from cchc_analysis.index.exact_points import exact_maxima
 from cchc_analysis.reference.criterion_match import match_leaves
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import sum_fractions
@@ -28,14 +28,15 @@ class Part(NamedTuple):
 class RulePair:
     """The rules of two years, for the arithmetic between them.
 
-    `matched` are the criteria that go on, new code by old code. `is_share` is False where the index is the sum of
-    points.
+    `matched` are the criteria that go on, new code by old code; `turned` those of which less was better in one
+    year and more in the other. `is_share` is False where the index is the sum of points.
     """
 
     matched: Mapping[str, str]
     maxima_from: Mapping[str, Fraction | None]
     maxima_to: Mapping[str, Fraction | None]
     is_share: bool
+    turned: Mapping[str, str] = field(default_factory=dict)
 
     def weight_from(self, code: str) -> Fraction:
         """Return what a criterion counts for in the earlier year's denominator."""
@@ -81,16 +82,20 @@ class Split:
 def rule_pair(before: Framework, after: Framework, renumbered: Mapping[str, str] | None = None) -> RulePair:
     """Compile the rules of two years that publish their index on one scale.
 
-    A criterion that had a maximum of zero and now has another, or the reverse, has no share to keep: it counts as
-    dropped and added.
+    Two kinds of criteria count as dropped and added, for no earlier score says anything under the later rule: one
+    that had a maximum of zero and now has another, or the reverse, as it has no share to keep; and one whose
+    direction turned.
     """
     maxima_from, maxima_to = exact_maxima(before), exact_maxima(after)
+    same = match_leaves(before, after, renumbered)
+    was, now = (dict(zip(one.criteria["code"], one.criteria["direction"], strict=True)) for one in (before, after))
+    turned = {old: new for old, new in same.items() if was[old] != now[new]}
     matched = {
         old: new
-        for old, new in match_leaves(before, after, renumbered).items()
-        if (maxima_from[old] == 0) == (maxima_to[new] == 0)
+        for old, new in same.items()
+        if old not in turned and (maxima_from[old] == 0) == (maxima_to[new] == 0)
     }
-    return RulePair(matched, maxima_from, maxima_to, is_share=after.index_scale == "share")
+    return RulePair(matched, maxima_from, maxima_to, after.index_scale == "share", turned)
 
 
 def split_change(before: Mapping[str, Fraction], after: Mapping[str, Fraction], rules: RulePair) -> Split | None:

@@ -12,7 +12,7 @@ import pandas as pd
 from cchc_analysis.index.gap_split import Profile, mean_profile, toward_bound, toward_profile, toward_typical
 from cchc_analysis.index.leaf_scores import groups_of
 from cchc_analysis.index.league import published
-from cchc_analysis.index.named_rows import WHO, named
+from cchc_analysis.index.named_rows import WHO, named_records
 from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_decimal
@@ -88,8 +88,7 @@ def distances(
                 for target, name, index, split in splits
                 for part, gap in split.items()
             )
-    columns = [column for column in DISTANCE_COLUMNS if column not in (*WHO[1:], "criterion_name")]
-    table = named(pd.DataFrame(records, columns=columns).astype(_TYPES), assessed, framework, language=language)
+    table = named_records(records, _TYPES, assessed, framework, language=language)
     order = table["target"].map({target: place for place, target in enumerate(TARGETS)})
     table = table.assign(_order=order).sort_values(["group", "agency_code", "_order"], kind="stable")
     return table[DISTANCE_COLUMNS].reset_index(drop=True)

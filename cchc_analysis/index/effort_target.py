@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -44,10 +44,14 @@ def rank_bound(peers: pd.Series, rank: int) -> Bound:
     return Bound(index, rank=rank)
 
 
-def index_bound(index: float, framework: Framework) -> Bound:
-    """Return the lowest published index that is not below one that is named."""
-    unit = Decimal(1).scaleb(-framework.published_decimals)
-    return Bound(Decimal(repr(float(index))).quantize(unit, ROUND_CEILING))
+def index_bound(index: float) -> Bound:
+    """Return the bound at a published index that is named."""
+    return Bound(Decimal(repr(float(index))))
+
+
+def is_publishable(index: float, framework: Framework) -> bool:
+    """Tell whether an index has no more decimals than indices are published with."""
+    return not Decimal(repr(float(index))) % Decimal(1).scaleb(-framework.published_decimals)
 
 
 def exact_threshold(published: Decimal, framework: Framework) -> tuple[Fraction, bool]:

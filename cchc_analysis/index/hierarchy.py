@@ -47,6 +47,11 @@ class Hierarchy:
         return tuple(self.codes[position] for position in self.leaves)
 
     @property
+    def domains(self) -> IntArray:
+        """Positions of the parts of the whole; none where the root is itself the only criterion."""
+        return self.branches[-1].parts if self.branches else np.array([], dtype=np.intp)
+
+    @property
     def levels(self) -> IntArray:
         """Level of every node: the root has 0, its parts 1."""
         levels = np.zeros(len(self.codes), dtype=np.intp)
@@ -57,16 +62,22 @@ class Hierarchy:
     def effective_weights(self, weights: FloatArray | None = None) -> FloatArray:
         """Return each node's weight in the whole: the root has 1, and the parts of a node add up to its own.
 
-        `weights` has the nodes on its last axis (default: the tree's own).
+        Parts that all weigh nothing have 0. `weights` has the nodes on its last axis (default: the tree's own).
         """
         own = self.weights if weights is None else weights
         effective = np.empty_like(own)
         effective[..., 0] = 1.0
         for branch in reversed(self.branches):
             parts = own[..., branch.parts]
-            share = parts / parts.sum(axis=-1, keepdims=True)
+            share = share_of(parts, parts.sum(axis=-1, keepdims=True))
             effective[..., branch.parts] = effective[..., [branch.node]] * share
         return effective
+
+
+def share_of(parts: FloatArray, whole: FloatArray) -> FloatArray:
+    """Return the share of each part in its whole: 0 where the whole is 0, as of criteria that give no points."""
+    shape = np.broadcast_shapes(parts.shape, whole.shape)
+    return np.divide(parts, whole, out=np.zeros(shape), where=whole != 0)
 
 
 def compile_tree(table: pd.DataFrame) -> Hierarchy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from cchc_analysis.index.leaf_scores import groups_of, leaf_scores
 from cchc_analysis.index.named_rows import WHO, named
 from cchc_analysis.index.stand_ins import Method, own_scores, peer_scores, stand_in
+from cchc_analysis.reference.criterion_match import match_criteria
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language, text
 
@@ -41,6 +42,7 @@ def impute_scores(
     method: Method,
     language: Language,
     previous: Framework | None = None,
+    renumbered: Mapping[str, str] | None = None,
     least_donors: int = 3,
 ) -> Imputation:
     """Fill missing official scores of one year by a declared method; a given score is never touched.
@@ -51,8 +53,8 @@ def impute_scores(
     - ``none``: nothing is filled.
     - ``group_median_share``, ``group_mean_share``: median or mean of the scores given in the agency's group on
       that criterion, if at least `least_donors` agencies have one. Stand-ins are never donors.
-    - ``previous_year_share``: the share of the maximum that the agency reached on the criterion of the same code
-      in `previous`, of today's maximum; both versions must state it and count it in one direction. Where neither
+    - ``previous_year_share``: the share of the maximum that the agency reached on the same criterion in
+      `previous`, of today's maximum; both versions must state it and count it in one direction. Where neither
       states a maximum, the points themselves, if the criterion stands beside the same criteria in both versions:
       one that gained or lost a neighbour has most likely been given other points.
     - ``zero``: no points earned.
@@ -67,11 +69,16 @@ def impute_scores(
         year before too.
     previous
         The framework version of the year before; needed for ``previous_year_share``.
+    renumbered
+        New criterion code by old code where equal codes would mislead; see
+        `cchc_analysis.reference.criterion_match.match_criteria`.
 
     Raises
     ------
     ValueError
         If ``previous_year_share`` is asked for without `previous`: a defect of the calling code.
+    RenumberingError
+        If `renumbered` does not fit the two framework versions.
     """
     if method == "previous_year_share" and previous is None:
         raise ValueError("previous_year_share needs the framework of the year before")
@@ -79,11 +86,9 @@ def impute_scores(
     missing = applicable[applicable["score"].isna()].reset_index(drop=True)
     given = applicable[applicable["score"].notna()]
     peers, has_sent = peer_scores(given), set(given["agency_code"])
-    last_year = given.iloc[:0] if previous is None else _counted(scores, previous, assessed)
-    is_comparable = last_year["max_points"].notna() | last_year["criterion_code"].isin(
-        _beside_the_same(framework, previous)
-    )
-    earlier = own_scores(last_year[last_year["score"].notna() & is_comparable])
+    earlier = {}
+    if previous is not None:
+        earlier = own_scores(_of_last_year(_counted(scores, previous, assessed), framework, previous, renumbered))
     fills = [
         stand_in(row, method, peers=peers, earlier=earlier, least_donors=least_donors)
         if row["agency_code"] in has_sent
@@ -138,14 +143,26 @@ def _counted(scores: pd.DataFrame, framework: Framework, assessed: pd.DataFrame)
     return leaves[leaves["reason"] == ""]
 
 
-def _beside_the_same(framework: Framework, previous: Framework | None) -> set[str]:
-    """Return the criteria whose parent has the same parts in both versions."""
-    parts = [
-        {parent: set(rows["code"]) for parent, rows in version.criteria.groupby("parent_code")}
+def _of_last_year(
+    last_year: pd.DataFrame, framework: Framework, previous: Framework, renumbered: Mapping[str, str] | None
+) -> pd.DataFrame:
+    """Return the scores of the year before that say something today, under the codes of today."""
+    matched = match_criteria(previous, framework, renumbered)
+    codes = last_year["criterion_code"].map({code: matched.get(code) for code in previous.leaf_codes})
+    is_comparable = last_year["max_points"].notna() | codes.isin(_beside_the_same(framework, previous, matched))
+    return last_year.assign(criterion_code=codes)[last_year["score"].notna() & codes.notna() & is_comparable]
+
+
+def _beside_the_same(framework: Framework, previous: Framework, matched: Mapping[str, str]) -> set[str]:
+    """Return the criteria whose parent has the same parts in both versions, by their code today."""
+    now, before = (
+        {str(parent): set(rows["code"]) for parent, rows in version.criteria.groupby("parent_code")}
         for version in (framework, previous)
-        if version is not None
-    ]
-    return {code for parent, codes in parts[0].items() if codes == parts[-1].get(parent) for code in codes}
+    )
+    went_on = {
+        matched.get(parent): {matched.get(code) for code in codes} for parent, codes in before.items() if parent
+    }
+    return {code for parent, codes in now.items() if codes == went_on.get(parent) for code in codes}
 
 
 def _with_stand_ins(scores: pd.DataFrame, filled: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from cchc_analysis.index.named_rows import WHO
 from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import round_decimal, to_decimal
@@ -56,7 +57,7 @@ def league_table(
         "class_name": [None if band is None else band.name(language) for band in found],
     }
     table = table.assign(**{name: pd.Series(said, table.index, dtype="str") for name, said in classes.items()})
-    columns = ["agency_code", "agency_name", "group", "year", "index", "rank", "class_code", "class_name"]
+    columns = [*WHO, "index", "rank", "class_code", "class_name"]
     return table[columns].sort_values(["group", "rank", "agency_code"], na_position="last", ignore_index=True)
 
 

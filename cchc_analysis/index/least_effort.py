@@ -18,15 +18,19 @@ from cchc_analysis.index.effort_target import (
     Bound,
     Target,
     index_bound,
+    is_publishable,
     next_class_bound,
     rank_bound,
 )
+from cchc_analysis.index.no_index import no_index_reason
 from cchc_analysis.index.what_if import before_and_after, change_steps, standing_of
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts.faults import Fault
 
-Outcome = Literal["reached", "already", "unreachable", "best_class", "no_bands", "no_index", "no_maximum"]
+Outcome = Literal[
+    "reached", "already", "unreachable", "best_class", "no_bands", "no_index", "no_maximum", "nothing_applies"
+]
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class LeastEffort:
 
     `outcome`: ``reached`` (with the steps below), ``already`` there, ``unreachable`` (then `steps` and `ranking`
     show the most that can be won), in the ``best_class`` already, ``no_bands`` (no class bounds are sourced),
-    ``no_index`` (criteria in `not_scored` lack points), ``no_maximum`` (the framework states no maximum and
-    `limits` gives none, so that no room is known). `wanted_index` is the published index that is needed,
+    ``no_index`` (criteria in `not_scored` lack points), ``nothing_applies`` (its own file leaves out every
+    criterion), ``no_maximum`` (the framework states no maximum and `limits` gives none, so that no room is
+    known). `wanted_index` is the published index that is needed,
     `wanted_class` and `wanted_rank` what it is needed for. `gain_points` is the sum of `steps`.
 
     `steps` (the table ``least_effort``): criterion_code, criterion_name, score, gain_points, new_score,
@@ -77,7 +82,8 @@ def least_effort(
     Parameters
     ----------
     target, target_index, rank_gain
-        ``next_class``; ``index``: a published index of at least `target_index`; ``rank``: up by `rank_gain` places
+        ``next_class``; ``index``: a published index of at least `target_index`, given with no more decimals than
+        indices are published with; ``rank``: up by `rank_gain` places
         (to the first at most), where equalling the index of who holds the place is enough.
     step_points, with_survey, untouched, limits
         What may be won, and how: see `cchc_analysis.index.effort_room.effort_room`.
@@ -94,8 +100,9 @@ def least_effort(
     """
     own = _own_points(assessment, agency_code)
     faults = effort_faults(
-        target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria
-    )
+        target=target, target_index=target_index, rank_gain=rank_gain, most_criteria=most_criteria,
+        framework=assessment.framework,
+    )  # fmt: skip
     is_scored = not own.empty
     room = _sound_room(
         own, assessment, faults=faults, step_points=step_points, with_survey=with_survey,
@@ -109,6 +116,8 @@ def least_effort(
     today = ranking_with({})
     nothing = change_steps(own, {}, assessment.framework)
     row = standing_of(today, agency_code)
+    if no_index_reason(assessment, agency_code) == "nothing_applies":
+        return LeastEffort("nothing_applies", nothing, today)
     if math.isnan(row["index_before"]):
         missing = tuple(own.loc[own["score"].isna(), "criterion_code"])
         return LeastEffort("no_index", nothing, today, not_scored=missing)
@@ -135,14 +144,21 @@ def least_effort(
 
 
 def effort_faults(
-    *, target: str, target_index: float, rank_gain: int, most_criteria: int | None
+    *, target: str, target_index: float, rank_gain: int, most_criteria: int | None, framework: Framework | None
 ) -> tuple[Fault, ...]:
-    """Return what is wrong with a question whoever it is asked for; parameters as in `least_effort`."""
+    """Return what is wrong with a question whoever it is asked for; parameters as in `least_effort`.
+
+    `framework` is None where the year has none: then nobody knows how many decimals an index has.
+    """
     faults: list[Fault] = []
     if rank_gain < 1:
         faults.append(("what_if.fault_rank_gain", {"value": rank_gain}))
     if target == "index" and not 0 <= target_index <= 100:
         faults.append(("what_if.fault_target_index", {"value": float(target_index)}))
+    elif target == "index" and framework is not None and not is_publishable(target_index, framework):
+        decimals = framework.published_decimals
+        values = {"value": float(target_index), "year": framework.year, "decimals": decimals}
+        faults.append(("what_if.fault_target_precision", values))
     if most_criteria is not None and most_criteria < 1:
         faults.append(("what_if.fault_most_criteria", {"value": most_criteria}))
     return tuple(faults)
@@ -174,7 +190,7 @@ def _bound(
         peers = today.loc[today["agency_code"] != agency_code, "index_after"]
         return rank_bound(peers, max(int(row["rank_before"]) - rank_gain, 1))
     if target == "index" or assessment.bands is None:
-        return index_bound(target_index, assessment.framework)
+        return index_bound(target_index)
     return next_class_bound(assessment.bands, Decimal(repr(float(row["index_before"]))), assessment.framework)
 
 

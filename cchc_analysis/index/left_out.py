@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from cchc_analysis.index.index_year import AgencyScores, IndexYear
+from cchc_analysis.index.assessment import Assessment
+from cchc_analysis.index.exact_points import AgencyScores
 
 Reason = Literal["not_assessed", "no_index", "no_common_criteria"]
 
@@ -30,8 +31,8 @@ class Gap(NamedTuple):
 
 
 def find_gaps(
-    earlier: IndexYear,
-    later: IndexYear,
+    earlier: Assessment,
+    later: Assessment,
     *,
     scores_from: Mapping[str, AgencyScores],
     scores_to: Mapping[str, AgencyScores],

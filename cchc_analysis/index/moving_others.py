@@ -9,7 +9,7 @@ import pandas as pd
 
 from cchc_analysis.index.assessment import Assessment, Points
 from cchc_analysis.index.change_split import rule_pair
-from cchc_analysis.index.index_year import exact_scores
+from cchc_analysis.index.exact_points import exact_scores
 from cchc_analysis.index.what_if_fault import WhatIfError
 
 
@@ -51,7 +51,7 @@ def moving_points(
         values = {"last": earlier.framework.year, "year": assessment.framework.year}
         raise WhatIfError((("what_if.fault_other_scale", values),))
     rules = rule_pair(earlier.framework, assessment.framework, renumbered)
-    now, before = exact_scores(assessment.compared), exact_scores(earlier.compared)
+    now, before = exact_scores(assessment), exact_scores(earlier)
     points: dict[tuple[str, str], float] = {}
     for peer in _peers(assessment, agency_code)["agency_code"]:
         own, earlier_own = now.get(peer, {}), before.get(peer, {})

@@ -137,7 +137,7 @@ def reliability_by_domain(
     """
     leaves = _leaves_below(hierarchy)
     rows = []
-    for position in (0, *hierarchy.branches[-1].parts):
+    for position in (0, *hierarchy.domains):
         own = nodes[[hierarchy.codes[leaf] for leaf in leaves[position]]].dropna(axis=1, how="all")
         found = cronbach_alpha(own.to_numpy("float64"), cases=cases)
         code = hierarchy.codes[position]

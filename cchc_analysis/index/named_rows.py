@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from cchc_analysis.reference.frameworks import Framework
@@ -31,3 +33,16 @@ def named(
         columns = [column for column in columns if column != "criterion_name"]
         columns.insert(columns.index("criterion_code") + 1, "criterion_name")
     return rows.sort_values(order, kind="stable", ignore_index=True)[[*WHO, *columns]]
+
+
+def named_records(
+    records: Iterable[tuple[object, ...]],
+    types: Mapping[str, str],
+    assessed: pd.DataFrame,
+    framework: Framework,
+    *,
+    language: Language,
+) -> pd.DataFrame:
+    """Make a table of `records`, their columns in the order of `types`, and put names to it as `named` does."""
+    table = pd.DataFrame(records, columns=list(types)).astype(dict(types))
+    return named(table, assessed, framework, language=language)

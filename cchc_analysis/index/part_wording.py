@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cchc_analysis.index.change_split import Part, RulePair
-from cchc_analysis.index.index_year import AgencyScores
+from cchc_analysis.index.exact_points import AgencyScores
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language
 
@@ -42,11 +42,13 @@ def part_wording(
     """Prepare the words for the parts of a change between two years."""
     later_codes = rules.matched
     earlier_codes = {new: old for old, new in later_codes.items()}
+    dropped = {code: _absence(later_codes.get(code), after, scores_to) for code in before.leaf_codes}
+    added = {code: _absence(earlier_codes.get(code), before, scores_from) for code in after.leaf_codes}
     return PartWording(
         before.names(language),
         after.names(language),
-        {code: _absence(later_codes.get(code), after, scores_to) for code in before.leaf_codes},
-        {code: _absence(earlier_codes.get(code), before, scores_from) for code in after.leaf_codes},
+        dropped | dict.fromkeys(rules.turned, "direction"),
+        added | dict.fromkeys(rules.turned.values(), "direction"),
     )
 
 

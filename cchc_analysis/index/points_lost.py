@@ -41,8 +41,8 @@ def points_lost(
     those of a complete agency add up to 100 minus its index before rounding), lost_rank (1 = most; equals share
     the smallest), lost_share (of all the agency lost, 0-1), cumulative_share (down to and with this row; the last
     is 1). A missing score has missing figures, and the agency then has no shares, for its whole is unknown; an
-    agency that lost nothing has shares 0. Empty where the framework's scale is ``points``: no maximum is stated,
-    so nothing says what was lost.
+    agency that lost nothing has shares 0. Empty where the framework's scale is ``points``: the
+    index is then no share of a maximum, so no index point is lost of one.
     """
     if framework.index_scale == "points":
         return pd.DataFrame(columns=LOST_COLUMNS)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.hierarchy import FloatArray
 from cchc_analysis.index.league import published
 from cchc_analysis.index.named_rows import WHO_BETWEEN
@@ -16,9 +17,7 @@ from cchc_analysis.stats.rank import competition_ranks
 _FIGURES = ["rank_from", "rank_to", "change", "own_change", "others_change", "rules_change", "field_change"]
 
 
-def rank_change(
-    index_change: pd.DataFrame, league_from: pd.DataFrame, league_to: pd.DataFrame, framework_to: Framework
-) -> pd.DataFrame:
+def rank_change(index_change: pd.DataFrame, earlier: Assessment, later: Assessment) -> pd.DataFrame:
     """Split the places an agency won or lost into its own doing, that of the others, the rules and the field.
 
     Every figure is in places, above zero = up (towards rank 1). One thing changes at a time, and the places are
@@ -32,11 +31,9 @@ def rank_change(
     ----------
     index_change
         From `cchc_analysis.index.change.change_between`.
-    league_from, league_to
-        The ``league`` tables of the two years.
-    framework_to
-        Rules of the later year: indices on common criteria are rounded as its index is published before they are
-        ranked, and equals share the smallest rank.
+    earlier, later
+        The two years. Indices on common criteria are rounded as the later year's index is published before they
+        are ranked, and equals share the smallest rank.
 
     Returns
     -------
@@ -45,7 +42,7 @@ def rank_change(
     field_change, reason. An agency that was ranked in another group the year before (reason ``group_changed``) has
     both ranks but no change: they are places in two different tables.
     """
-    before, after = league_from.set_index("agency_code"), league_to.set_index("agency_code")
+    before, after = earlier.league.set_index("agency_code"), later.league.set_index("agency_code")
     table = index_change[WHO_BETWEEN].assign(
         rank_from=before["rank"].reindex(index_change["agency_code"]).astype("Int64").to_numpy(),
         rank_to=after["rank"].reindex(index_change["agency_code"]).astype("Int64").to_numpy(),
@@ -54,7 +51,7 @@ def rank_change(
     parts = pd.DataFrame(math.nan, index=table.index, columns=_FIGURES[2:])
     for _, own in index_change[same_group].groupby("group", sort=False):
         places = table.loc[own.index, ["rank_from", "rank_to"]].to_numpy(dtype="float64")
-        parts.loc[own.index] = np.column_stack(_split(own, places, framework_to))
+        parts.loc[own.index] = np.column_stack(_split(own, places, later.framework))
     table = table.join(parts.astype("Int64"))
     table["reason"] = pd.Series(np.where(same_group, "", "group_changed"), index=table.index, dtype="str")
     return table[[*WHO_BETWEEN, *_FIGURES, "reason"]]

@@ -92,9 +92,13 @@ def _sentences(
             criteria=", ".join(own["criterion_code"]), points=_said(_points(own), language),
         )  # fmt: skip
     for agency, rows in criteria[criteria["reason"] == "own_file"].groupby("agency_code", sort=False):
-        maximum = to_decimal(applicable[agency])
+        maximum, name = to_decimal(applicable[agency]), rows["agency_name"].iloc[0]
+        if maximum == 0:
+            points = _said(_points(rows), language)
+            yield text("results.rebasing_nothing_left", language, agency=name, count=len(rows), points=points)
+            continue
         yield text(
-            "results.rebasing_own_file", language, agency=rows["agency_name"].iloc[0], count=len(rows),
+            "results.rebasing_own_file", language, agency=name, count=len(rows),
             criteria=", ".join(rows["criterion_code"]), points=_said(_points(rows), language),
             applicable=_said(maximum, language),
         )  # fmt: skip

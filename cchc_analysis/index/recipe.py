@@ -79,7 +79,7 @@ def score_recipe(
 
 
 def _best_domain_weights(nodes: FloatArray, hierarchy: Hierarchy, weights: FloatArray) -> FloatArray:
-    domains = hierarchy.branches[-1].parts
+    domains = hierarchy.domains
     figures = nodes[:, domains]
     known = ~np.isnan(figures) * weights[domains]
     totals = known.sum(axis=1, keepdims=True)

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import pandas as pd
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change_split import RulePair, rule_pair
-from cchc_analysis.index.index_year import AgencyScores, IndexYear, exact_scores
+from cchc_analysis.index.exact_points import AgencyScores, exact_scores
 from cchc_analysis.index.league import published
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import as_float, sum_fractions
@@ -32,8 +33,8 @@ class NotRestatableError(SpokenError, ValueError):
 
 
 def restated(
-    past: Sequence[IndexYear],
-    rules: IndexYear,
+    past: Sequence[Assessment],
+    rules: Assessment,
     *,
     renumbered: Mapping[int, Mapping[str, str]] | None = None,
     least_covered_share: float = LEAST_COVERED_SHARE,
@@ -85,7 +86,7 @@ def restated(
 
 
 def _restated_year(
-    year: IndexYear,
+    year: Assessment,
     framework: Framework,
     pair: RulePair,
     todays: Mapping[str, AgencyScores],

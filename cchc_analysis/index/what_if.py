@@ -11,6 +11,8 @@ import pandas as pd
 
 from cchc_analysis.index.assessment import Assessment, nodes_with
 from cchc_analysis.index.change_request import change_faults
+from cchc_analysis.index.named_rows import WHO
+from cchc_analysis.index.no_index import no_index_reason
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import as_float, difference, to_decimal
@@ -59,9 +61,9 @@ def what_if(
     Raises
     ------
     WhatIfError
-        With every fault: an agency not assessed or without any score, an unknown criterion, one made of others or
-        one that does not apply, points below 0 or above the maximum. A survey criterion may be changed; `steps`
-        flags it.
+        With every fault: an agency not assessed, without any score or without criteria that apply, an unknown
+        criterion, one made of others or one that does not apply, points below 0 or above the maximum. A survey
+        criterion may be changed; `steps` flags it.
     """
     if agency_code not in assessment.groups:
         values = {"code": agency_code, "year": assessment.framework.year}
@@ -69,8 +71,10 @@ def what_if(
     points = assessment.leaves
     own = points[points["agency_code"] == agency_code]
     if own.empty:
+        is_outside = no_index_reason(assessment, agency_code) == "nothing_applies"
+        kind = "nothing_applies" if is_outside else "no_scores"
         values = {"code": agency_code, "year": assessment.framework.year}
-        raise WhatIfError((("what_if.fault_no_scores", values),))
+        raise WhatIfError(((f"what_if.fault_{kind}", values),))
     faults = change_faults(changes, own, assessment.framework)
     if faults:
         raise WhatIfError(tuple(faults))
@@ -94,9 +98,8 @@ def before_and_after(
     before = assessment.league
     nodes = nodes_with(assessment, own, among=others)
     after = assessment.league_of(nodes, group=assessment.groups[agency_code])
-    who = ["agency_code", "agency_name", "group", "year"]
     figures = {"index": "index", "rank": "rank", "class_name": "class"}
-    table = after[who].copy()
+    table = after[WHO].copy()
     for column, name in figures.items():
         table[f"{name}_before"] = before.set_index("agency_code")[column].reindex(after["agency_code"]).to_numpy()
         table[f"{name}_after"] = after[column].to_numpy()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import string
+from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any, Literal, get_args
 
@@ -62,3 +63,23 @@ class SpokenError(Exception):
     def message(self, language: Language) -> str:
         """Say what is wrong and what to do."""
         return text(self.key, language, **self.values)
+
+    def _render_traceback_(self) -> list[str]:
+        return spoken_traceback(self.message)
+
+
+def spoken_traceback(message: Callable[[Language], str]) -> list[str]:
+    """Return what a notebook shows in place of a trace: the mistake in each language, marked with it.
+
+    IPython asks an exception for this by the method ``_render_traceback_``.
+    """
+    return [f"[{language}] {message(language)}" for language in LANGUAGES]
+
+
+def heard(traceback: Sequence[str]) -> dict[Language, str] | None:
+    """Return by language the mistake that a notebook showed; None if it shows the trace of a defect."""
+    marks = [f"[{language}] " for language in LANGUAGES]
+    if len(traceback) != len(marks) or not all(map(str.startswith, traceback, marks)):
+        return None
+    lines = zip(LANGUAGES, traceback, marks, strict=True)
+    return {language: line.removeprefix(mark) for language, line, mark in lines}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,6 +16,7 @@ from cchc_analysis.charts.what_if_ranking import what_if_ranking
 from cchc_analysis.exhibits.cell_text import table_html
 from cchc_analysis.exhibits.index_results import IndexResults
 from cchc_analysis.exhibits.index_words import index_words
+from cchc_analysis.exhibits.stand_in_marks import mark_agencies, stand_in_note
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.exhibits.what_if_others import Others, moving_others, others_words, year_before
 from cchc_analysis.exhibits.what_if_words import effort_sentence, trial_sentence
@@ -41,8 +43,12 @@ def what_if_explorer(study: Study, index: IndexResults) -> widgets.VBox:
 
     Criteria on which the agency lost most points come first. A button moves the sliders to the least effort for
     the goal chosen, another back to the points there are. The figures are those of `what_if` and `least_effort`,
-    as in the report. `index` must hold at least one year.
+    as in the report. `index` must hold at least one year; where no criterion applies to anybody in its last, a
+    sentence says so.
     """
+    if index.years[-1].leaves.empty:
+        sentence = text("what_if.widget_nobody", study.language, year=index.year)
+        return widgets.VBox([widgets.HTML(_paragraph(sentence))])
     return _Explorer(study, index).box
 
 
@@ -51,7 +57,7 @@ class _Explorer:
 
     def __init__(self, study: Study, index: IndexResults) -> None:
         self.study = study
-        self.assessment = index.years[-1].assessment(study.language)
+        self.assessment = index.years[-1]
         self.earlier, _ = year_before(index, self.assessment)
         self.points = self.assessment.leaves
         self.around = Others()
@@ -125,8 +131,9 @@ class _Explorer:
         self.around = Others()
         if self.others.value and self.earlier is not None:
             self.around = moving_others(self.assessment, self.earlier, agency_code=self.agency.value)
-        said = others_words(self.around, self.assessment)
-        self.assumed.value = "".join(_paragraph(sentence) for sentence, _ in said)
+        said = [sentence for sentence, _ in others_words(self.around, self.assessment)]
+        note = stand_in_note(replace(self.study, agency=""), self.assessment)
+        self.assumed.value = "".join(_paragraph(sentence) for sentence in [*said, note] if sentence)
         self._draw()
 
     def _most(self, row: dict[Any, Any]) -> float:
@@ -174,7 +181,10 @@ class _Explorer:
             with_survey=self.survey.value, others=self.around.nodes,
         )  # fmt: skip
         self._move(dict(zip(found.steps["criterion_code"], found.steps["new_score"], strict=True)))
-        sentence = effort_sentence(found, self.agency.value, target=target, language=self.study.language)
+        sentence = effort_sentence(
+            found, self.agency.value, target=target, decimals=self.assessment.framework.published_decimals,
+            language=self.study.language,
+        )  # fmt: skip
         self.words.value = _paragraph(sentence)
 
     def _move(self, new_scores: dict[str, float]) -> None:
@@ -193,11 +203,14 @@ class _Explorer:
         trial = what_if(self.assessment, agency_code=agency, changes=self._changes(), others=self.around.nodes)
         framework = self.assessment.framework
         chart = what_if_ranking(
-            trial.ranking, language=language, focus=agency, decimals=framework.published_decimals,
-            scale=index_words(self.study, framework).scale, is_synthetic=self.study.is_synthetic,
+            mark_agencies(trial.ranking, self.assessment), language=language, focus=agency,
+            decimals=framework.published_decimals, scale=index_words(self.study, framework).scale,
+            is_synthetic=self.study.is_synthetic,
         )  # fmt: skip
         self.image.value, self.image.alt = figure_png(chart), chart.alt
-        self.words.value = _paragraph(trial_sentence(trial, agency, language=language))
+        self.words.value = _paragraph(
+            trial_sentence(trial, agency, decimals=framework.published_decimals, language=language)
+        )
         self.table.value = "" if trial.steps.empty else table_html(trial.steps, language)
 
 

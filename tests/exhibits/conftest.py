@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_analysis.exhibits import show
 from cchc_analysis.sample.write import write_sample
 
 
@@ -25,3 +26,11 @@ def sample(sample_base: Path) -> Iterator[None]:
         for name in ("sample", "warehouse"):
             patch.setenv(f"CCHC_{name.upper()}_DIR", str(sample_base / name))
         yield
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What a notebook would be given to display, in order."""
+    bundles: list[dict[str, object]] = []
+    monkeypatch.setattr(show, "display", lambda bundle, raw: bundles.append(bundle))
+    return bundles

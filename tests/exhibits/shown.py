@@ -14,13 +14,14 @@ from cchc_analysis.exhibits import show
 
 @dataclass
 class Shown:
-    """Payloads by kind, as the page and the files get them; `captions` are those of the tables."""
+    """Payloads by kind, as the page and the files get them; `captions` and `labels` are those of the tables."""
 
     sentences: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of_style(self, style: str) -> list[str]:
         """Return the sentences shown as warning, note, lead, heading or paragraph."""
@@ -40,6 +41,7 @@ class Shown:
             assert table["name"] not in self.tables, f"two tables are called {table['name']}"
             names = [column["name"] for column in table["columns"]]
             self.captions[table["name"]] = table["caption"]
+            self.labels[table["name"]] = {column["name"]: column["label"] for column in table["columns"]}
             self.tables[table["name"]] = pd.DataFrame(table["rows"], columns=names)
 
 

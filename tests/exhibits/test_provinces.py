@@ -10,13 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.criterion_heatmap import criterion_heatmap
 from cchc_analysis.exhibits import (
     choices_section,
-    index_change_section,
-    index_gap_section,
-    index_quality_section,
     index_reading_section,
-    index_section,
     robustness_section,
     sensitivity_section,
     what_if_section,
@@ -27,7 +25,9 @@ from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.robustness_study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.exhibits.what_if_results import what_if_results
-from tests.exhibits.shown import Shown, catch
+from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS
+from tests.exhibits.index_report import show_change, show_index
+from tests.exhibits.shown import catch
 
 pytestmark = pytest.mark.real_data
 
@@ -63,41 +63,12 @@ def computed(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Ite
         yield of_agency
 
 
-def show_index(computed: Computed, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    """Show what notebook 04 shows."""
-    study, results, depth = computed
-    return catch(
-        monkeypatch,
-        lambda: index_section.show_index_heading(study, results),
-        lambda: index_section.show_standing(study, results),
-        lambda: index_quality_section.show_quality(study, depth),
-        lambda: index_reading_section.show_criteria(study, depth),
-        lambda: index_reading_section.show_points_lost(study, depth),
-        lambda: index_reading_section.show_distances(study, depth),
-        lambda: index_reading_section.show_strengths(study, depth),
-        lambda: index_gap_section.show_criterion_gaps(study, depth),
-        lambda: index_change_section.show_change(study, depth),
-        lambda: index_change_section.show_rank_change(study, depth),
-        lambda: index_change_section.show_rules_and_restated(study, depth),
-    )
-
-
-def show_change(computed: Computed, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    study, _, depth = computed
-    return catch(
-        monkeypatch,
-        lambda: index_change_section.show_change(study, depth),
-        lambda: index_change_section.show_rank_change(study, depth),
-        lambda: index_change_section.show_rules_and_restated(study, depth),
-    )
-
-
 @pytest.mark.parametrize("agency", ["", AGENCY])
 @pytest.mark.parametrize(("source", "year"), YEARS)
 def test_every_section_of_the_index_can_be_shown(
     computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, agency: str
 ) -> None:
-    seen = show_index(computed(source, year, agency), monkeypatch)
+    seen = show_index(*computed(source, year, agency), monkeypatch)
     assert ("index_history" if agency else "league_province") in seen.tables.keys() | seen.figures.keys()
     # PAPI states no maximum, so nothing says what was lost; nobody scores itself.
     assert ("points_lost" in seen.tables) == (source == "pci")
@@ -105,11 +76,37 @@ def test_every_section_of_the_index_can_be_shown(
     assert any("Không có điểm tự chấm" in sentence for sentence in seen.sentences)
 
 
+def test_a_sum_of_points_is_drawn_as_shares_of_its_weights_and_says_why_no_loss_is_told(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[pd.DataFrame] = []
+
+    def keep(nodes: pd.DataFrame, **options: object) -> Chart:
+        drawn.append(nodes)
+        return criterion_heatmap(nodes, **options)  # type: ignore[arg-type]
+
+    study, _, depth = computed("pci", 2005)
+    monkeypatch.setattr(index_reading_section, "criterion_heatmap", keep)
+    seen = catch(
+        monkeypatch,
+        lambda: index_reading_section.show_criteria(study, depth),
+        lambda: index_reading_section.show_points_lost(study, depth),
+    )
+    own = drawn[0].set_index(["agency_code", "criterion_code"])
+    # The sub-index of Bình Dương is 7.74 of 10: 77 percent, not its 13 points.
+    entry = own.loc[("P47", "pci_entry")]
+    assert entry["index"] == pytest.approx(100 * entry["score"] / 17.1)
+    assert own["index"].max() == pytest.approx(93.0, abs=1)
+    assert any("tổng điểm có trọng số" in sentence for sentence in seen.of_style("note"))
+    assert not any("không nêu điểm tối đa" in sentence for sentence in seen.sentences)
+
+
 @pytest.mark.parametrize(("source", "year"), YEARS)
 def test_a_break_between_two_years_is_warned_of_and_the_common_criteria_are_chained(
     computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int
 ) -> None:
-    seen = show_change(computed(source, year), monkeypatch)
+    study, _, depth = computed(source, year)
+    seen = show_change(study, depth, monkeypatch)
     said = [one for one in seen.of_style("warning") if f"năm {year - 1} và năm {year}" in one]
     if (source, year) == RESCALED:
         assert not seen.tables
@@ -134,7 +131,8 @@ def test_a_break_between_two_years_is_warned_of_and_the_common_criteria_are_chai
 def test_only_years_on_one_scale_are_restated(
     computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, first: int
 ) -> None:
-    restated = show_change(computed(source, year), monkeypatch).tables["restated"]
+    study, _, depth = computed(source, year)
+    restated = show_change(study, depth, monkeypatch).tables["restated"]
     assert sorted(set(restated["year_name"].astype(int))) == list(range(first, year))
     # Where criteria ended or came since, a past year covers less than the whole of today's.
     if (source, year) in BROKEN:
@@ -148,7 +146,7 @@ def test_how_sure_ranks_are_can_be_shown(
 ) -> None:
     study, results, _ = computed(source, year, agency)
     robustness = study_robustness(
-        study, results, replications=16, base_samples=4, weight_spread=0.25, drop_probability=0.2,
+        study, results, replications=LEAST_REPLICATIONS, base_samples=4, weight_spread=0.25, drop_probability=0.2,
         survey_sample=0, top=3, seed=1,
     )  # fmt: skip
     choices = choices_results(study, results)
@@ -157,12 +155,12 @@ def test_how_sure_ranks_are_can_be_shown(
         lambda: robustness_section.show_method(study, robustness, weight_spread=0.25, drop_probability=0.2),
         lambda: robustness_section.show_intervals(study, results, robustness),
         lambda: robustness_section.show_probabilities(study, results, robustness),
-        lambda: sensitivity_section.show_sensitivity(study, robustness),
-        lambda: sensitivity_section.show_leave_one_out(study, robustness),
-        lambda: sensitivity_section.show_convergence(study, robustness),
-        lambda: choices_section.show_alternatives(study, choices),
-        lambda: choices_section.show_importance(study, choices),
-        lambda: choices_section.show_relations(study, choices),
+        lambda: sensitivity_section.show_sensitivity(study, results, robustness),
+        lambda: sensitivity_section.show_leave_one_out(study, results, robustness),
+        lambda: sensitivity_section.show_convergence(study, results, robustness),
+        lambda: choices_section.show_alternatives(study, results, choices),
+        lambda: choices_section.show_importance(study, results, choices),
+        lambda: choices_section.show_relations(study, results, choices),
     )
     intervals = seen.tables["rank_intervals"].dropna(subset=["rank"])
     assert len(intervals) == results.league["rank"].notna().sum()
@@ -193,3 +191,14 @@ def test_what_if_can_be_asked_of_a_province(
     elif "what_if" in seen.tables:
         own = seen.tables["what_if"].set_index("agency_code").loc[AGENCY]
         assert (own["index_before"], own["rank_before"]) == (standing["index"], standing["rank"])
+
+
+@pytest.mark.parametrize("agency", ["", AGENCY])
+@pytest.mark.parametrize("year", [2006, 2013, 2016])
+def test_keys_of_criteria_made_up_for_the_file_are_said_to_nobody(
+    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, year: int, agency: str
+) -> None:
+    seen = show_index(*computed("pci", year, agency), monkeypatch)
+    said = [*seen.sentences, *seen.captions.values()]
+    said += [figure[part] for figure in seen.figures.values() for part in ("title", "caption", "alt")]
+    assert not [one for one in said if "pci_" in one]

@@ -1,34 +1,24 @@
-"""The what-if of a study: its sentences, charts and tables, and every fault of its parameters."""
+"""The what-if of a study: its sentences, charts and tables."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import show, what_if_section
 from cchc_analysis.exhibits.index_results import index_results
 from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.exhibits.what_if_results import WhatIfResults, parse_changes, what_if_results
+from cchc_analysis.exhibits.what_if_results import WhatIfResults, what_if_results
 from cchc_analysis.index.what_if import standing_of
 from cchc_analysis.index.what_if_fault import WhatIfError
-from cchc_analysis.texts import LANGUAGES
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
-    bundles: list[dict[str, object]] = []
-    monkeypatch.setattr(show, "display", lambda bundle, raw: bundles.append(bundle))
-    return bundles
-
-
-def answers(agency: str, *, period: str = "2020-Q4", **question: object) -> tuple[Study, WhatIfResults]:
-    study = open_study(period=period, agency=agency)
-    return study, what_if_results(study, index_results(study), **question)  # type: ignore[arg-type]
-
-
-def sentences(shown: list[dict[str, object]]) -> list[str]:
-    return [str(bundle["text/plain"]) for bundle in shown if show.NARRATIVE in bundle]
+from cchc_analysis.texts import Language
+from cchc_analysis.vietnamese.numbers import format_number
+from tests.exhibits.index_report import change_scores
+from tests.exhibits.what_if_asked import answers, sentences
 
 
 @pytest.mark.usefixtures("sample")
@@ -112,81 +102,6 @@ def test_every_target_has_its_sentence(
 
 
 @pytest.mark.usefixtures("sample")
-def test_every_unknown_value_is_named_with_its_choices() -> None:
-    with pytest.raises(WhatIfError) as caught:
-        answers(
-            "", target="best", others="up", max_criteria=-1, rank_gain=0, step_points=0.001, changes="1.1.1 = 2",
-            limits="x",
-        )  # fmt: skip
-    for language in LANGUAGES:
-        lines = caught.value.message(language).splitlines()
-        assert len(lines) == 9
-        assert any("next_class, index, rank" in line for line in lines)
-        assert any("fixed, moving" in line for line in lines)
-        assert [name for name in ("changes", "limits") for line in lines if name in line] == ["changes", "limits"]
-
-
-@pytest.mark.usefixtures("sample")
-def test_faults_of_all_parameters_come_together_and_once() -> None:
-    with pytest.raises(WhatIfError) as caught:
-        answers(
-            "STP", target="best", rank_gain=0, step_points=-1.0, max_criteria=-2,
-            changes="1.1: 1; 8.1: 99; 9.9: 1; y", limits="9.9: 1; 3.4: 99; 3.4: 1",
-        )  # fmt: skip
-    assert [key.removeprefix("what_if.fault_") for key, _ in caught.value.faults] == [
-        "unread_change", "changed_twice", "choice", "rank_gain", "most_criteria", "step", "unknown_criterion",
-        "above", "inner_criterion", "above",
-    ]  # fmt: skip
-
-
-def plan(**question: object) -> dict[str, float]:
-    """The new scores that the least effort asks of STP, which may touch survey criteria only if told so."""
-    effort = answers("STP", **{"target": "index", "target_index": 90.0, **question})[1].effort
-    assert effort is not None
-    return dict(zip(effort.steps["criterion_code"], effort.steps["new_score"], strict=True))
-
-
-@pytest.mark.usefixtures("sample")
-@pytest.mark.parametrize(
-    ("question", "other"),
-    [
-        ({"max_criteria": 0}, {"max_criteria": 1}),
-        ({"with_survey": False, "target_index": 100.0}, {"with_survey": True, "target_index": 100.0}),
-        ({"step_points": 0.05}, {"step_points": 0.4}),
-        ({"target": "rank", "rank_gain": 2}, {"target": "rank", "rank_gain": 5}),
-        ({"target": "rank", "others": "fixed"}, {"target": "rank", "others": "moving"}),
-        ({"target_index": 88.0}, {"target_index": 90.0}),
-        ({"limits": ""}, {"limits": "3.4: 2,9"}),
-    ],
-)
-def test_another_value_of_a_parameter_is_another_answer(
-    question: dict[str, object], other: dict[str, object]
-) -> None:
-    assert plan(**question) != plan(**other)
-
-
-@pytest.mark.usefixtures("sample")
-def test_the_answer_keeps_to_each_parameter() -> None:
-    assert len(plan(max_criteria=1)) == 1
-    _, results = answers("STP", target="index", target_index=100.0, with_survey=True)
-    assert results.effort is not None
-    assert results.effort.steps["is_survey"].any()
-    _, results = answers("STP", target="index", target_index=100.0)
-    assert results.effort is not None
-    assert not results.effort.steps["is_survey"].any()
-
-
-@pytest.mark.usefixtures("sample")
-def test_limits_bound_the_plan_and_are_printed(shown: list[dict[str, object]]) -> None:
-    free = plan(target_index=100.0)
-    code = next(iter(free))
-    bounded = plan(target_index=100.0, limits=f"{code}: {free[code] - 0.1:.2f}")
-    assert bounded[code] == pytest.approx(free[code] - 0.1)
-    what_if_section.show_assumptions(*answers("STP", limits="3.4: 3,5; 1.1.1: 1"))
-    assert sentences(shown)[-1].endswith("3.4: 3,50; 1.1.1: 1,00.")
-
-
-@pytest.mark.usefixtures("sample")
 def test_scores_filled_in_are_said_to_be(shown: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch) -> None:
     study = open_study(period="2020-Q4", agency="STP")
     scores = study.warehouse.table("scores")
@@ -203,6 +118,18 @@ def test_scores_filled_in_are_said_to_be(shown: list[dict[str, object]], monkeyp
     assert results.effort.outcome == "reached"
     what_if_section.show_assumptions(study, results)
     assert any("được điền thay: 2; của Sở Tư pháp: 3.1." in sentence for sentence in sentences(shown))
+    shown.clear()
+    what_if_section.show_least_effort(study, results)
+    figures = [one[show.FIGURE] for one in shown if show.FIGURE in one]
+    tables: dict[str, Any] = {one[show.TABLE]["name"]: one[show.TABLE] for one in shown if show.TABLE in one}  # type: ignore[index]
+    note = "Sở Tư pháp: 1."
+    assert len(figures) == 2
+    assert all(note in figure["caption"] for figure in figures)  # type: ignore[index]
+    assert all(note in table["caption"] for table in tables.values())
+    ranking = tables["what_if"]
+    names = [column["name"] for column in ranking["columns"]]
+    table = pd.DataFrame(ranking["rows"], columns=names)
+    assert set(table.loc[table["agency_name"].str.endswith(" (*)"), "agency_code"]) == {"STP", "SXD"}
 
 
 def real_answers(folder: str, agency: str, period: str, **question: object) -> tuple[Study, WhatIfResults]:
@@ -224,6 +151,9 @@ def test_papi_moves_over_a_version_break_with_a_warning_and_has_a_plan_within_li
     assert results.effort is not None
     assert results.effort.outcome == "unreachable"
     assert set(results.effort.steps["criterion_code"]) == {"SC11", "SC12"}
+    shown.clear()
+    what_if_section.show_least_effort(study, results)
+    assert "60,0000" in sentences(shown)[0]  # PAPI is published with four decimals
 
 
 @pytest.mark.real_data
@@ -238,10 +168,86 @@ def test_pci_does_not_carry_a_change_over_from_another_scale(
     assert "năm 2005" in sentences(shown)[2]
 
 
-def test_changes_are_read_with_either_decimal_mark() -> None:
-    read, _ = parse_changes(" 1.1.2 : 2 ;3.4: 3,75; A b.1: 0.5;", parameter="limits")
-    assert read == {"1.1.2": 2.0, "3.4": 3.75, "A b.1": 0.5}
-    changes, faults = parse_changes("1: 2; 1: 3; x; 2: nan; 3: -1", parameter="limits")
-    assert {str(values["name"]) for _, values in faults} == {"limits"}
-    assert changes == {"1": 2.0, "3": -1.0}
-    assert [key for key, _ in faults] == ["what_if.fault_changed_twice", *["what_if.fault_unread_change"] * 2]
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(("language", "said"), [("vi", "đang dẫn đầu nhóm"), ("en", "leads its group")])
+def test_the_leader_is_told_that_it_leads_and_by_how_much(
+    language: Language, said: str, shown: list[dict[str, object]]
+) -> None:
+    study = open_study(period="2020-Q4", agency="Q3", language=language)
+    index = index_results(study)
+    first, second = (index.league.query(f"group == 'district' and rank == {place}").iloc[0] for place in (1, 2))
+    assert first["agency_code"] == "Q3"
+    what_if_section.show_least_effort(study, what_if_results(study, index, target="rank"))
+    sentence = sentences(shown)[0]
+    lead = format_number(first["index"] - second["index"], language, 2)
+    assert said in sentence
+    assert f" {lead} " in sentence
+    assert second["agency_name"] in sentence
+    assert "không cần thêm điểm" not in sentence
+
+
+@pytest.mark.usefixtures("sample")
+def test_who_shares_the_first_place_or_has_no_rival_is_told_so(
+    shown: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = open_study(period="2020-Q4", agency="Q3")
+    index = index_results(study)
+    year = index.years[-1]
+    twin = year.scores[year.scores["agency_code"].eq("Q3")].assign(agency_code="Q4")
+    others = year.scores[~year.scores["agency_code"].eq("Q4")]
+    for scores, said in (
+        (pd.concat([others, twin]), "đồng hạng"),
+        (others.query("agency_code == 'Q3'"), "nào khác"),
+    ):
+        asked = replace(index, years=(*index.years[:-1], replace(year, scores=scores)))
+        shown.clear()
+        what_if_section.show_least_effort(study, what_if_results(study, asked, target="rank"))
+        assert said in sentences(shown)[0]
+
+
+@pytest.mark.usefixtures("sample")
+def test_figures_that_stay_are_said_not_to_change(shown: list[dict[str, object]]) -> None:
+    study, results = answers("STP", changes="1.1.1: 1")
+    what_if_section.show_trial(study, results)
+    assert results.trial is not None
+    row = standing_of(results.trial.ranking, "STP")
+    assert row["rank_before"] == row["rank_after"]
+    said = sentences(shown)[1]
+    assert f"hạng {row['rank_after']} trên" in said
+    assert "xếp loại Khá không thay đổi" in said
+    assert "Khá thành Khá" not in said
+    assert f"{row['rank_after']} thành" not in said
+
+
+@pytest.mark.usefixtures("sample")
+def test_who_has_no_index_because_nothing_applies_is_told_that(
+    shown: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = open_study(period="2020-Q4", agency="STP")
+    scores = study.warehouse.table("scores")
+    assert scores is not None
+    own = scores["agency_code"].eq("STP") & scores["year"].eq(2020)
+    points = ["self_score", "appraised_score", "survey_score"]
+    empty = scores.assign(is_applicable=scores["is_applicable"] & ~own)
+    empty.loc[own, points] = float("nan")
+    monkeypatch.setattr(type(study.warehouse), "table", lambda self, name: empty if name == "scores" else None)
+    index = index_results(study)
+    what_if_section.show_least_effort(study, what_if_results(study, index))
+    assert "không tiêu chí nào áp dụng" in sentences(shown)[0]
+    with pytest.raises(WhatIfError, match="no criterion of 2020 applies"):
+        what_if_results(study, index, changes="3.4: 1")
+    nothing = scores[~scores["year"].eq(2020)]
+    monkeypatch.setattr(type(study.warehouse), "table", lambda self, name: nothing if name == "scores" else None)
+    shown.clear()
+    what_if_section.show_assumptions(study, what_if_results(study, index_results(study)))
+    assert "Nguồn số liệu không có điểm năm 2020" in sentences(shown)[-1]
+
+
+@pytest.mark.usefixtures("sample")
+def test_others_do_not_move_by_a_year_whose_scores_have_faults(
+    shown: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = open_study(period="2020-Q4", agency="STP")
+    change_scores(monkeypatch, study, ("Q1", "3.1", 99.0), year=2019)
+    what_if_section.show_assumptions(study, what_if_results(study, index_results(study), others="moving"))
+    assert any("điểm năm 2019 có lỗi" in sentence for sentence in sentences(shown))

@@ -62,6 +62,13 @@ def test_an_agency_to_which_nothing_applies_is_never_enough() -> None:
     assert pd.isna(row["scored_share"])
 
 
+def test_where_nothing_applies_to_anybody_the_table_of_criteria_is_empty_and_can_be_screened() -> None:
+    table = drawn({"A": ("district", {"1.1": EXEMPT, "1.2.1": EXEMPT, "1.2.2": EXEMPT, "2": EXEMPT})})
+    criteria = of(table).criteria
+    assert criteria.empty
+    assert list(criteria[~criteria["is_enough"]].columns) == list(criteria.columns)
+
+
 def test_criteria_are_screened_within_each_group() -> None:
     criteria = of(TABLE).criteria
     rows = criteria[["group", "criterion_code", "agencies_count", "scored_count", "scored_share", "is_enough"]]

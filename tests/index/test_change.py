@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change import ScalesDifferError, change_between
-from cchc_analysis.index.index_year import IndexYear
 from cchc_analysis.reference.criterion_match import RenumberingError
 from tests.index.year_pairs import framework, index_year
 
@@ -29,7 +29,7 @@ def only(table: pd.DataFrame, **values: object) -> pd.Series:
 
 def one_agency(
     before: Mapping[str, Any], after: Mapping[str, Any], first: Mapping[str, float], second: Mapping[str, float]
-) -> tuple[IndexYear, IndexYear]:
+) -> tuple[Assessment, Assessment]:
     return (
         index_year(framework(before, year=2019), {"A": first}),
         index_year(framework(after, year=2020), {"A": second}),
@@ -131,6 +131,23 @@ def test_a_direction_that_turns_makes_the_years_incomparable() -> None:
     pair = one_agency({"1": down, "2": 5.0}, {"1": 5.0, "2": 5.0}, {"1": 1, "2": 5}, {"1": 4, "2": 5})
     row = only(change_between(*pair, language="vi").index_change)
     assert (row["change"], row["own_change"], row["is_comparable"]) == (0, 0, False)
+
+
+@pytest.mark.parametrize("directions", [("up", "down"), ("down", "up")])
+def test_a_turned_direction_is_the_rules_change_and_not_the_agencys_own(directions: tuple[str, str]) -> None:
+    before, after = ({"1": {"max_points": 5.0, "direction": one}, "2": 5.0} for one in directions)
+    # The agency sends the same points in both years; only how they are read has turned.
+    found = change_between(
+        *one_agency(before, after, {"1": 1, "2": 4}, {"1": 1, "2": 4}), language="vi", renumbered={}
+    )
+    row = only(found.index_change)
+    assert row["change"] == (30 if directions[1] == "down" else -30)
+    assert row["own_change"] == 0
+    assert row["dropped_change"] + row["added_change"] == row["change"]
+    turned = found.change_by_criterion.query("criterion_code == '1'")
+    assert set(zip(turned["part"], turned["reason"], strict=True)) == {
+        ("dropped", "direction"), ("added", "direction"),
+    }  # fmt: skip
 
 
 def test_who_is_not_compared_is_listed_with_year_and_reason() -> None:
@@ -248,9 +265,9 @@ def test_order_of_rows_and_names_of_agencies_change_no_figure(
     shuffled = []
     for year in pair:
         renamed = index_year(**year, groups=GROUPS, names={agency: f"Khác {agency}" for agency in AGENCIES})
-        order = list(range(len(renamed.nodes)))
+        order = list(range(len(renamed.scores)))
         random.shuffle(order)
-        shuffled.append(replace(renamed, nodes=renamed.nodes.iloc[order], league=renamed.league.iloc[::-1]))
+        shuffled.append(replace(renamed, scores=renamed.scores.iloc[order], assessed=renamed.assessed.iloc[::-1]))
     first, second = (change_between(*years, language="vi") for years in (plain, shuffled))
     by = ["agency_code", "criterion_code", "part"]
     for table, keys in (

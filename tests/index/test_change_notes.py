@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change import change_between
 from cchc_analysis.index.change_notes import change_notes
-from cchc_analysis.index.index_year import IndexYear
 from cchc_analysis.texts import Language
 from tests.index.year_pairs import framework, index_year
 
 
-def notes(earlier: IndexYear, later: IndexYear, language: Language = "en") -> tuple[str, ...]:
+def notes(earlier: Assessment, later: Assessment, language: Language = "en") -> tuple[str, ...]:
     change = change_between(earlier, later, language=language)
     return change_notes(change, earlier.framework, later.framework, language=language)
 
@@ -43,7 +43,7 @@ def test_a_year_without_a_survey_and_other_applicable_criteria_are_said_apart(is
     later = index_year(rules[1], {"A": points[1], "B": points[1]}, outside={"B": {"2"}})
     assert notes(earlier, later) == (
         f"{2019 if is_reversed else 2020} had no survey: "
-        "survey criteria count in one of the two years only (1: 3).",
+        "survey criteria count in one of the two years only (1): Criterion 3.",
         "Other criteria applied in the two years, which counts as criteria added or ended, "
         "to 1 of the agencies: Sở B.",
     )

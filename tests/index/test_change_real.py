@@ -7,13 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change import YearChange, change_between
 from cchc_analysis.index.change_notes import change_notes
-from cchc_analysis.index.index_year import IndexYear
-from cchc_analysis.index.league import league_table
 from cchc_analysis.index.rank_change import rank_change
 from cchc_analysis.index.restated import restated
-from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.intake.sources import SourceSpec, parse_source, read_source
 from cchc_analysis.reference.assessed import load_assessed
 from cchc_analysis.reference.frameworks import load_framework
@@ -28,16 +26,12 @@ PAPI_ADDED = {2018: ["SC24", "SC71", "SC72", "SC73", "SC81", "SC82"], 2019: ["SC
 PAPI_DROPPED = {2021: ["SC52"]}
 
 
-def index_of(scores: pd.DataFrame, agencies: pd.DataFrame, framework: str, year: int) -> IndexYear:
-    rules = load_framework(framework, year)
-    groups = dict(zip(agencies["agency_code"], agencies["group"], strict=True))
-    own = scores[scores["year"].eq(year) & scores["framework"].eq(framework) & scores["agency_code"].isin(groups)]
-    nodes = roll_up(own, rules, groups=groups)
-    return IndexYear(rules, nodes, league_table(nodes, agencies, rules, bands=None, language="vi"))
+def index_of(scores: pd.DataFrame, agencies: pd.DataFrame, framework: str, year: int) -> Assessment:
+    return Assessment(scores, load_framework(framework, year), agencies, None, "vi")
 
 
 @pytest.fixture(scope="module")
-def papi(shared_data: Path) -> dict[int, IndexYear]:
+def papi(shared_data: Path) -> dict[int, Assessment]:
     scores = read_source(parse_source(f"papi={shared_data / 'papi'}")).tables["scores"]
     provinces = load_provinces().rename(columns={"code": "agency_code", "name_vi": "agency_name"})
     measured = provinces[provinces["agency_code"].isin(scores["agency_code"])].assign(group="province")
@@ -45,7 +39,7 @@ def papi(shared_data: Path) -> dict[int, IndexYear]:
 
 
 @pytest.fixture(scope="module")
-def changes(papi: dict[int, IndexYear]) -> dict[int, YearChange]:
+def changes(papi: dict[int, Assessment]) -> dict[int, YearChange]:
     """By the later year."""
     return {year: change_between(papi[year - 1], papi[year], language="vi") for year in PAPI_YEARS[1:]}
 
@@ -109,7 +103,7 @@ def test_the_rise_of_2018_is_the_new_dimensions_not_the_provinces(changes: dict[
 
 @pytest.mark.real_data
 def test_papi_says_which_years_do_not_compare_and_who_is_missing(
-    papi: dict[int, IndexYear], changes: dict[int, YearChange]
+    papi: dict[int, Assessment], changes: dict[int, YearChange]
 ) -> None:
     said = {
         year: change_notes(change, papi[year - 1].framework, papi[year].framework, language="vi")
@@ -127,10 +121,10 @@ def test_papi_says_which_years_do_not_compare_and_who_is_missing(
 
 @pytest.mark.real_data
 def test_papi_ranks_split_to_the_whole_and_rules_move_them_only_where_criteria_changed(
-    papi: dict[int, IndexYear], changes: dict[int, YearChange]
+    papi: dict[int, Assessment], changes: dict[int, YearChange]
 ) -> None:
     for year, change in changes.items():
-        table = rank_change(change.index_change, papi[year - 1].league, papi[year].league, papi[year].framework)
+        table = rank_change(change.index_change, papi[year - 1], papi[year])
         assert len(table) == len(change.index_change)
         assert (table[RANK_PARTS].sum(axis=1) == table["change"]).all()
         assert bool(table["rules_change"].any()) == (year in {2018, 2019, 2021})
@@ -138,7 +132,7 @@ def test_papi_ranks_split_to_the_whole_and_rules_move_them_only_where_criteria_c
 
 
 @pytest.mark.real_data
-def test_papi_under_the_rules_of_2024_flags_the_years_of_six_dimensions(papi: dict[int, IndexYear]) -> None:
+def test_papi_under_the_rules_of_2024_flags_the_years_of_six_dimensions(papi: dict[int, Assessment]) -> None:
     table = restated([papi[year] for year in PAPI_YEARS[:-1]], papi[2024])
     measured = table[table["reason"] == ""]
     shares = measured.groupby("year")["covered_share"].agg(["min", "max"])
@@ -153,7 +147,7 @@ def test_papi_under_the_rules_of_2024_flags_the_years_of_six_dimensions(papi: di
 
 
 @pytest.fixture(scope="module")
-def sample_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[IndexYear, IndexYear]:
+def sample_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assessment, Assessment]:
     folder = tmp_path_factory.mktemp("change") / "sample"
     write_sample(folder)
     scores = read_source(SourceSpec("sample", folder)).tables["scores"]
@@ -165,7 +159,7 @@ def sample_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[IndexYear, I
     )
 
 
-def test_the_sample_city_of_2020_by_plain_arithmetic(sample_years: tuple[IndexYear, IndexYear]) -> None:
+def test_the_sample_city_of_2020_by_plain_arithmetic(sample_years: tuple[Assessment, Assessment]) -> None:
     earlier, later = sample_years
     change = change_between(earlier, later, language="vi")
     table = change.index_change.set_index("agency_code")
@@ -194,7 +188,7 @@ def test_the_sample_city_of_2020_by_plain_arithmetic(sample_years: tuple[IndexYe
 
 
 def test_the_sample_city_names_the_criteria_that_changed_in_2020(
-    sample_years: tuple[IndexYear, IndexYear],
+    sample_years: tuple[Assessment, Assessment],
 ) -> None:
     earlier, later = sample_years
     change = change_between(earlier, later, language="vi")
@@ -204,7 +198,7 @@ def test_the_sample_city_names_the_criteria_that_changed_in_2020(
     points = rows[(rows["part"] == "points") & (rows["max_from"] != rows["max_to"])]
     assert set(points["criterion_code"]) == {"7.3"}
     assert points[["max_from", "max_to"]].drop_duplicates().to_numpy().tolist() == [[3, 2]]
-    ranks = rank_change(change.index_change, earlier.league, later.league, later.framework)
+    ranks = rank_change(change.index_change, earlier, later)
     ranked = ranks[ranks["reason"] == ""]
     assert (ranked[RANK_PARTS].sum(axis=1) == ranked["change"]).all()
     assert (ranked["rank_from"] - ranked["rank_to"] == ranked["change"]).all()

@@ -169,6 +169,32 @@ def test_last_years_points_do_not_count_in_another_direction() -> None:
     assert filled(result) == {("A", "1.2.1"): 1}
 
 
+def test_last_years_score_is_found_under_the_code_the_criterion_had_then() -> None:
+    table = with_last_year(FULL | {"1.2.1": 50, "1.2.2": 100}, FULL | {"1.2.1": None, "1.2.2": None})
+    swapped = {"1.2.1": "1.2.2", "1.2.2": "1.2.1"}
+    result = imputed(table, "previous_year_share", renumbered=swapped)
+    assert filled(result) == {("A", "1.2.1"): 1, ("A", "1.2.2"): 0.5}
+    ended = imputed(table, "previous_year_share", renumbered={"1.2.1": ""})
+    assert unfilled(ended) == {("A", "1.2.1"): "no_previous"}
+
+
+def test_without_maxima_neighbours_may_have_other_codes() -> None:
+    bare = FRAMEWORK.criteria.assign(max_points=float("nan"))
+    now = replace(FRAMEWORK, criteria=bare, index_scale="points")
+    older = bare.assign(code=bare["code"].replace("1.2.2", "1.2.9"))
+    table = with_last_year(FULL, FULL | {"1.2.1": None})
+    scores = table.scores.assign(
+        criterion_code=table.scores["criterion_code"].mask(
+            table.scores["year"].eq(2019) & table.scores["criterion_code"].eq("1.2.2"), "1.2.9"
+        )
+    )
+    table, previous = replace(table, scores=scores), replace(now, year=2019, criteria=older)
+    unknown = imputed(table, "previous_year_share", framework=now, previous=previous)
+    assert unfilled(unknown) == {("A", "1.2.1"): "no_previous"}
+    known = imputed(table, "previous_year_share", framework=now, previous=previous, renumbered={"1.2.9": "1.2.2"})
+    assert filled(known) == {("A", "1.2.1"): 1}
+
+
 def test_without_maxima_last_years_points_count_only_beside_the_same_criteria() -> None:
     bare = FRAMEWORK.criteria.assign(max_points=float("nan"))
     now = replace(FRAMEWORK, criteria=bare, index_scale="points")

@@ -248,6 +248,8 @@ def test_every_fault_of_a_question_is_named_at_once() -> None:
     ]  # fmt: skip
     with pytest.raises(WhatIfError, match="index to reach is 101"):
         ask(target="index", target_index=101)
+    with pytest.raises(WhatIfError, match=r"84\.171, but indices of 2020 are published with decimals: 2"):
+        ask(target="index", target_index=84.171)
     with pytest.raises(WhatIfError, match="code Z"):
         ask(agency_code="Z")
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from hypothesis import given, settings
 
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.index.change import change_between
-from cchc_analysis.index.index_year import IndexYear
 from cchc_analysis.index.league import published
 from cchc_analysis.index.rank_change import rank_change
 from tests.index.test_change import GROUPS, index_years, year_pairs
@@ -18,9 +18,9 @@ from tests.index.year_pairs import framework, index_year
 PARTS = ["own_change", "others_change", "rules_change", "field_change"]
 
 
-def ranks(earlier: IndexYear, later: IndexYear) -> pd.DataFrame:
+def ranks(earlier: Assessment, later: Assessment) -> pd.DataFrame:
     change = change_between(earlier, later, language="vi")
-    return rank_change(change.index_change, earlier.league, later.league, later.framework)
+    return rank_change(change.index_change, earlier, later)
 
 
 def parts(table: pd.DataFrame, agency: str) -> list[int]:
@@ -29,7 +29,7 @@ def parts(table: pd.DataFrame, agency: str) -> list[int]:
     return [int(rows.iloc[0][column]) for column in ["rank_from", "rank_to", "change", *PARTS]]
 
 
-def simple(year: int, *points: float, agencies: str = "ABCDE") -> IndexYear:
+def simple(year: int, *points: float, agencies: str = "ABCDE") -> Assessment:
     rules = framework({"1": 10.0}, year=year)
     return index_year(rules, {agency: {"1": score} for agency, score in zip(agencies, points, strict=False)})
 
@@ -122,7 +122,7 @@ def test_the_parts_add_up_and_agree_with_ranking_anew_after_every_step(
 ) -> None:
     earlier, later = (index_year(**year, groups=GROUPS) for year in pair)
     change = change_between(earlier, later, language="vi").index_change
-    table = rank_change(change, earlier.league, later.league, later.framework)
+    table = rank_change(change, earlier, later)
     assert (table[PARTS].sum(axis=1) == table["change"]).all()
     assert (table["rank_from"] - table["rank_to"] == table["change"]).all()
     for column, year in (("rank_from", earlier), ("rank_to", later)):

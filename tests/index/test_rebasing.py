@@ -31,6 +31,14 @@ def test_each_criterion_left_out_has_its_strongest_reason() -> None:
     assert reasons(MIXED) == [("A", "1.1", "own_file"), ("B", "1.2.2", "group"), ("C", "1.2.2", "group")]
 
 
+def test_an_agency_to_which_nothing_applies_is_not_said_to_be_measured_on_a_maximum_of_nothing() -> None:
+    table = drawn({"A": ("department", dict.fromkeys(("1.1", "1.2.1", "1.2.2", "2"), EXEMPT))})
+    rebased = rebasing(table.scores, FRAMEWORK, table.assessed, language="en")
+    (sentence,) = rebasing_sentences(rebased, FRAMEWORK, language="en")
+    assert "none of the remaining criteria applies (criteria: 4; 10.00 points), so there is no index" in sentence
+    assert "maximum of" not in sentence
+
+
 def test_the_maximum_that_is_left_is_stated_for_every_agency() -> None:
     maxima = rebasing(MIXED.scores, FRAMEWORK, MIXED.assessed, language="en").maxima
     columns = ["agency_code", "stated_points", "applicable_points", "left_out_points", "left_out_count"]

@@ -8,9 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.index.index_year import IndexYear
-from cchc_analysis.index.league import league_table
-from cchc_analysis.index.roll_up import roll_up
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.reference.frameworks import Framework
 from tests.index.trees import FRAMEWORK
 
@@ -49,7 +47,7 @@ def index_year(
     outside: Mapping[str, set[str]] | None = None,
     assessed: list[str] | None = None,
     names: Mapping[str, str] | None = None,
-) -> IndexYear:
+) -> Assessment:
     """The index of agencies given their points; `outside` names criteria that an agency's own file leaves out."""
     sources = dict(zip(rules.criteria["code"], rules.criteria["score_source"], strict=True))
     listed = list(points) if assessed is None else assessed
@@ -87,5 +85,4 @@ def index_year(
         },
         dtype="str",
     )
-    nodes = roll_up(scores, rules, groups=group_of)
-    return IndexYear(rules, nodes, league_table(nodes, agencies, rules, bands=None, language="vi"))
+    return Assessment(scores, rules, agencies, None, "vi")

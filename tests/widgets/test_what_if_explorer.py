@@ -12,6 +12,7 @@ import pytest
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.index import assessment
+from cchc_analysis.index.imputation import impute_scores
 from cchc_analysis.index.least_effort import least_effort
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.index.what_if import standing_of, what_if
@@ -62,10 +63,11 @@ def test_a_slider_moves_index_rank_and_picture(asked: Asked) -> None:
     before = bytes(controls.image.value)
     assert before.startswith(b"\x89PNG")
     controls.slider("3.4").value = 4.0
-    found = what_if(index.years[-1].assessment("vi"), agency_code="STP", changes={"3.4": 4.0})
+    found = what_if(index.years[-1], agency_code="STP", changes={"3.4": 4.0})
     row = standing_of(found.ranking, "STP")
     assert format_number(row["index_after"], study.language, 2) in controls.words.value
-    assert f"hạng {row['rank_before']} thành {row['rank_after']}" in controls.words.value
+    assert row["rank_before"] == row["rank_after"]
+    assert f"hạng {row['rank_after']} trên 21 không thay đổi" in controls.words.value
     assert "3.4" in controls.table.value
     assert bytes(controls.image.value) != before
     assert controls.image.alt
@@ -84,13 +86,15 @@ def test_sliders_wait_until_they_are_let_go(asked: Asked) -> None:
 
 def test_the_button_moves_the_sliders_to_the_least_effort_and_back(asked: Asked) -> None:
     controls = Controls(asked)
-    plan = least_effort(asked[1].years[-1].assessment("vi"), agency_code="STP").steps
+    plan = least_effort(asked[1].years[-1], agency_code="STP").steps
     controls.find.click()
     for code, new_score in zip(plan["criterion_code"], plan["new_score"], strict=True):
         assert controls.slider(code).value == new_score
     assert "Để lên loại Tốt" in controls.words.value
     controls.reset.click()
-    assert "0 tiêu chí" in controls.words.value
+    assert "Khi chưa thay đổi điểm nào" in controls.words.value
+    assert "chỉ số 84,17 không thay đổi" in controls.words.value
+    assert "84,17 thành" not in controls.words.value
     assert controls.table.value == ""
 
 
@@ -159,3 +163,29 @@ def test_a_report_shows_no_sliders(asked: Asked, monkeypatch: pytest.MonkeyPatch
     assert displayed == []
     show_what_if_explorer(*asked, nonce="")
     assert len(displayed) == 1
+
+
+def test_where_no_criterion_applies_to_anybody_a_sentence_says_so(asked: Asked) -> None:
+    study, index = asked
+    year = index.years[-1]
+    points = ["self_score", "appraised_score", "survey_score"]
+    empty = year.scores.assign(is_applicable=False, **dict.fromkeys(points, float("nan")))
+    box = what_if_explorer(study, replace(index, years=(replace(year, scores=empty),)))
+    (sentence,) = box.children
+    assert "năm 2020 không tiêu chí nào áp dụng" in sentence.value
+
+
+def test_stand_ins_are_marked_and_counted(asked: Asked) -> None:
+    study, index = asked
+    year = index.years[-1]
+    holed = year.scores.assign(
+        appraised_score=year.scores["appraised_score"].mask(
+            year.scores["agency_code"].eq("STP") & year.scores["criterion_code"].eq("3.1")
+        )
+    )
+    filled = impute_scores(holed, year.framework, year.assessed, method="zero", language="vi")
+    changed = replace(year, scores=holed, imputation=filled)
+    controls = Controls((study, replace(index, years=(*index.years[:-1], changed))))
+    assert f"{len(filled.imputed)} điểm" in controls.assumed.value
+    assert "(*)" in controls.image.alt
+    assert "điểm điền thay" not in Controls(asked).assumed.value

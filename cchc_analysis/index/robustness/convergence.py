@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.hierarchy import FloatArray
+from cchc_analysis.index.robustness.rank_bounds import rank_bounds
 from cchc_analysis.index.robustness.simulation import Simulation
 
 PLACES = 1.0
@@ -30,7 +31,6 @@ def convergence(
     usable replications in either half.
     """
     counts = sorted({simulation.replications >> step for step in range(_HALVINGS)} - {0})
-    tails = (0.5 - coverage / 2, 0.5 + coverage / 2)
     groups = [
         (simulation.is_ranked[:, rows[0]], simulation.ranks[:, rows])
         for rows in simulation.rows_of_groups().values()
@@ -41,7 +41,7 @@ def convergence(
         changes, errors = [], []
         for is_ranked, ranks in groups:
             whole, half = (ranks[:part][is_ranked[:part]] for part in (count, count // 2))
-            changes.append(_widest(whole, half, tails))
+            changes.append(_widest(whole, half, coverage))
             errors.append(whole.std(axis=0, ddof=1).max() / np.sqrt(len(whole)) if len(whole) > 1 else np.nan)
         change, error = (float(np.max(found)) if found else np.nan for found in (changes, errors))
         failed = int(simulation.is_failed()[:count].sum())
@@ -50,8 +50,8 @@ def convergence(
     return pd.DataFrame.from_records(records, columns=columns)
 
 
-def _widest(whole: FloatArray, half: FloatArray, tails: tuple[float, float]) -> float:
+def _widest(whole: FloatArray, half: FloatArray, coverage: float) -> float:
     if min(len(whole), len(half)) < 2:
         return np.nan
-    bounds, earlier = (np.quantile(ranks, tails, axis=0) for ranks in (whole, half))
+    bounds, earlier = (rank_bounds(ranks, coverage=coverage)[[0, 2]] for ranks in (whole, half))
     return float(np.abs(bounds - earlier).max())

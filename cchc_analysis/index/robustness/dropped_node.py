@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.aggregate import Rebasing
-from cchc_analysis.index.hierarchy import Branch, FloatArray, Hierarchy
+from cchc_analysis.index.hierarchy import Branch, FloatArray, Hierarchy, share_of
 
 
 def without_dropped(
@@ -35,7 +35,7 @@ def without_node(weights: FloatArray, hierarchy: Hierarchy, code: str, *, rebasi
     lost = np.ones(weights.shape[:-1])  # the share of `node` that is gone
     while rebasing == "by_points" and above[node].node in above:
         parent = above[node]
-        lost = lost * weights[..., node] / weights[..., parent.parts].sum(axis=-1)
+        lost = lost * share_of(weights[..., node], weights[..., parent.parts].sum(axis=-1))
         node = parent.node
         left[..., node] = weights[..., node] * (1 - lost)
     return left
@@ -56,8 +56,9 @@ def topmost(hierarchy: Hierarchy, code: str) -> int:
 
 
 def droppable_codes(hierarchy: Hierarchy) -> tuple[str, ...]:
-    """Return the criteria and domains that can be taken out with something left, in the tree's order."""
-    if not hierarchy.branches:
-        return ()  # the root is the only criterion
-    root = hierarchy.branches[-1].node
-    return tuple(code for code in hierarchy.codes if topmost(hierarchy, code) != root)
+    """Return the criteria and domains that can be taken out with something left, in the tree's order.
+
+    A node that holds all the weight there is cannot: the root, the only criterion, every node of a single chain.
+    """
+    shares = hierarchy.effective_weights()
+    return tuple(code for code, share in zip(hierarchy.codes, shares, strict=True) if share < 1)

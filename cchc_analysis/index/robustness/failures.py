@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.robustness.root_scores import Reason
@@ -31,11 +30,10 @@ def failures(simulation: Simulation, *, language: Language) -> pd.DataFrame:
     reason (a sentence), imputation, normalisation, aggregation (names of the options), replications, agencies (how
     many had no index at least once for that reason); most replications first, empty if all went well.
     """
-    has_index = ~np.isnan(simulation.nominal_ranks)
     records = []
     for kind, rows in simulation.draws.groupby(_OPTIONS, sort=False).indices.items():
         options = cast(tuple[str, str, str], kind)
-        reasons = simulation.reasons[rows][:, has_index]
+        reasons = simulation.reasons[rows][:, simulation.has_index]
         for reason, key in _SAID.items():
             is_failed = reasons == reason
             if is_failed.any():

@@ -42,12 +42,18 @@ def uncertainty_faults(matrix: ScoreMatrix, uncertainty: Uncertainty) -> tuple[F
 
 
 def count_faults(
-    *, replications: int = 1, base_samples: int = 2, top: int = 1, seed: int = 0
+    *,
+    replications: int = 1,
+    least_replications: int = 1,
+    base_samples: int = 2,
+    top: int = 1,
+    seed: int = 0,
 ) -> tuple[Fault, ...]:
     """Return every number of a run that makes no sense."""
     faults: list[Fault] = []
-    if replications < 1:
-        faults.append(("robustness.fault_replications", {"replications": replications}))
+    if replications < least_replications:
+        counts = {"replications": replications, "least": least_replications}
+        faults.append(("robustness.fault_replications", counts))
     if base_samples < 2 or base_samples & (base_samples - 1):
         faults.append(("robustness.fault_base_samples", {"count": base_samples}))
     if top < 1:
@@ -60,7 +66,7 @@ def count_faults(
 def draw_faults(draws: pd.DataFrame, matrix: ScoreMatrix, uncertainty: Uncertainty) -> tuple[Fault, ...]:
     """Return everything that the draws ask for and the specification does not have."""
     missing = [column for column in DRAW_COLUMNS if column not in draws]
-    if missing or draws.empty:
+    if missing:
         return (("robustness.fault_draws", {"columns": ", ".join(DRAW_COLUMNS)}),)
     known = {
         "normalisation": set(uncertainty.normalisations),
@@ -93,7 +99,8 @@ def _weight_faults(matrix: ScoreMatrix, choice: WeightNoise | WeightSets | None)
         ]
     is_sound = np.isfinite(choice.sets).all(axis=1) & (choice.sets >= 0).all(axis=1)
     for branch in matrix.hierarchy.branches:
-        is_sound &= choice.sets[:, branch.parts].sum(axis=1) > 0
+        if matrix.hierarchy.weights[branch.parts].any():  # parts that weigh nothing anyway need no weight here
+            is_sound &= choice.sets[:, branch.parts].sum(axis=1) > 0
     return [("robustness.fault_weight_set", {"number": int(number)}) for number in np.flatnonzero(~is_sound)]
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.hierarchy import FloatArray
+from cchc_analysis.index.named_rows import WHO
 from cchc_analysis.index.robustness.group_ranks import published_units
+from cchc_analysis.index.robustness.rank_bounds import rank_bounds
 from cchc_analysis.index.robustness.simulation import Simulation
 
-WHO = ["agency_code", "agency_name", "group", "year"]
 NEAR_PLACES = 3
 
 
@@ -25,7 +26,7 @@ def rank_intervals(
     top
         `top_share` is the share of replications in which the agency is among the first `top` of its group.
     coverage
-        Share of replications between low and high: 0.90 leaves out 5% at either end.
+        Share of replications between low and high: 0.90 leaves out 5% at either end, of ranks at most that.
 
     Returns
     -------
@@ -35,10 +36,11 @@ def rank_intervals(
     without a rank), replications, failed_replications and index_replications: on how many the figures stand
     (none were tried for an agency without an index).
 
-    Bounds are quantiles of type 7: R. J. Hyndman, Y. Fan, Sample quantiles in statistical packages, The American
-    Statistician 50 (1996).
+    Bounds of ranks are places that were taken, see `cchc_analysis.index.robustness.rank_bounds.rank_bounds`; those
+    of the index are quantiles of type 7: R. J. Hyndman, Y. Fan, Sample quantiles in statistical packages, The
+    American Statistician 50 (1996).
     """
-    tails = (0.5 - coverage / 2, 0.5, 0.5 + coverage / 2)
+    tails = (0.5 - coverage / 2, 0.5 + coverage / 2)
     figures = pd.DataFrame({"agency_code": simulation.agency_codes}).assign(
         **dict.fromkeys(
             ["rank_low", "rank_median", "rank_high", "rank_mean", "index_low", "index_high", "top_share"], np.nan
@@ -54,12 +56,12 @@ def rank_intervals(
         counts[rows] = is_ranked.sum(), simulation.failed(group), on_scale.sum()
         ranks = simulation.ranks[np.ix_(is_ranked, rows)]
         if len(ranks):
-            figures.loc[rows, ["rank_low", "rank_median", "rank_high"]] = np.quantile(ranks, tails, axis=0).T
+            figures.loc[rows, ["rank_low", "rank_median", "rank_high"]] = rank_bounds(ranks, coverage=coverage).T
             figures.loc[rows, "rank_mean"] = ranks.mean(axis=0)
             figures.loc[rows, "top_share"] = (ranks <= top).mean(axis=0)
         if on_scale.any():
             indices = published[np.ix_(on_scale, rows)]
-            figures.loc[rows, ["index_low", "index_high"]] = np.quantile(indices, (tails[0], tails[2]), axis=0).T
+            figures.loc[rows, ["index_low", "index_high"]] = np.quantile(indices, tails, axis=0).T
     numbers = ["replications", "failed_replications", "index_replications"]
     figures[numbers] = counts
     table = league[[*WHO, "index", "rank"]].merge(figures, on="agency_code", how="left", validate="1:1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -21,17 +21,21 @@ def without_each(
     uncertainty: Uncertainty,
     *,
     groups: Mapping[str, str] | None = None,
+    with_index: Collection[str] | None = None,
     decimals: int | None = None,
     rounding: Rounding = "half_up",
 ) -> Simulation:
     """Compute the nominal index once without each criterion and each domain, the rest rebased.
 
-    One replication per node that can go (`draws` names it in `dropped`), in the tree's order; nothing is random.
+    One replication per node that can go (`draws` names it in `dropped`), in the tree's order; none where the whole
+    index is one criterion. Nothing is random.
     """
     codes = droppable_codes(matrix.hierarchy)
     certain = uncertainty.certain
     draws = draws_of(np.zeros((len(codes), 0)), certain, sets=1).assign(dropped=np.array(codes, dtype=object))
-    return replay(matrix, certain, draws, seed=0, groups=groups, decimals=decimals, rounding=rounding)
+    return replay(
+        matrix, certain, draws, seed=0, groups=groups, with_index=with_index, decimals=decimals, rounding=rounding
+    )
 
 
 def leave_one_out(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,7 @@ def simulate(
     replications: int = 1000,
     seed: int,
     groups: Mapping[str, str] | None = None,
+    with_index: Collection[str] | None = None,
     decimals: int | None = None,
     rounding: Rounding = "half_up",
 ) -> Simulation:
@@ -49,6 +50,9 @@ def simulate(
         How often. `cchc_analysis.index.robustness.convergence.convergence` says whether it was enough.
     groups
         Agency group by agency code: ranks are within the group. None: all agencies are one group.
+    with_index
+        Codes of the agencies that the published table ranks: a replication without an index of one of them has
+        failed. None: those whose nominal index can be computed.
     decimals, rounding
         How the index is published; ranks are then read from rounded figures, as in the league table, wherever the
         replication is on the index's scale. None: not rounded.
@@ -65,7 +69,10 @@ def simulate(
     if faults:
         raise UncertaintyError(faults)
     draws = random_draws(uncertainty, replications=replications, seed=seed)
-    return replay(matrix, uncertainty, draws, seed=seed, groups=groups, decimals=decimals, rounding=rounding)
+    return replay(
+        matrix, uncertainty, draws, seed=seed, groups=groups, with_index=with_index, decimals=decimals,
+        rounding=rounding,
+    )  # fmt: skip
 
 
 def replay(
@@ -75,6 +82,7 @@ def replay(
     *,
     seed: int,
     groups: Mapping[str, str] | None = None,
+    with_index: Collection[str] | None = None,
     decimals: int | None = None,
     rounding: Rounding = "half_up",
     reuse: bool = True,
@@ -95,7 +103,8 @@ def replay(
     own_draw = draws_of(np.zeros((1, 0)), certain, sets=1)
     nominal, _ = replication_scores(matrix, certain, own_draw, seed=seed)
     scores, reasons = replication_scores(matrix, uncertainty, draws, seed=seed, reuse=reuse)
-    has_index = ~np.isnan(nominal[0])
+    codes = matrix.agency_codes
+    has_index = ~np.isnan(nominal[0]) if with_index is None else np.isin(codes, list(with_index))
     keeps_scale = draws["normalisation"].isin(uncertainty.scale_keepers).to_numpy(bool)
 
     def ranked(figures: FloatArray, is_published: BoolArray) -> tuple[FloatArray, BoolArray]:
@@ -105,8 +114,9 @@ def replay(
     nominal_ranks, _ = ranked(nominal, np.ones(1, dtype=bool))
     ranks, is_ranked = ranked(scores, keeps_scale)
     return Simulation(
-        agency_codes=matrix.agency_codes,
+        agency_codes=codes,
         groups=names,
+        has_index=has_index,
         nominal_scores=nominal[0],
         nominal_ranks=nominal_ranks[0],
         draws=draws,

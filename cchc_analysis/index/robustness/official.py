@@ -98,7 +98,7 @@ def official_uncertainty(
 
 
 def _geometric_at_the_top(hierarchy: Hierarchy) -> tuple[float, ...]:
-    depth = max(branch.level for branch in hierarchy.branches)
+    depth = max((branch.level for branch in hierarchy.branches), default=0)
     return (GEOMETRIC, *[ARITHMETIC] * depth)
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from cchc_analysis.index.hierarchy import FloatArray
+from cchc_analysis.index.named_rows import WHO
 from cchc_analysis.index.robustness.group_ranks import published_units
-from cchc_analysis.index.robustness.intervals import WHO
 from cchc_analysis.index.robustness.simulation import Simulation
 from cchc_analysis.reference.classes import ClassBand, ClassBands
 from cchc_analysis.texts import Language, text
@@ -37,8 +37,7 @@ def class_probabilities(
         simulation.scores[simulation.keeps_scale], decimals=decimals, rounding=simulation.rounding
     )
     # Nobody without an index gets a class because a replication left out what is missing.
-    has_nominal = ~np.isnan(simulation.nominal_scores)
-    has_index = ~np.isnan(units) & has_nominal
+    has_index = ~np.isnan(units) & simulation.has_index
     counted = has_index.sum(axis=0)
     is_in = [has_index & _is_in(units, band, decimals) for band in bands.bands]
     outside = has_index & ~np.logical_or.reduce(is_in)
@@ -56,7 +55,7 @@ def class_probabilities(
                 "class_position": position,
                 "probability_share": own.sum(axis=0) / np.where(counted > 0, counted, np.nan),
                 "replications": counted,
-                "failed_replications": np.where(has_nominal, len(units) - counted, 0),
+                "failed_replications": np.where(simulation.has_index, len(units) - counted, 0),
             }
         )
         for position, (code, name, own) in enumerate(classes)

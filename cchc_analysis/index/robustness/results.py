@@ -24,12 +24,17 @@ from cchc_analysis.reference.classes import ClassBands
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language
 
+# A 90% interval leaves out 5% at either end: of 100 ranks in order its bounds are the fifth from either end. Of 20
+# they would be the first and the last, and a single odd draw would set them.
+LEAST_REPLICATIONS = 100
+
 
 @dataclass(frozen=True)
 class RobustnessResults:
     """Tables of one run; `class_probabilities` is None where the class bands could not be sourced.
 
-    `statements` are sentences that belong under the tables; the rest is described with the function of its name.
+    `statements` are sentences that belong under the tables, `top` the number of first places that `top_share` of
+    `rank_intervals` counts; the rest is described with the function of its name.
     """
 
     simulation: Simulation
@@ -42,6 +47,7 @@ class RobustnessResults:
     convergence: pd.DataFrame
     failures: pd.DataFrame
     statements: tuple[str, ...]
+    top: int
 
 
 def robustness_results(
@@ -71,25 +77,36 @@ def robustness_results(
     uncertainty
         What is varied; None: `official_uncertainty` as it stands.
 
+    replications
+        At least `LEAST_REPLICATIONS`.
+
     Raises
     ------
     UncertaintyError
-        If the specification cannot be simulated or a number makes no sense; lists every fault.
+        If the specification cannot be simulated, a number makes no sense or the replications are too few; lists
+        every fault.
     """
     own = scores[scores["agency_code"].isin(groups)]
     matrix = score_matrix(own, framework, groups=groups)
     doubts = official_uncertainty(matrix, framework, language=language) if uncertainty is None else uncertainty
     faults = uncertainty_faults(matrix, doubts)
-    faults += count_faults(replications=replications, base_samples=base_samples, top=top, seed=seed)
+    faults += count_faults(
+        replications=replications, least_replications=LEAST_REPLICATIONS, base_samples=base_samples, top=top,
+        seed=seed,
+    )  # fmt: skip
     if faults:
         raise UncertaintyError(faults)
     decimals, rounding = framework.published_decimals, framework.published_rounding
     criterion_names = dict(zip(framework.criteria["code"], framework.criteria[f"name_{language}"], strict=True))
     agency_names = dict(zip(league["agency_code"], league["agency_name"], strict=True))
+    with_index = frozenset(league.loc[league["index"].notna(), "agency_code"])
     simulation = simulate(
-        matrix, doubts, replications=replications, seed=seed, groups=groups, decimals=decimals, rounding=rounding
+        matrix, doubts, replications=replications, seed=seed, groups=groups, with_index=with_index,
+        decimals=decimals, rounding=rounding,
+    )  # fmt: skip
+    without = without_each(
+        matrix, doubts, groups=groups, with_index=with_index, decimals=decimals, rounding=rounding
     )
-    without = without_each(matrix, doubts, groups=groups, decimals=decimals, rounding=rounding)
     intervals = rank_intervals(simulation, league, top=top)
     converged = convergence(simulation)
     classes = None if bands is None else class_probabilities(simulation, league, bands, language=language)
@@ -105,6 +122,7 @@ def robustness_results(
             base_samples=base_samples,
             seed=seed,
             groups=groups,
+            with_index=with_index,
             decimals=decimals,
             rounding=rounding,
             agency_names=agency_names,
@@ -116,4 +134,5 @@ def robustness_results(
         statements=robustness_statements(
             simulation, doubts, converged, has_classes=bands is not None, language=language
         ),
+        top=top,
     )

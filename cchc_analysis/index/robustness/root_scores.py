@@ -99,7 +99,7 @@ def _level_by_level(
     whole = figures if figures.ndim == 3 else figures[None]
     mask = None if applicable.all() else applicable
     nodes = aggregate(whole, hierarchy, weights=weights, applicable=mask, powers=power, rebasing=rebasing)
-    scores = nodes[..., hierarchy.branches[-1].node].copy()
+    scores = nodes[..., 0].copy()  # the root, before its parts
     counts = applicable & (hierarchy.effective_weights(weights)[:, None, hierarchy.leaves] > 0)
     reasons = np.zeros(scores.shape, dtype=np.int8)
     has_none = np.isnan(scores)

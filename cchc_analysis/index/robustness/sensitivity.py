@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -30,6 +30,7 @@ def sensitivity(
     base_samples: int = 256,
     seed: int,
     groups: Mapping[str, str] | None = None,
+    with_index: Collection[str] | None = None,
     decimals: int | None = None,
     rounding: Rounding = "half_up",
     agency_names: Mapping[str, str] | None = None,
@@ -47,7 +48,7 @@ def sensitivity(
 
     Returns
     -------
-    One row per agency with a rank and choice, and one per choice with an empty agency_code for all together (the
+    One row per agency with an index and choice, and one per choice with an empty agency_code for all together (the
     output is then the mean absolute change of ranks against the nominal index): agency_code, agency_name, input,
     input_name, first_order, first_low, first_high, total_order, total_low, total_high (shares of the variance of
     the rank; estimates as they come out), base_samples (usable), note (why there is no figure, or that one below 0
@@ -69,11 +70,14 @@ def sensitivity(
         raise UncertaintyError(faults)
     design = sobol_design(len(inputs), base_samples=base_samples, seed=seed)
     draws = draws_of(design, uncertainty, sets=base_samples)
-    simulation = replay(matrix, uncertainty, draws, seed=seed, groups=groups, decimals=decimals, rounding=rounding)
+    simulation = replay(
+        matrix, uncertainty, draws, seed=seed, groups=groups, with_index=with_index, decimals=decimals,
+        rounding=rounding,
+    )  # fmt: skip
     outputs = design_outputs(_outputs(simulation), inputs=len(inputs))
     indices = sobol_indices(outputs, coverage=coverage, seed=seed)
     names = agency_names or {}
-    ranked = np.flatnonzero(~np.isnan(simulation.nominal_ranks))
+    ranked = np.flatnonzero(simulation.has_index)
     codes = [OVERALL, *(simulation.agency_codes[row] for row in ranked)]
     parts = [
         pd.DataFrame(
@@ -96,11 +100,10 @@ def sensitivity(
 
 def _outputs(simulation: Simulation) -> FloatArray:
     """Return replications × outputs: the mean absolute change of all ranks, then every ranked agency's rank."""
-    is_ranked = ~np.isnan(simulation.nominal_ranks)
-    ranks = simulation.ranks[:, is_ranked]
+    ranks = simulation.ranks[:, simulation.has_index]
     if not ranks.shape[1]:
         return np.full((len(ranks), 1), np.nan)
-    change = np.abs(ranks - simulation.nominal_ranks[is_ranked]).mean(axis=1)
+    change = np.abs(ranks - simulation.nominal_ranks[simulation.has_index]).mean(axis=1)
     return np.column_stack([change, ranks])
 
 

@@ -19,8 +19,8 @@ class Simulation:
 
     `scores` are on the scale of the replication's own normalisation, not rounded; `ranks` are within the agency's
     group, of scores rounded as published where `keeps_scale` says the replication is on the index's scale. NaN
-    means that it could not be computed; `reasons` says why an agency has no score. If one agency that has a
-    nominal index fails, nobody of its group has a rank in that replication (`is_ranked` False).
+    means that it could not be computed; `reasons` says why an agency has no score. `has_index` says which agencies
+    are ranked: if one of them fails, nobody of its group has a rank in that replication (`is_ranked` False).
 
     `draws` has one row per replication with the options it took; see
     `cchc_analysis.index.robustness.draws.random_draws`.
@@ -28,6 +28,7 @@ class Simulation:
 
     agency_codes: tuple[str, ...]
     groups: tuple[str, ...]
+    has_index: BoolArray
     nominal_scores: FloatArray
     nominal_ranks: FloatArray
     draws: pd.DataFrame
@@ -51,13 +52,12 @@ class Simulation:
 
     def is_failed(self, group: str | None = None) -> BoolArray:
         """Return for each replication whether the group, or without a name any group, has no ranks."""
-        own = ~np.isnan(self.nominal_ranks)
+        own = self.has_index
         if group is not None:
-            own &= np.array(self.groups, dtype=object) == group
+            own = own & (np.array(self.groups, dtype=object) == group)
         return np.asarray((~self.is_ranked[:, own]).any(axis=1), dtype=np.bool_)
 
     def rows_of_groups(self) -> dict[str, IntArray]:
-        """Return the columns of the agencies of each group that have a nominal index."""
-        has_index = ~np.isnan(self.nominal_ranks)
+        """Return the columns of the agencies of each group that have an index."""
         names = np.array(self.groups, dtype=object)
-        return {group: np.flatnonzero((names == group) & has_index) for group in dict.fromkeys(self.groups)}
+        return {group: np.flatnonzero((names == group) & self.has_index) for group in dict.fromkeys(self.groups)}

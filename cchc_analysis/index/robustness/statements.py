@@ -38,6 +38,8 @@ def robustness_statements(
 
 def _said_failed(simulation: Simulation, language: Language) -> str:
     failed = simulation.failed()
+    if not simulation.has_index.any():
+        return text("robustness.said_nobody", language)
     if not failed:
         return text("robustness.said_none_failed", language)
     counts = {"failed": format_number(failed, language), "count": format_number(simulation.replications, language)}
@@ -54,8 +56,10 @@ def _said_scale(simulation: Simulation, language: Language) -> str:
 
 def _said_convergence(converged: pd.DataFrame, language: Language) -> str:
     last = converged.iloc[-1]
+    if last[["widest_change", "mean_rank_error"]].isna().any():
+        return text("robustness.said_convergence_unknown", language)
     figures = {
-        "change": format_number(last["widest_change"], language, 1),
+        "change": format_number(last["widest_change"], language),
         "error": format_number(last["mean_rank_error"], language, 2),
     }
     key = "said_converged" if last["is_converged"] else "said_not_converged"

@@ -19,7 +19,7 @@ from cchc_analysis.index.robustness.fill_functions import LEAST_DONORS
 from cchc_analysis.index.robustness.intervals import rank_intervals
 from cchc_analysis.index.robustness.monte_carlo import simulate
 from cchc_analysis.index.robustness.official import official_uncertainty
-from cchc_analysis.index.robustness.results import robustness_results
+from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, robustness_results
 from cchc_analysis.index.robustness.sensitivity import sensitivity
 from cchc_analysis.index.score_matrix import score_matrix
 from tests.index.robustness.cases import certain, matrix, nominal_league
@@ -56,6 +56,7 @@ def bounds_of_min_max() -> list[float]:
 
 SPREAD = r"between 1 - spread and 1 \+ spread, ([\d.]+) unless"
 COVERAGE = r"give the (\d+) % interval"
+LEAST = r"at least (\d+) replications;"
 BASE = r"The base sample is (\d+) unless"
 CASES: dict[str, tuple[str, Callable[[], list[float]]]] = {
     "spread of weights": (SPREAD, lambda: [default(official_uncertainty, "weight_spread")]),
@@ -64,6 +65,7 @@ CASES: dict[str, tuple[str, Callable[[], list[float]]]] = {
     "bounds of min-max": (r"the published scale or min-max to (\d+)-(\d+)", bounds_of_min_max),
     "interval of ranks": (COVERAGE, lambda: [100 * default(rank_intervals, "coverage")]),
     "interval of ranks, in convergence": (COVERAGE, lambda: [100 * default(convergence, "coverage")]),
+    "fewest replications": (LEAST, lambda: [LEAST_REPLICATIONS]),
     "settled: places": (r"no bound moved by more than ([\d.]+) place", lambda: [PLACES]),
     "settled: error": (r"standard error above ([\d.]+) places", lambda: [MEAN_ERROR]),
     "base sample": (BASE, lambda: [default(sensitivity, "base_samples")]),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from cchc_analysis.index.index_year import exact_maxima, exact_scores
+from cchc_analysis.index.exact_points import exact_maxima, exact_scores
 from tests.index.year_pairs import framework, index_year
 
 
@@ -21,7 +21,7 @@ def test_points_are_the_decimals_that_were_typed_of_leaves_that_apply() -> None:
     assert list(exact_scores(outside)["A"]) == ["1.1", "2"]
 
 
-def test_nodes_of_other_years_are_not_of_this_one() -> None:
+def test_scores_of_other_years_are_not_of_this_one() -> None:
     years = [index_year(framework({"1": 2.0}, year=year), {"A": {"1": year - 2019}}) for year in (2019, 2020)]
-    both = replace(years[0], nodes=pd.concat([year.nodes for year in years]))
+    both = replace(years[0], scores=pd.concat([year.scores for year in years]))
     assert exact_scores(both) == {"A": {"1": 0}}

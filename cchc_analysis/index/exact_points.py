@@ -1,35 +1,19 @@
-"""One year's index as computed, and its points as exact fractions."""
+"""The points of a year's assessment as exact fractions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-import pandas as pd
-
+from cchc_analysis.index.assessment import Assessment
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.stats.exact import to_fraction
 
 AgencyScores = dict[str, Fraction | None]
 
 
-@dataclass(frozen=True)
-class IndexYear:
-    """One year's index: the rules, the `nodes` of `roll_up` and the `league` of `league_table`.
-
-    The league says who had to be assessed, in which group, and the index as published.
-    """
-
-    framework: Framework
-    nodes: pd.DataFrame
-    league: pd.DataFrame
-
-
-def exact_scores(year: IndexYear) -> dict[str, AgencyScores]:
+def exact_scores(year: Assessment) -> dict[str, AgencyScores]:
     """Return the points of every scored criterion that applies, by agency; None where the score is missing."""
-    nodes = year.nodes
-    is_leaf = nodes["criterion_code"].isin(year.framework.leaf_codes) & nodes["year"].eq(year.framework.year)
-    own = nodes[is_leaf]
+    own = year.nodes[year.nodes["criterion_code"].isin(year.framework.leaf_codes)]
     known = {value: to_fraction(value) for value in own["score"].dropna().unique()}
     scores: dict[str, AgencyScores] = {}
     for agency, code, score in zip(own["agency_code"], own["criterion_code"], own["score"], strict=True):
