@@ -5,21 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cchc_analysis.intake.score_cells import Score, is_blank, read_applies, read_score
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.intake.workbook_layout import SCORE_COLUMNS
+from cchc_analysis.reference.score_ranges import ScoreRange
 from cchc_analysis.vietnamese.numbers import MISSING
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion that is scored directly: its maximum in points (NaN = not stated) and who scores it."""
+    """A criterion that is scored directly: its maximum in points (NaN = not stated) and who scores it.
+
+    `scale` is the range of scores where no maximum is stated and the published index has one all the same.
+    """
 
     code: str
     max_points: float
     is_survey: bool
     is_for_agency: bool
+    scale: ScoreRange | None = None
 
     @property
     def own_columns(self) -> tuple[str, ...]:
@@ -27,9 +33,17 @@ class Criterion:
         return ("survey_score",) if self.is_survey else ("self_score", "appraised_score")
 
     @property
-    def limit(self) -> str:
-        """The maximum as a finding prints it."""
-        return MISSING if math.isnan(self.max_points) else f"{self.max_points:g}"
+    def limit(self) -> float | str:
+        """The maximum as a finding states it."""
+        if not math.isnan(self.max_points):
+            return self.max_points
+        return self.scale.bounds[1] if self.scale else MISSING
+
+    def holds(self, points: float) -> bool:
+        """Tell whether so many points can have been scored."""
+        if self.scale:
+            return self.scale.holds(Decimal(repr(points)))
+        return points >= 0 and (math.isnan(self.max_points) or points <= self.max_points)
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ def _score_faults(
             yield Remark("workbook.survey_self_scored", cells[column], {"criterion": criterion.code})
         elif column not in criterion.own_columns:
             yield Remark("workbook.wrong_score_column", cells[column], {"criterion": criterion.code})
-        elif reading.points < 0 or reading.points > criterion.max_points:
+        elif not criterion.holds(reading.points):
             yield Remark("workbook.score_out_of_range", cells[column], {"max_points": criterion.limit})
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import Language, spoken_traceback, text
+from cchc_analysis.vietnamese.numbers import format_number
 
 _ROW = re.compile(r"\brow (\d+)")
 
@@ -29,7 +32,8 @@ class Finding:
     """One thing found in an agency's file; `code` is the key of its text (``vneps.row_fields``).
 
     `place` is a cell (``C12``), a row (``row 17``) or empty for the whole file. `raw_value` is shown
-    exactly as it stood. `values` fill the placeholders of the text.
+    exactly as it stood. `values` fill the placeholders of the text; a float is printed as the language
+    writes decimals. `year` is the one year it concerns, None where it concerns no year or several.
     """
 
     code: str
@@ -39,10 +43,12 @@ class Finding:
     place: str = ""
     raw_value: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    year: int | None = None
 
     def sentence(self, language: Language) -> str:
         """Say what was found and what to do, without the place."""
-        return text(self.code, language, raw_value=self.raw_value, **self.values)
+        values = {name: _printed(value, language) for name, value in self.values.items()}
+        return text(self.code, language, raw_value=self.raw_value, **values)
 
     def where(self, language: Language) -> str:
         """Name sheet and place in the language (``Chấm điểm · C12``, ``dòng 17``)."""
@@ -53,6 +59,21 @@ class Finding:
         """Say what was found and what to do, naming file, sheet and place."""
         place = " · ".join(part for part in (self.file, self.where(language)) if part)
         return f"{place}: {self.sentence(language)}"
+
+
+def _printed(value: Any, language: Language) -> Any:
+    """Print a float with all its decimals and no more; everything else stays as it is."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return value
+    shortest = Decimal(repr(float(value))).normalize()
+    return format_number(shortest, language, max(0, -int(shortest.as_tuple().exponent)))
+
+
+def findings_of_year(findings: Iterable[Finding], year: int) -> tuple[list[Finding], int]:
+    """Return the findings that concern a year or no year in particular, and how many concern others only."""
+    given = list(findings)
+    own = [finding for finding in given if finding.year in (None, year)]
+    return own, len(given) - len(own)
 
 
 class UnbalancedCountsError(AssertionError):
@@ -122,3 +143,6 @@ class IntakeError(Exception):
 
     def __str__(self) -> str:
         return self.message("en")
+
+    def _render_traceback_(self) -> list[str]:
+        return spoken_traceback(self.message)

@@ -9,22 +9,31 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.reference.errors import NoRuleError
 from cchc_analysis.reference.frameworks import load_framework
+from cchc_analysis.reference.score_ranges import ScoreRange, score_ranges
 
 PROVINCE_COLUMN = "Province"
-_FRAMEWORK = "papi"
+FRAMEWORK = "papi"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A sub-criterion of a year: which column of the table ``scores`` its points belong in, and their scale."""
+
+    score_column: str
+    scale: ScoreRange
 
 
 @dataclass(frozen=True)
 class Heading:
     """The heading of one year's table.
 
-    `score_columns` says in which column of the table ``scores`` the points of a sub-criterion belong; a
-    column that is not in it is not a sub-criterion of that year.
+    `criteria` are the sub-criteria of that year by code, whether or not the file has their column; a column
+    that is not among them is not a sub-criterion of that year.
     """
 
     year: int
     columns: tuple[str, ...]
-    score_columns: dict[str, str]
+    criteria: dict[str, Criterion]
 
     @property
     def width(self) -> int:
@@ -50,7 +59,7 @@ def read_heading(records: Sequence[Record], *, file: str, year: int) -> tuple[He
     repeated = sorted({column for column in columns if columns.count(column) > 1})
     if repeated:
         raise _refusal("papi.column_repeated", file, raw_value=", ".join(repeated)[:80])
-    score_columns = _score_columns(file, year)
+    criteria = _criteria(file, year)
     filled = {
         column: sum(1 for record in records[1:] if len(record.cells) > place and record.cells[place].strip())
         for place, column in enumerate(columns)
@@ -61,17 +70,17 @@ def read_heading(records: Sequence[Record], *, file: str, year: int) -> tuple[He
             values={"year": year, "count": filled[column]},
         )
         for column in columns[1:]
-        if column not in score_columns and filled[column]
+        if column not in criteria and filled[column]
     ]  # fmt: skip
-    unused = [column for column in columns[1:] if column not in score_columns and not filled[column]]
-    absent = [column for column in score_columns if column not in columns]
+    unused = [column for column in columns[1:] if column not in criteria and not filled[column]]
+    absent = [column for column in criteria if column not in columns]
     if unused:
         values = {"year": year, "columns": ", ".join(unused)}
         findings.append(Finding("papi.columns_unused", Severity.NOTE, file, values=values))
     if absent:
         values = {"year": year, "columns": ", ".join(absent)}
         findings.append(Finding("papi.columns_absent", Severity.HELD, file, values=values))
-    return Heading(year, columns, score_columns), tuple(findings)
+    return Heading(year, columns, criteria), tuple(findings)
 
 
 def _refusal(code: str, file: str, *, raw_value: str = "", **values: object) -> IntakeError:
@@ -79,12 +88,10 @@ def _refusal(code: str, file: str, *, raw_value: str = "", **values: object) -> 
     return IntakeError([finding])
 
 
-def _score_columns(file: str, year: int) -> dict[str, str]:
+def _criteria(file: str, year: int) -> dict[str, Criterion]:
     try:
-        criteria = load_framework(_FRAMEWORK, year).criteria
+        framework = load_framework(FRAMEWORK, year)
     except NoRuleError as error:
         raise _refusal("papi.year_unknown", file, raw_value=str(year)) from error
-    leaves = criteria[criteria["score_source"] != ""]
-    return {
-        str(code): f"{source}_score" for code, source in zip(leaves["code"], leaves["score_source"], strict=True)
-    }
+    sources = dict(zip(framework.criteria["code"], framework.criteria["score_source"], strict=True))
+    return {code: Criterion(f"{sources[code]}_score", scale) for code, scale in score_ranges(framework).items()}

@@ -145,7 +145,7 @@ def _rule_row(
     if isinstance(row, Finding):
         return Ruling("rejected", Counter(rejected=filled), findings=(row,))
     rows = same_key[row.key]
-    if len({frozenset(one.cells.items()) for one in rows}) > 1:
+    if len({one.content for one in rows}) > 1:
         finding = Finding(
             "pci.province_conflict",
             Severity.ROW_REJECTED,
@@ -153,6 +153,7 @@ def _rule_row(
             place=f"row {row.number}",
             raw_value=row.cells["prov"],
             values={"year": row.version.year, "rows": len(rows)},
+            year=row.version.year,
         )
         return Ruling("rejected", Counter(rejected=filled), findings=(finding,))
     if rows[0] is not row:

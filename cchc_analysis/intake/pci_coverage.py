@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_analysis.intake.findings import Finding, Severity
@@ -21,12 +22,13 @@ def year_findings(file: str, columns: Sequence[str], rulings: Sequence[Ruling]) 
         if ruling.row is not None:
             by_year.setdefault(ruling.row.version.year, []).append((ruling.row, ruling))
     findings: list[Finding] = []
-    for _, ruled in sorted(by_year.items()):
+    for year, ruled in sorted(by_year.items()):
         version = ruled[0][0].version
-        findings += _provinces_absent(file, version, {row.province for row, _ in ruled})
-        findings += _columns_absent(file, version, columns)
-        findings += _columns_unknown(file, version, [ruling for _, ruling in ruled])
-        findings += _totals_differ(file, version, ruled)
+        found = _provinces_absent(file, version, {row.province for row, _ in ruled})
+        found += _columns_absent(file, version, columns)
+        found += _columns_unknown(file, version, [ruling for _, ruling in ruled])
+        found += _totals_differ(file, version, ruled)
+        findings += [replace(finding, year=year) for finding in found]
     return findings
 
 
@@ -67,7 +69,7 @@ def _totals_differ(file: str, version: Version, ruled: Sequence[tuple[Row, Rulin
         "year": version.year,
         "count": len(different),
         "compared": len(compared),
-        "widest": f"{widest:.3f}",
+        "widest": float(round(widest, 3)),
         "province": row.cells["prov"],
     }
     return [Finding("pci.totals_differ", Severity.HELD, file, place=f"row {row.number}", values=values)]

@@ -15,12 +15,12 @@ from cchc_analysis.intake.pci_versions import (
     KEY_COLUMNS,
     PUBLISHED_TOTAL,
     TOTAL_COLUMNS,
+    Criterion,
     Version,
 )
 from cchc_analysis.intake.score_records import score_record
 from cchc_analysis.reference.provinces import province_key
 
-_HIGHEST = Decimal(10)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
 _SHOWN = 80
@@ -42,6 +42,11 @@ class Row:
     def key(self) -> tuple[int, str]:
         """Year and province: one row each."""
         return self.version.year, self.province
+
+    @property
+    def content(self) -> frozenset[tuple[str, str]]:
+        """Every cell but province and year, which may be spelt in several ways."""
+        return frozenset((column, cell) for column, cell in self.cells.items() if column not in KEY_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,8 @@ def understand(
     """
     place = f"row {record.number}"
     if len(record.cells) != len(columns):
-        values: dict[str, object] = {"fields": len(record.cells), "expected": len(columns)}
-        return _rejected("pci.row_fields", file, place, record.cells[0], **values)
+        name, fields = record.cells[0], len(record.cells)
+        return _rejected("pci.row_fields", file, place, name, fields=fields, expected=len(columns))
     cells = {column: cell.strip() for column, cell in zip(columns, record.cells, strict=True)}
     name, stated_year = (cells[column] for column in KEY_COLUMNS)
     if record.damage:
@@ -96,32 +101,36 @@ def understand(
     return Row(file, record.number, province, version, cells)
 
 
-def _rejected(code: str, file: str, place: str, raw_value: str, **values: object) -> Finding:
-    return Finding(code, Severity.ROW_REJECTED, file, place=place, raw_value=raw_value[:_SHOWN], values=values)
+def _rejected(
+    code: str, file: str, place: str, raw_value: str, *, year: int | None = None, **values: object
+) -> Finding:
+    stated = values | ({} if year is None else {"year": year})
+    return Finding(
+        code, Severity.ROW_REJECTED, file, place=place, raw_value=raw_value[:_SHOWN], values=stated, year=year
+    )
 
 
 def rule(row: Row) -> Ruling:
-    """Turn a row into scores: points = sub-index (0-10) × maximum points / 10, in exact decimals.
+    """Turn a row into scores: points = sub-index × maximum points / highest of its scale, in exact decimals.
 
-    An empty sub-index stays missing. What is not a number from 0 to 10 is rejected and stays missing too.
+    An empty sub-index stays missing, and so does one whose column is absent. What is not a number on the scale is
+    rejected and stays missing too.
     """
     outcomes: Counter[str] = Counter()
     findings: list[Finding] = []
-    points: dict[str, Decimal | None] = {}
+    points: dict[str, Decimal | None] = dict.fromkeys(row.version.criteria)
     for column, stated in row.cells.items():
         criterion = row.version.criteria.get(column)
         if column in KEY_COLUMNS or (criterion is None and column not in TOTAL_COLUMNS):
             continue
         value = _number(stated)
-        fault = _fault(stated, value, is_total=criterion is None)
+        fault = _fault(stated, value, criterion)
         if fault:
-            place = f"{column}, row {row.number}"
-            raw_value = stated[:_SHOWN]
-            findings.append(Finding(fault, Severity.ROW_REJECTED, row.file, place=place, raw_value=raw_value))
+            findings.append(_cell_finding(row, column, fault, criterion))
         if stated:
             outcomes["rejected" if fault else "used" if criterion else "explained"] += 1
-        if criterion is not None:
-            points[column] = None if fault or value is None else value * criterion.max_points / _HIGHEST
+        if criterion is not None and value is not None and not fault:
+            points[column] = value * criterion.max_points / criterion.scale.highest
     unknown = tuple(
         column
         for column, stated in row.cells.items()
@@ -166,9 +175,19 @@ def _number(stated: str) -> Decimal | None:
     return Decimal(stated) if _NUMBER.fullmatch(stated) else None
 
 
-def _fault(stated: str, value: Decimal | None, *, is_total: bool) -> str:
+def _fault(stated: str, value: Decimal | None, criterion: Criterion | None) -> str:
     if not stated:
         return ""
     if value is None:
         return "pci.cell_number"
-    return "" if is_total or value <= _HIGHEST else "pci.cell_range"
+    return "" if criterion is None or criterion.scale.holds(value) else "pci.cell_range"
+
+
+def _cell_finding(row: Row, column: str, fault: str, criterion: Criterion | None) -> Finding:
+    place, raw_value = f"{column}, row {row.number}", row.cells[column][:_SHOWN]
+    bounds = criterion.scale.bounds if criterion and fault == "pci.cell_range" else ()
+    values: dict[str, object] = dict(zip(("lowest", "highest"), bounds, strict=False))
+    return Finding(
+        fault, Severity.ROW_REJECTED, row.file, place=place, raw_value=raw_value, values=values,
+        year=row.version.year,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from decimal import Decimal
 from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.reference.provinces import provinces_in_force
+from cchc_analysis.reference.score_ranges import ScoreRange, score_ranges
 
 FRAMEWORK = "pci"
 KEY_COLUMNS = ("prov", "year")
@@ -24,11 +25,15 @@ _TOTALS_HEADING = re.compile(r"rank,province,pci_\d{4}", re.ASCII)
 
 @dataclass(frozen=True)
 class Criterion:
-    """A sub-index as the framework of a year knows it; `score_column` of the table ``scores`` holds its points."""
+    """A sub-index as the framework of a year knows it.
+
+    `score_column` of the table ``scores`` holds its points; `scale` is that of the published figures.
+    """
 
     code: str
     score_column: str
     max_points: Decimal
+    scale: ScoreRange
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,19 @@ def version_of(year: int) -> Version | None:
     Every sub-index has a weight: a framework without maximum points is none.
     """
     try:
-        criteria = load_framework(FRAMEWORK, year).criteria
+        framework = load_framework(FRAMEWORK, year)
     except (NoRuleError, UnsourcedRuleError):
         return None
+    criteria, scales = framework.criteria, score_ranges(framework)
     leaves = criteria[criteria["score_source"] != ""].to_dict("records")
     if any(math.isnan(leaf["max_points"]) for leaf in leaves):
         return None
     by_column = {
         _COLUMN_BY_CODE.get(leaf["code"], leaf["code"]): Criterion(
-            leaf["code"], f"{leaf['score_source']}_score", Decimal(repr(leaf["max_points"]))
+            leaf["code"],
+            f"{leaf['score_source']}_score",
+            Decimal(repr(leaf["max_points"])),
+            scales[leaf["code"]],
         )
         for leaf in leaves
     }

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.reference.vocabulary import Kind, known_codes
+from cchc_analysis.vietnamese.names import clean
 
 _COLUMN_KINDS = {
     "agency_code": "code",
@@ -51,13 +52,14 @@ def is_as_agreed(column: str, cells: pd.Series[str]) -> pd.Series[bool]:
     """Tell for each cell of a column whether it is written exactly as agreed.
 
     Points have two decimals or are empty, money is whole đồng above zero, dates are ISO dates that
-    exist, flags are ``true`` or ``false``; any other cell holds one line of text without spaces around it.
+    exist, flags are ``true`` or ``false``; any other cell holds one line of text as typed by hand: no spaces
+    around it or doubled, nothing invisible, accents composed, so that two equal keys are never two.
     """
     kind = cell_kind(column)
     if kind in _VOCABULARIES:
         return cells.isin(known_codes(_VOCABULARIES[kind]))
     if kind == "text":
-        return cells.ne("") & cells.eq(cells.str.strip()) & ~cells.str.contains("[\t\r\n]")
+        return cells.isin([cell for cell in cells.unique() if cell and clean(cell) == cell])
     fits = cells.str.fullmatch(_PATTERNS[kind])
     return fits & as_dates(cells).notna() if kind == "date" else fits
 

@@ -6,11 +6,13 @@ import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.intake.workbook_layout import label_key
 from cchc_analysis.texts import LANGUAGES, text
 from cchc_analysis.vietnamese.names import clean
+from cchc_analysis.vietnamese.numbers import round_half_up
 
 # "1.234" and "1,234" have two readings in Vietnam (thousands, decimals); two decimals have one.
 _TEXT_SCORE = re.compile(r"(\d+)(?:[.,](\d{1,2}))?", re.ASCII)
@@ -18,6 +20,9 @@ _NUMERIC_CODE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 # A number format that shows another number than is stored: percent, scaling by thousands, quoted digits,
 # powers of ten, or nothing at all.
 _MISLEADING_FORMAT = re.compile(r'%|[0#?],+(?![0#?])|"[^"]*\d[^"]*"|\\\d|E[+-]|;;')
+# The placeholders of a number in a format ("#,##0.0"), beside colours, padding and quoted words.
+_BESIDE_NUMBER = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|[_*].')
+_PLACEHOLDERS = re.compile(r"[0#?][0#?,]*(?:\.([0#?]+))?|\.([0#?]+)")
 # Excel keeps links as [1]Sheet!A1, other programs as a path or an address.
 _OTHER_FILE = re.compile(r"\[\d+\]|\.xls|://", re.IGNORECASE)
 
@@ -40,7 +45,8 @@ def read_score(cell: Cell | None) -> Score:
     """Read points from a score cell.
 
     A number is taken as it is; text only when it has exactly one reading (``1,5``, ``1.5``, ``10``), with a
-    note; a formula by the value Excel last calculated, with a note. Everything else is a fault: error cells,
+    note; a formula by the value Excel last calculated, with a note; so is a number shown with fewer decimals than
+    it has, for who signed saw another one. Everything else is a fault: error cells,
     formulas never calculated or fed by another workbook, formats that show another number, ``khoảng 10``,
     ``12*``, ``(1,0)``, dates, yes/no. Blank is missing, never zero. (reliability.md I-32, I-33, I-59 to I-80)
     """
@@ -51,11 +57,22 @@ def read_score(cell: Cell | None) -> Score:
     if cell.kind == "number":
         # Excel keeps 17 digits of a sum but shows 15 at most: 0.1 + 0.2 is 0.3 for whoever signed.
         points = float(f"{float(cell.value):.15g}")
+        if _is_shown_rounded(points, cell.number_format):
+            return Score(points, note="workbook.display_rounded")
         return Score(points, note="workbook.formula_used" if cell.formula else "")
     match = _TEXT_SCORE.fullmatch(clean(str(cell.value)))
     if match is None:
         return Score(fault="workbook.score_unreadable")
     return Score(float(f"{match[1]}.{match[2] or 0}"), note="workbook.text_number")
+
+
+def _is_shown_rounded(points: float, number_format: str) -> bool:
+    """Tell whether a format has fewer decimals than the number; General shows all of them."""
+    placeholders = _PLACEHOLDERS.search(_BESIDE_NUMBER.sub("", number_format.partition(";")[0]))
+    if placeholders is None or "general" in number_format.lower():
+        return False
+    decimals = len(placeholders[1] or placeholders[2] or "")
+    return round_half_up(points, decimals) != Decimal(repr(points))
 
 
 def _fault(cell: Cell) -> str:

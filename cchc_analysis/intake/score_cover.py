@@ -19,6 +19,7 @@ from cchc_analysis.reference.agencies import (
 )
 from cchc_analysis.reference.errors import NoRuleError, UnsourcedRuleError
 from cchc_analysis.reference.frameworks import Framework, load_framework
+from cchc_analysis.reference.score_ranges import ScoreRange, score_ranges
 from cchc_analysis.vietnamese.names import clean
 from cchc_analysis.vietnamese.numbers import MISSING
 
@@ -36,12 +37,14 @@ class Cover:
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria that are scored directly, in the order of the framework."""
         leaves = self.framework.criteria[self.framework.criteria["score_source"] != ""]
+        scales = _unstated_scales(self.framework)
         return tuple(
             Criterion(
                 code=str(leaf["code"]),
                 max_points=float(leaf["max_points"]),
                 is_survey=leaf["score_source"] == "survey",
                 is_for_agency=not leaf["applies_to"] or self.group in str(leaf["applies_to"]).split(";"),
+                scale=scales.get(str(leaf["code"])),
             )
             for leaf in leaves.to_dict("records")
         )
@@ -51,6 +54,16 @@ class Cover:
         """Domains and other nodes whose points are sums."""
         criteria = self.framework.criteria
         return frozenset(criteria.loc[criteria["score_source"] == "", "code"])
+
+
+def _unstated_scales(framework: Framework) -> dict[str, ScoreRange]:
+    """Return the scales of a framework that states no maximum points; empty where it does or none is recorded."""
+    if framework.criteria["max_points"].notna().any():
+        return {}
+    try:
+        return score_ranges(framework)
+    except NoRuleError:
+        return {}
 
 
 def read_cover(table: ScoreTable, file: str) -> tuple[Cover, tuple[Finding, ...]]:
@@ -97,7 +110,8 @@ def _year(table: ScoreTable, file: str) -> int:
         period = Period.parse(written)
     except PeriodError as error:
         raise _rejected(table, file, "workbook.year_unreadable", cell) from error
-    if period != Period(period.year):
+    # Digits of other scripts are numbers to Python and not to whoever reads the sheet.
+    if period != Period(period.year) or not written.isascii():
         raise _rejected(table, file, "workbook.year_unreadable", cell)
     return period.year
 

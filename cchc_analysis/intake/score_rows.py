@@ -178,7 +178,7 @@ def _total_findings(table: ScoreTable, row: ScoreRow, rows: Sequence[ScoreRow], 
         expected = math.fsum(points for points in used if not math.isnan(points))
         if cell is not None and not math.isclose(read_score(cell).points, expected, abs_tol=1e-6):
             finding = _finding(
-                table, file, "workbook.total_differs", Severity.HELD, cell, expected=f"{expected:g}"
+                table, file, "workbook.total_differs", Severity.HELD, cell, expected=float(f"{expected:g}")
             )
             findings.append(finding)
     return findings

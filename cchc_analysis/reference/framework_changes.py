@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from cchc_analysis.reference.criterion_match import match_criteria, match_leaves
+from cchc_analysis.reference.criterion_words import spoken_criteria
 from cchc_analysis.reference.frameworks import Framework
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, is_missing
@@ -99,7 +100,7 @@ def comparison_warning(
     language: Language,
     renumbered: Mapping[str, str] | None = None,
 ) -> str:
-    """Warn, in a sentence or two, that two years' indices do not compare, and say why; "" where they do."""
+    """Warn that two years' indices do not compare, and say why; "" where they do."""
     if are_comparable(before, after, renumbered=renumbered):
         return ""
     matched = match_leaves(before, after, renumbered)
@@ -107,13 +108,13 @@ def comparison_warning(
     continuing = set(matched.values())
     changed = [other for code, other in matched.items() if not _counts_alike(old[code], new[other])]
     lists = {
-        "added": [code for code in after.leaf_codes if code not in continuing],
-        "dropped": [code for code in before.leaf_codes if code not in matched],
-        "changed": changed,
+        "added": (after, [code for code in after.leaf_codes if code not in continuing]),
+        "dropped": (before, [code for code in before.leaf_codes if code not in matched]),
+        "changed": (after, changed),
     }
     parts = [
-        text(f"change.warning_{kind}", language, count=len(codes), codes=", ".join(codes))
-        for kind, codes in lists.items()
+        text(f"change.warning_{kind}", language, count=len(codes), names=spoken_criteria(codes, version, language))
+        for kind, (version, codes) in lists.items()
         if codes
     ]
     domains = [int(one.criteria["parent_code"].eq(one.root_code).sum()) for one in (before, after)]
@@ -122,7 +123,7 @@ def comparison_warning(
     if domains[0] != domains[1]:
         parts.insert(0, text("change.warning_domains", language, before=domains[0], after=domains[1]))
     years = {"year_from": before.year, "year_to": after.year}
-    return text("change.warning", language, **years, reasons="; ".join(parts), common=len(matched))
+    return text("change.warning", language, **years, reasons=" ".join(parts), common=len(matched))
 
 
 def _rows(framework: Framework) -> dict[str, _Row]:

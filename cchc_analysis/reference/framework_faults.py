@@ -18,11 +18,12 @@ _Row = dict[Hashable, Any]
 _POINTS = re.compile(r"\d+(\.\d+)?")
 
 
-def framework_faults(criteria: pd.DataFrame, root_code: str) -> tuple[Said, ...]:
+def framework_faults(criteria: pd.DataFrame, root_code: str, *, index_scale: str) -> tuple[Said, ...]:
     """Return every fault of the criteria in force in one year; empty if the tree is sound.
 
     A sound tree has one root (`root_code`), unique codes, known parents, no cycle, parts that add up to the
-    whole wherever both are stated, and a score source and a direction on its leaves only.
+    whole wherever both are stated, and a score source, groups of agencies and a direction on its leaves only. On
+    the scale ``share`` every leaf states its maximum: the index divides by them.
     """
     if criteria.empty:
         return (in_both("fault_no_criteria"),)
@@ -35,7 +36,8 @@ def framework_faults(criteria: pd.DataFrame, root_code: str) -> tuple[Said, ...]
     faults += [in_both("fault_duplicate", code=code, count=count) for code, count in counts.items() if count > 1]
     rows = criteria.to_dict(orient="records")
     shape = _shape_faults(rows, root_code)
-    return tuple(faults + shape + _point_faults(rows) + _source_faults(rows) + _direction_faults(rows))
+    faults += shape + _point_faults(rows) + _source_faults(rows) + _direction_faults(rows)
+    return tuple(faults + (_unstated_faults(rows) if index_scale == "share" else []))
 
 
 def _shape_faults(rows: list[_Row], root_code: str) -> list[Said]:
@@ -85,6 +87,15 @@ def _point_faults(rows: list[_Row]) -> list[Said]:
     return faults
 
 
+def _unstated_faults(rows: list[_Row]) -> list[Said]:
+    inner = {row["parent_code"] for row in rows}
+    return [
+        in_both("fault_share_without_points", code=row["code"])
+        for row in rows
+        if row["code"] not in inner and not row["max_points"]
+    ]
+
+
 def _source_faults(rows: list[_Row]) -> list[Said]:
     inner = {row["parent_code"] for row in rows} - {""}
     faults: list[Said] = []
@@ -92,6 +103,8 @@ def _source_faults(rows: list[_Row]) -> list[Said]:
         code, source = row["code"], row["score_source"]
         if code in inner and source:
             faults.append(in_both("fault_inner_source", code=code, value=source))
+        if code in inner and row["applies_to"]:
+            faults.append(in_both("fault_inner_group", code=code, value=row["applies_to"]))
         if code not in inner and source not in ("appraised", "survey"):
             faults.append(in_both("fault_source", code=code, value=source, expected="appraised, survey"))
         faults += [

@@ -40,9 +40,9 @@ class Framework:
     "" = all), ``source``, ``direction`` (up, down = fewer points are better, "" for inner nodes).
 
     `published_decimals` and `published_rounding` say how its index is published. `index_scale` is ``share`` where
-    the index is points over the applicable maximum × 100, ``points`` where it is published as the sum of points
-    and no maximum is stated. `without_survey` says what a year without any survey means: the index is
-    ``missing``, or the maximum is rebased (``rebase``) to the criteria that were appraised.
+    the index is points over the applicable maximum × 100, ``points`` where it is published as the sum of points,
+    whether or not maximum points are stated. `without_survey` says what a year without any survey means: the
+    index is ``missing``, or the maximum is rebased (``rebase``) to the criteria that were appraised.
     """
 
     code: str
@@ -131,7 +131,7 @@ def load_framework(code: str, year: int, *, reference_dir: Path | None = None) -
         raise unsourced(in_both("figure_criteria", code=code), period=str(year), document=basis, file=name)
     rows = read_rows(reference_file(name, reference_dir), _CSV_COLUMNS)
     criteria = rows.loc[_in_force(rows, year, name), _COLUMNS]
-    faults = framework_faults(criteria, entry.root_code)
+    faults = framework_faults(criteria, entry.root_code, index_scale=entry.index_scale)
     if faults:
         raise FrameworkError(f"{name} ({year})", faults)
     criteria = criteria.assign(max_points=pd.to_numeric(criteria["max_points"].replace("", None)))

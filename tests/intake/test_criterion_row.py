@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cchc_analysis.intake.criterion_row import Criterion, read_entries
 from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.reference.score_ranges import ScoreRange
 
 
 def criterion(max_points: float = 2.0) -> Criterion:
@@ -37,3 +40,10 @@ def test_where_no_maximum_is_stated_only_points_below_zero_are_refused() -> None
     assert read_entries(cells, open_ended).faults == ()
     (fault,) = read_entries({"self_score": number(-1)}, open_ended).faults
     assert fault.values == {"max_points": "–"}
+
+
+@pytest.mark.parametrize(("points", "is_fault"), [(-0.01, True), (3.33, False), (3.34, True), (1e9, True)])
+def test_where_no_maximum_is_stated_a_known_scale_bounds_the_points(points: float, is_fault: bool) -> None:
+    third = replace(criterion(math.nan), scale=ScoreRange(Decimal(0), Decimal(10), parts=3))
+    entries = read_entries({"self_score": number(points), "max_points": number(100)}, third)
+    assert [fault.values for fault in entries.faults] == [{"max_points": 3.33}] * is_fault

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 
-from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+import pytest
+
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity, findings_of_year
 from cchc_analysis.texts import LANGUAGES
 
 FINDINGS = (
@@ -18,6 +20,21 @@ def test_a_refusal_says_every_finding_on_a_line_of_its_own() -> None:
     for language in LANGUAGES:
         assert error.message(language).split("\n") == [finding.message(language) for finding in FINDINGS]
     assert str(error) == error.message("en")
+
+
+def test_the_findings_of_a_year_are_kept_with_those_of_no_year_and_the_others_are_counted() -> None:
+    dated = [Finding("intake.empty_lines", Severity.NOTE, "c.csv", year=year) for year in (2019, 2020, 2020)]
+    assert findings_of_year([*FINDINGS, *dated], 2020) == ([*FINDINGS, *dated[1:]], 1)
+    assert findings_of_year(iter(FINDINGS), 2020) == (list(FINDINGS), 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"), [(0.552, "0,552", "0.552"), (10.0, "10", "10"), (1234.5, "1.234,5", "1,234.5")]
+)
+def test_a_fraction_is_printed_as_the_language_writes_decimals(value: float, vi: str, en: str) -> None:
+    finding = Finding("workbook.score_out_of_range", Severity.ROW_REJECTED, "d", values={"max_points": value})
+    assert vi in finding.sentence("vi")
+    assert en in finding.sentence("en")
 
 
 def test_a_refusal_arrives_whole_from_another_process() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.intake.findings import Counts, Finding, Severity, SourceIntake
 from cchc_analysis.intake.papi import read_papi
 from cchc_analysis.reference.frameworks import load_framework
@@ -12,16 +13,17 @@ from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
 
 PROVINCES = tuple(provinces_in_force(2020)["code"])
-LEAVES = tuple(load_framework("papi", 2020).criteria.query("score_source != ''")["code"])
+LEAVES = load_framework("papi", 2020).leaf_codes
 
 Reader = Callable[..., SourceIntake]
 
 
-def year_table(**changes: dict[str, str]) -> str:
+def year_table(*, year: int = 2020, **changes: dict[str, str]) -> str:
     """Write a whole year with 1.5 points everywhere; `changes` replace cells by province and column."""
-    lines = [",".join(("Province", *LEAVES))]
+    leaves = load_framework("papi", year).leaf_codes
+    lines = [",".join(("Province", *leaves))]
     for province in PROVINCES:
-        cells = dict.fromkeys(LEAVES, "1.5") | changes.get(province, {})
+        cells = dict.fromkeys(leaves, "1.5") | changes.get(province, {})
         lines.append(",".join((province, *cells.values())))
     return "\n".join(lines) + "\n"
 
@@ -81,7 +83,7 @@ def test_a_province_with_an_empty_row_is_named_and_kept(read: Reader) -> None:
     assert row_counts(intake) == Counts("row", 63, 63)
 
 
-@pytest.mark.parametrize("cell", ["n/a", "1,5", "-1.5", "1e999", "inf", "nan", "1.5*", "0x1", "١"])
+@pytest.mark.parametrize("cell", ["n/a", "1,5", "-1.5", "inf", "nan", "1.5*", "0x1", "١"])
 def test_a_cell_that_is_not_points_is_rejected_with_its_place(read: Reader, cell: str) -> None:
     intake = read(year_table(P16={"SC24": f'"{cell}"'}))
     (finding,) = costly(intake)
@@ -108,10 +110,63 @@ def test_a_criterion_of_another_year_is_outside_the_framework(read: Reader) -> N
     assert "SC52" not in set(scores(intake)["criterion_code"])
 
 
-def test_a_missing_column_is_held(read: Reader) -> None:
+@pytest.mark.parametrize(
+    ("code", "cell", "year"),
+    [
+        ("SC11", "1e9", 2020),
+        ("SC11", "1e999", 2020),
+        ("SC11", "2.6", 2020),
+        ("SC31", "3.34", 2020),
+        ("SC82", "5.01", 2018),
+        ("SC51", "3.34", 2021),
+    ],
+)
+def test_points_beyond_the_scale_of_a_criterion_are_rejected_with_their_place(
+    read: Reader, code: str, cell: str, year: int
+) -> None:
+    intake = read(year_table(P16={code: cell}, year=year), name=f"{year}.csv")
+    (finding,) = costly(intake)
+    assert (finding.code, finding.place, finding.raw_value) == ("papi.cell_range", f"{code}, row 17", cell)
+    assert finding.year == year
+    table = scores(intake).set_index(["agency_code", "criterion_code"])["survey_score"]
+    assert table[table.isna()].index.tolist() == [("P16", code)]
+    assert intake.files[0].counts[1].rejected == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "year"),
+    [("SC11", "2.5", 2020), ("SC31", "3.3333", 2020), ("SC82", "5", 2018), ("SC51", "3.33", 2021)],
+)
+def test_the_highest_score_of_a_criterion_is_a_share_of_its_dimension(
+    read: Reader, code: str, cell: str, year: int
+) -> None:
+    intake = read(year_table(P16={code: cell, "SC12": "0"}, year=year), name=f"{year}.csv")
+    assert costly(intake) == []
+    own = scores(intake).query("agency_code == 'P16'").set_index("criterion_code")["survey_score"]
+    assert (own[code], own["SC12"]) == (float(cell), 0)
+
+
+def test_a_scale_is_printed_as_the_language_writes_decimals(read: Reader) -> None:
+    (finding,) = costly(read(year_table(P16={"SC31": "9"})))
+    assert "từ 0 đến 3,33" in finding.sentence("vi")
+    assert "0 to 3.33" in finding.sentence("en")
+
+
+def test_a_missing_column_is_held_and_its_criterion_missing_for_every_province(read: Reader) -> None:
     intake = read(year_table().replace(",SC83", "").replace(",1.5\n", "\n"))
     assert [(one.code, one.severity) for one in costly(intake)] == [("papi.columns_absent", Severity.HELD)]
-    assert "SC83" not in set(scores(intake)["criterion_code"])
+    points = scores(intake).set_index("criterion_code")["survey_score"]
+    assert points["SC83"].isna().sum() == 63
+    assert points.drop("SC83").notna().all()
+    assert intake.files[0].counts[1] == Counts("cell", 63 * (len(LEAVES) - 1), 63 * (len(LEAVES) - 1))
+
+
+def test_what_intake_accepts_the_index_can_be_computed_from(read: Reader) -> None:
+    intake = read(year_table().replace(",SC83", "").replace(",1.5\n", "\n"))
+    groups = dict.fromkeys(PROVINCES, "province")
+    nodes = roll_up(scores(intake), load_framework("papi", 2020), groups=groups)
+    assert nodes.loc[nodes["criterion_code"] == "PAPI", "index"].isna().all()
+    assert nodes.loc[nodes["criterion_code"] == "C01", "score"].eq(6.0).all()
 
 
 def test_a_missing_province_is_held_and_never_scored_zero(read: Reader) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.intake.findings import Counts, Finding, Severity, SourceIntake
 from cchc_analysis.intake.pci import is_pci_file, read_pci
 from cchc_analysis.intake.sources import check_path
+from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.reference.provinces import provinces_in_force
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
@@ -135,6 +137,13 @@ def test_a_row_repeated_word_for_word_is_counted_once(read: Reader) -> None:
     pd.testing.assert_frame_equal(scores(intake).drop(columns="source_row"), once.drop(columns="source_row"))
 
 
+@pytest.mark.parametrize("again", ["Hà Nội", "Ha\u0300 No\u0323\u0302i", " HÀ  NỘI "])
+def test_a_row_repeated_under_another_spelling_of_the_name_is_counted_once(read: Reader, again: str) -> None:
+    intake = read(table(row(), row(again, year="2016")))
+    assert [one.code for one in said(intake)] == ["pci.rows_repeated"]
+    assert counts(intake)[0] == Counts("row", 64, 63, repeated=1)
+
+
 def test_one_province_and_year_in_two_files_is_judged_as_one(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(table(), encoding="utf-8")
     (tmp_path / "b.csv").write_text(table(row(pci_legal="5.1")), encoding="utf-8")
@@ -157,7 +166,16 @@ def test_a_cell_that_is_no_number_is_rejected_with_its_place_and_stays_missing(r
 def test_a_sub_index_above_ten_is_rejected(read: Reader) -> None:
     (finding,) = said(read(table(row(pci_land="10.0001"))))
     assert finding.code == "pci.cell_range"
+    assert "từ 0 đến 10" in finding.sentence("vi")
     assert said(read(table(row(pci_land="10", pci_weighted="52.5")))) == []
+
+
+def test_a_finding_says_which_year_it_concerns(read: Reader) -> None:
+    old = row("Ha Noi", "2008", pci_weighted="", pci_land="12")
+    found = said(read("\n".join((HEADING, old, row(pci_land="11"), row(year="2017"))) + "\n"))
+    years = {(one.code, one.year) for one in found}
+    assert {("pci.cell_range", 2008), ("pci.cell_range", 2016), ("pci.year_unknown", None)} <= years
+    assert {year for code, year in years if code == "pci.provinces_absent"} == {2008, 2016}
 
 
 def test_an_empty_sub_index_stays_missing_and_is_not_zero(read: Reader) -> None:
@@ -172,7 +190,9 @@ def test_a_total_that_does_not_follow_from_the_sub_indices_is_held(read: Reader)
     intake = read(table(row(pci_weighted="50.002")))
     (finding,) = said(intake)
     assert (finding.code, finding.severity, finding.place) == ("pci.totals_differ", Severity.HELD, "row 2")
-    assert (finding.values["count"], finding.values["compared"], finding.values["widest"]) == (1, 63, "0.002")
+    assert (finding.values["count"], finding.values["compared"], finding.values["widest"]) == (1, 63, 0.002)
+    assert "0,002 điểm" in finding.sentence("vi")
+    assert "0.002 points" in finding.sentence("en")
     assert said(read(table(row(pci_weighted="50.0009")))) == []
 
 
@@ -191,7 +211,17 @@ def test_a_column_that_is_missing_is_held(read: Reader) -> None:
         ("pci.columns_absent", Severity.HELD),
         ("pci.column_unknown", Severity.ROW_REJECTED),
     ]
-    assert "pci_legal" not in set(scores(intake)["criterion_code"])
+    points = scores(intake).set_index("criterion_code")["survey_score"]
+    assert points["pci_legal"].isna().sum() == 63
+    assert points.drop("pci_legal").notna().all()
+
+
+def test_what_intake_accepts_the_index_can_be_computed_from(read: Reader) -> None:
+    table_without = scores(read(table(heading=HEADING.replace("pci_legal", "pci_law"))))
+    groups = dict.fromkeys(table_without["agency_code"], "province")
+    nodes = roll_up(table_without, load_framework("pci", 2016), groups=groups)
+    assert nodes.loc[nodes["criterion_code"] == "PCI", "index"].isna().all()
+    assert nodes.loc[nodes["criterion_code"] == "pci_land", "score"].eq(2.5).all()
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,22 @@ def test_cells_that_cannot_be_believed_are_faults(faulty: Cell, fault: str) -> N
     "plain", ["General", "0.00", "0.00##", "#,##0.00", "@", '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)']
 )
 def test_ordinary_number_formats_are_read(plain: str) -> None:
-    assert read_score(cell(1.5, "number", plain)).points == 1.5
+    assert read_score(cell(1.5, "number", plain)) == Score(1.5)
+
+
+@pytest.mark.parametrize(
+    ("points", "number_format"),
+    [(1.5, "0"), (1.26, "0.0"), (1.255, "#,##0.00"), (0.4, "#"), (1.26, "[Red]0.0;-0.0"), (1.26, '0.0" điểm"')],
+)
+def test_a_number_that_is_shown_rounded_is_used_as_stored_with_a_note(points: float, number_format: str) -> None:
+    assert read_score(cell(points, "number", number_format)) == Score(points, note="workbook.display_rounded")
+
+
+@pytest.mark.parametrize(
+    ("points", "number_format"), [(1.25, "0.00"), (2, "0"), (1.2345, "General"), (1.5, "@"), (1.5, "0.0_)")]
+)
+def test_a_number_that_is_shown_whole_has_no_note(points: float, number_format: str) -> None:
+    assert read_score(cell(points, "number", number_format)) == Score(points)
 
 
 @pytest.mark.parametrize("formula", ["=1+2", "=SUM(F1:F2)", "=SUM(Bảng1[Điểm])", "='Chấm điểm'!F11"])

@@ -26,7 +26,9 @@ def small_framework_only() -> Iterator[None]:
         ("C4", "stp", "agency_unknown"),
         ("C4", "TPTHUDUC", "agency_not_in_force"),
         ("C5", "Sở Nội vụ", "agency_name_differs"),
+        ("C4", "ＳＴＰ", "agency_unknown"),
         ("C6", "năm 2020", "year_unreadable"),
+        ("C6", "２０２０", "year_unreadable"),
         ("C6", "2020-Q4", "year_unreadable"),
         ("C6", "2019-2020", "year_unreadable"),
         ("C6", 2020.5, "year_unreadable"),
@@ -58,6 +60,24 @@ def test_the_year_may_be_typed_as_text(tmp_path: Path) -> None:
     file = read_form(write_form(tmp_path / "form.xlsx", set_cells(C6=" 2020 ")))
     assert file.cover is not None
     assert file.cover.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [(None, "cover_missing"), ("   ", "agency_unknown"), ("\u00a0\u200b", "agency_unknown")],
+)
+def test_a_form_that_names_no_agency_is_rejected(tmp_path: Path, typed: str | None, code: str) -> None:
+    file = read_form(write_form(tmp_path / "form.xlsx", set_cells(C4=typed)))
+    assert [found_code for found_code, _ in found(file)] == [code]
+    assert used(file) == {}
+
+
+@pytest.mark.parametrize("typed", [" STP\u00a0", "STP\u200b"])
+def test_spaces_around_the_code_of_an_agency_do_not_count(tmp_path: Path, typed: str) -> None:
+    file = read_form(write_form(tmp_path / "form.xlsx", set_cells(C4=typed)))
+    assert file.cover is not None
+    assert file.cover.agency_code == "STP"
+    assert len(used(file)) == 5
 
 
 def rename_codes(count: int) -> dict[str, str]:

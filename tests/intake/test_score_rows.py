@@ -115,13 +115,21 @@ def test_points_for_a_criterion_of_other_agencies_are_rejected(tmp_path: Path) -
     assert file.intake.counts[0].rejected == 1
 
 
-def test_a_criterion_given_twice_is_used_in_neither_row(tmp_path: Path) -> None:
-    file = spoil(tmp_path, set_cells(B13="1.1", D13=1, F13=1, G13=1))
+@pytest.mark.parametrize("again", ["1.1", " 1.1\u00a0", "1.1\u200b"])
+def test_a_criterion_given_twice_is_used_in_neither_row(tmp_path: Path, again: str) -> None:
+    file = spoil(tmp_path, set_cells(B13=again, D13=1, F13=1, G13=1))
     assert [item for item in found(file) if item[0] == "criterion_twice"] == [
         ("criterion_twice", "B11"),
         ("criterion_twice", "B13"),
     ]
     assert not {"1.1", "1.2.1"} & set(used(file))
+
+
+@pytest.mark.parametrize("typed", ["１.１", "1.1a"])
+def test_a_code_in_other_digits_is_another_code_and_rejected(tmp_path: Path, typed: str) -> None:
+    file = spoil(tmp_path, set_cells(B11=typed))
+    assert ("criterion_unknown", "B11") in found(file)
+    assert "1.1" not in used(file)
 
 
 def test_a_criterion_left_out_is_noted_as_missing(tmp_path: Path) -> None:

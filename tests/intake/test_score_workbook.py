@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from cchc_analysis.intake.findings import Severity, SourceIntake
 from cchc_analysis.intake.score_workbook import read_scores
-from cchc_analysis.reference.frameworks import load_framework
+from cchc_analysis.reference.frameworks import Framework, load_framework
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
-from tests.intake.score_forms import load_small, rezip, score_table, write_form
+from tests.intake.score_forms import load_small, rezip, score_table, set_cells, write_form
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -107,6 +109,29 @@ def test_a_file_too_large_to_read_still_has_its_digest(tmp_path: Path) -> None:
     intake = read_scores([large])
     assert findings(intake) == [("large.xlsx", "too_large", Severity.FILE_REJECTED)]
     assert intake.files[0].sha256 == hashlib.sha256(large.read_bytes()).hexdigest()
+
+
+def test_points_beyond_the_scale_are_rejected_though_the_framework_states_no_maximum(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc_analysis.intake.score_cover.load_framework", load_framework)
+    papi = load_framework("papi", 2020)
+    places = {cell.value: f"H{cell.row}" for cell in _codes(write_form(tmp_path / "x.xlsx", **_blank(papi)))}
+    edit = set_cells(**{places["SC11"]: 1e9, places["SC12"]: 2.5})
+    intake = read_scores([write_form(tmp_path / "form.xlsx", edit, **_blank(papi))])
+    (finding,) = intake.findings
+    assert (finding.code, finding.place) == ("workbook.score_out_of_range", places["SC11"])
+    points = intake.tables["scores"].set_index("criterion_code")["survey_score"]
+    assert "SC11" not in points
+    assert points["SC12"] == 2.5
+
+
+def _blank(framework: Framework) -> dict[str, Any]:
+    return {"framework": framework, "scores": None}
+
+
+def _codes(form: Path) -> tuple[Any, ...]:
+    return openpyxl.load_workbook(form)["Chấm điểm"]["B"]
 
 
 def test_the_form_of_a_framework_of_the_project_is_read_back_by_it(

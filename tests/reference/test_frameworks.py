@@ -1,10 +1,11 @@
 import csv
 
-import pandas as pd
 import pytest
+import yaml
 
-from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, UnsourcedRuleError
+from cchc_analysis.reference.errors import NoRuleError, ReferenceFileError, UnsourcedRuleError, in_both
 from cchc_analysis.reference.frameworks import FrameworkError, load_framework
+from cchc_analysis.settings import load_settings
 
 HEADER = (
     "code,parent_code,name_vi,name_en,max_points,score_source,applies_to,valid_from,valid_to,source,direction\n"
@@ -86,9 +87,40 @@ def test_a_criterion_may_change_its_points_from_one_year_to_the_next(tmp_path, y
     assert framework.criteria["max_points"].tolist()[1] == points
 
 
-def test_points_that_are_not_stated_stay_missing(tmp_path):
-    framework = _tree(tmp_path, [("R", "", "Gốc", "Root", "10"), ("1", "R", "Một", "One", "", "appraised")])
-    assert pd.isna(framework.criteria["max_points"].iloc[1])
+def test_points_that_are_not_stated_stay_missing_where_the_index_is_their_sum(tmp_path):
+    rows = [("R", "", "Gốc", "Root", ""), ("1", "R", "Một", "One", "", "appraised")]
+    framework = _tree(tmp_path, rows, entry=ENTRY.replace("share", "points"))
+    assert framework.criteria["max_points"].isna().all()
+
+
+def test_points_that_are_not_stated_are_a_fault_where_the_index_is_a_share_of_them(tmp_path):
+    rows = [("R", "", "Gốc", "Root", ""), ("1", "R", "Một", "One", "", "appraised")]
+    with pytest.raises(FrameworkError) as error:
+        _tree(tmp_path, [*rows, ("2", "R", "Hai", "Two", "3", "survey")])
+    assert error.value.faults == (in_both("fault_share_without_points", code="1"),)
+
+
+def test_groups_of_agencies_on_a_domain_are_a_fault_and_never_passed_over(tmp_path):
+    rows = [
+        ("R", "", "Gốc", "Root", "10"),
+        ("1", "R", "Một", "One", "10", "", "department"),
+        ("1.1", "1", "Một một", "One one", "10", "appraised"),
+    ]
+    with pytest.raises(FrameworkError) as error:
+        _tree(tmp_path, rows)
+    assert error.value.faults == (in_both("fault_inner_group", code="1", value="department"),)
+    assert "name them on each scored part" in error.value.message("en")
+
+
+def test_every_version_that_is_shipped_is_sound():
+    entries = yaml.safe_load((load_settings().reference_dir / "frameworks.yml").read_text(encoding="utf-8"))
+    loaded = set()
+    for entry in entries:
+        if entry["status"] == "sourced":
+            loaded.add(entry["code"])
+            for year in range(entry["valid_from"], (entry["valid_to"] or 2026) + 1):
+                assert load_framework(entry["code"], year).leaf_codes
+    assert loaded == {"papi", "pci", "par_province_2948", "sample_city", "sample_ward"}
 
 
 def test_a_faulty_tree_is_refused_with_all_its_faults(tmp_path):
