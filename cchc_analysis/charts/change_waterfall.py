@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -72,7 +72,7 @@ def change_waterfall(
     ]
     changes = _own_changes(parts, domains)
     steps = _own_steps(changes, most_rows=most_rows, is_by_domain=domains is not None, language=language)
-    steps += _rule_steps(total, parts, language)
+    steps += _rule_steps(total, parts, {"dropped": first, "added": last}, language)
     facts = {
         "name": agency_name(own), "first": first, "last": last,
         "before": format_number(total["index_from"], language, decimals),
@@ -92,8 +92,7 @@ def change_waterfall(
         [
             text("result_charts.change_caption", language, first=first, last=last),
             text("result_charts.steps_cut_axis", language),
-            _named(parts, "dropped", language),
-            _named(parts, "added", language),
+            *_named(parts, first, last, language),
             None if total["is_comparable"] else text("result_charts.change_not_comparable", language),
         ]
     )
@@ -127,22 +126,34 @@ def _own_steps(
     return [*steps[:most_rows], Step(text(key, language, count=len(rest)), sum(step.change for step in rest))]
 
 
-def _rule_steps(total: Mapping[Hashable, Any], parts: pd.DataFrame, language: Language) -> list[Step]:
-    return [
-        Step(
-            text(f"result_charts.change_{part}", language, count=int((parts["part"] == part).sum())),
-            float(total[f"{part}_change"]),
-        )
-        for part in _RULES
-        if abs(total[f"{part}_change"]) > _NOTHING
-    ]
+def _rule_steps(
+    total: Mapping[Hashable, Any], parts: pd.DataFrame, counted_in: Mapping[str, int], language: Language
+) -> list[Step]:
+    steps = []
+    for part in _RULES:
+        change, own = float(total[f"{part}_change"]), parts[parts["part"] == part]
+        if abs(change) <= _NOTHING:
+            continue
+        is_otherwise = part in counted_in and own["reason"].ne("framework").any()
+        key = "result_charts.change_one_year" if is_otherwise else f"result_charts.change_{part}"
+        steps.append(Step(text(key, language, count=len(own), year=counted_in.get(part, "")), change))
+    return steps
 
 
-def _named(parts: pd.DataFrame, part: str, language: Language) -> str | None:
-    labels = criterion_labels(parts[parts["part"] == part])
-    if not labels:
-        return None
-    return text(f"result_charts.criteria_{part}", language, names=list_criteria(labels, language))
+def _named(parts: pd.DataFrame, first: int, last: int, language: Language) -> Iterator[str]:
+    """Name the criteria that counted in one of the two years only, with the reason."""
+    found = parts[parts["part"].isin(["dropped", "added"])]
+    for part, absent in (("dropped", last), ("added", first)):
+        own = found[found["part"] == part]
+        for reason, key in (("framework", part), ("no_survey", "no_survey"), ("applicability", "applicability")):
+            labels = criterion_labels(own[own["reason"] == reason])
+            if labels:
+                names = list_criteria(labels, language)
+                yield text(f"result_charts.criteria_{key}", language, names=names, year=absent)
+    # A turned criterion is among both the dropped and the added ones.
+    turned = list(dict.fromkeys(criterion_labels(found[found["reason"] == "direction"])))
+    if turned:
+        yield text("result_charts.criteria_direction", language, names=list_criteria(turned, language))
 
 
 def _said(label: str, change: float, decimals: int, language: Language) -> str:

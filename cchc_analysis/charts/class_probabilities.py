@@ -17,6 +17,7 @@ from cchc_analysis.charts.grouped_rows import (
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.robustness_words import (
     replication_sentence,
     unassessed_sentence,
@@ -92,7 +93,7 @@ def class_probabilities(
     caption = join_sentences(
         [
             year,
-            text("robustness_charts.classes_caption", language),
+            text("robustness_charts.classes_caption", language, **unit_words(agencies, language)),
             replication_sentence(probabilities, language),
             text("robustness_charts.classes_short", language, count=short) if short else None,
             count_sentence("not_shown", len(known) - count_drawn(rows), language),
@@ -151,7 +152,8 @@ def _title(known: pd.DataFrame, classes: dict[str, str], *, focus: str | None, l
             class_name=classes[likeliest], share=whole_percent(own.iloc[0][likeliest], language),
         )  # fmt: skip
     sure = int((known[list(classes)].max(axis=1) >= _SURE).sum())
-    return text("robustness_charts.classes_title", language, sure=sure, count=len(known))
+    units = unit_words(known, language)
+    return text("robustness_charts.classes_title", language, sure=sure, count=len(known), **units)
 
 
 def _alt(known: pd.DataFrame, classes: dict[str, str], *, focus: str | None, language: Language) -> str:
@@ -169,6 +171,7 @@ def _alt(known: pd.DataFrame, classes: dict[str, str], *, focus: str | None, lan
             text(
                 "robustness_charts.classes_alt", language, count=len(known), sure=int((surest >= _SURE).sum()),
                 names=list_names(list(classes.values()), language, most=len(classes)),
+                **unit_words(known, language),
             ),
             year_sentence(known, language),
             say("classes_alt_open", known.iloc[int(surest.argmin())]),

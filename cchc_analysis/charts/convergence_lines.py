@@ -174,11 +174,12 @@ def _write_ends(axes: Axes, steps: pd.DataFrame, language: Language) -> None:
         for measure, colour, _ in _LINES if steps[measure].notna().any()
     ]  # fmt: skip
     heights = [figure / axes.get_ylim()[1] * _PLOT_HEIGHT for _, figure, _ in ends]
-    overlap = _LABEL_HEIGHT - (max(heights) - min(heights)) if len(ends) == 2 else 0
+    overlap = max(_LABEL_HEIGHT - (max(heights) - min(heights)), 0) if len(ends) == 2 else 0
+    lift = max(overlap / 2 - min(heights), 0)  # so that neither goes below the axis, where its figures stand
     for (count, figure, colour), height in zip(ends, heights, strict=True):
-        aside = max(overlap, 0) / 2 * 72 * (1 if height == max(heights) and height > min(heights) else -1)
+        aside = lift + overlap / 2 * (1 if height == max(heights) and height > min(heights) else -1)
         axes.annotate(
-            format_number(figure, language, 2), (count, figure), xytext=(9, aside),
+            format_number(figure, language, 2), (count, figure), xytext=(9, aside * 72),
             textcoords="offset points", va="center", color=colour, fontweight="bold",
             path_effects=HALO, annotation_clip=False, gid="label",
         )  # fmt: skip

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
+from cchc_analysis.charts.cell_words import fit_words
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.criterion_names import criterion_label
-from cchc_analysis.charts.cut_words import cut_words
 from cchc_analysis.charts.icicle_tree import Cell, Icicle, icicle
-from cchc_analysis.charts.lettering import text_width, wrap
+from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.one_agency import agency_name
 from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
 from cchc_analysis.charts.result_words import counted, unit_words
@@ -24,10 +24,6 @@ from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
 _WHOLE, _DOMAIN, _MIDDLE, _LEAF, _BETWEEN = 0.27, 0.62, 0.62, 1.35, 0.2
-_SIZE, _SMALL = 7.5, 6.5
-_LINE, _SMALL_LINE = _SIZE * 1.36 / 72, _SMALL * 1.3 / 72
-_PAD = 0.06
-_MOST_LINES = 5
 
 
 def criteria_icicle(
@@ -135,10 +131,11 @@ def _draw_whole(axes: Axes, whole: Cell, *, decimals: int, language: Language) -
     width = PAGE_WIDTH - 2 * SIDE
     axes.add_patch(Rectangle((0, 0), width, _WHOLE, facecolor=BAND, edgecolor="white", linewidth=1.2, gid="whole"))
     figure = whole.score if math.isnan(whole.share) else whole.share
-    words = text(
-        "result_charts.icicle_whole", language, name=whole.name,
-        index=format_number(figure, language, decimals),
-    )  # fmt: skip
+    if math.isnan(figure):
+        words = f"{whole.name}: {text('charts.no_index', language)}"
+    else:
+        index = format_number(figure, language, decimals)
+        words = text("result_charts.icicle_whole", language, name=whole.name, index=index)
     axes.text(
         width / 2, _WHOLE / 2, wrap(words, width=width - 0.2, lines=1, weight="bold"), ha="center", va="center",
         fontweight="bold", gid="whole",
@@ -175,7 +172,7 @@ def _write_cell(
     left, top, width, height = box
     figure = "" if math.isnan(cell.share) else f" ({format_number(cell.share, language, 0)}%)"
     name = criterion_label(cell.code, cell.name) + (figure if cell.depth == 1 else "")
-    fitting = _fitting(name, cell.code, width, height)
+    fitting = fit_words(name, cell.code, width, height)
     if fitting is None:
         return False
     words, size, rotation = fitting
@@ -185,33 +182,6 @@ def _write_cell(
         color=ink_on(cell.share, scale), linespacing=1.05, path_effects=HALO if is_hatched else None, gid="cell",
     )  # fmt: skip
     return True
-
-
-def _fitting(name: str, code: str, width: float, height: float) -> tuple[str, float, int] | None:
-    across, along = width - _PAD, height - _PAD
-    choices = [
-        (_wrapped(name, across, along, _SIZE, _LINE), _SIZE, 0),
-        (_wrapped(name, along, across, _SIZE, _LINE), _SIZE, 90),
-        (_wrapped(name, along, across + 0.03, _SMALL, _SMALL_LINE), _SMALL, 90),
-    ]
-    whole = [choice for choice in choices if choice[0] and "…" not in choice[0]]
-    if whole:
-        # A word per line reads worse than a line that runs upward.
-        return next((choice for choice in whole if choice[0].count("\n") < _MOST_LINES), whole[0])
-    # Cut names keep as many letters as can be; less than a third of a name tells nothing.
-    longest = max(choices, key=lambda choice: len(choice[0]))
-    if len(longest[0]) >= max(len(name) / 3, len(code) + 8):
-        return longest
-    if text_width(code, size=_SIZE) <= across:
-        return code, _SIZE, 0
-    if text_width(code, size=_SMALL) <= along and width >= _SMALL_LINE:
-        return code, _SMALL, 90
-    return None
-
-
-def _wrapped(name: str, length: float, thickness: float, size: float, line: float) -> str:
-    lines = int(thickness / line)
-    return cut_words(name, width=length, lines=lines, size=size)
 
 
 def _alt(tree: Icicle, name: str, year: int, decimals: int, language: Language) -> str:

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
+from cchc_analysis.charts.agency_cells import ROWS_WITH_FIGURES, row_order, shown_cells, write_figures
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.criterion_cells import CriterionCells, criterion_cells
 from cchc_analysis.charts.criterion_heads import draw_heads, heads_height
@@ -19,10 +20,10 @@ from cchc_analysis.charts.domain_table import agency_names
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
-from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
+from cchc_analysis.charts.ranked_rows import Gap, select_rows
 from cchc_analysis.charts.result_words import counted, unit_words
 from cchc_analysis.charts.row_stack import RowStack, draw_gap, draw_names, stack_rows
-from cchc_analysis.charts.share_shades import SHADES, draw_shade_bar, ink_on, shade_scale
+from cchc_analysis.charts.share_shades import SHADES, draw_shade_bar, shade_scale
 from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
@@ -30,7 +31,7 @@ from cchc_analysis.vietnamese.numbers import format_number
 
 _NAME_WIDTH, _NAME_WIDTH_OF_MANY, _MANY = 2.6, 1.9, 24
 _ROW_HEIGHT, _BAR_ROOM, _RIGHT = 0.2, 0.74, 0.25
-_ROWS_WITH_FIGURES, _LEAST_WIDTH_OF_FIGURE = 60, 0.235
+_LEAST_WIDTH_OF_FIGURE = 0.235
 _MISSING: dict[str, Any] = {"marker": "x", "color": "#A3123A", "markersize": 4.2, "markeredgewidth": 1.1}
 _NOT_APPLICABLE: dict[str, Any] = {"marker": "_", "color": "#A6A6A6", "markersize": 4.2, "markeredgewidth": 0.9}
 
@@ -75,22 +76,25 @@ def criterion_heatmap(
     units = unit_words(nodes, language)
     facts = units | {"year": year, "count": len(cells.figures), "criteria": len(cells.leaves)}
     title = title or text("result_charts.cells_title", language, **facts)
-    order = _in_order(cells.figures, nodes)
+    order = row_order(cells.figures, nodes)
     places = select_rows(order, limit=most_rows, focus=focus)
     drawn = [None if isinstance(place, Gap) else order[place] for place in places]
     handles = _handles(cells, language)
     with house_style():
         figure, axes, stack = _open(cells, drawn, names, handles, title, language, is_synthetic)
         draw_names(axes, stack, bold=[row for row, code in enumerate(drawn) if code == focus and focus])
-        scale = shade_scale(cells.figures.to_numpy().ravel())
+        scale = shade_scale(cells.figures.to_numpy().ravel()) if cells.is_share else Normalize(0, 100)
         _draw_cells(axes, stack, cells, drawn, scale=scale)
         column = axes.get_position().width * PAGE_WIDTH / len(cells.leaves)
-        has_figures = len(places) <= _ROWS_WITH_FIGURES and column >= _LEAST_WIDTH_OF_FIGURE and cells.is_share
+        has_figures = len(places) <= ROWS_WITH_FIGURES and column >= _LEAST_WIDTH_OF_FIGURE and cells.is_share
         for place, code, centre in zip(places, drawn, stack.centres, strict=True):
             if isinstance(place, Gap):
                 draw_gap(axes, place, centre=centre, language=language)
             elif has_figures:
-                _write_figures(axes, cells.figures.loc[code].to_numpy(), centre, scale, decimals, language)
+                write_figures(
+                    axes, cells.figures.loc[code].to_numpy(), centre=centre, scale=scale, decimals=decimals,
+                    language=language, size=7, has_dashes=False,
+                )  # fmt: skip
         draw_heads(axes, cells, column)
         _draw_bar(figure, axes, scale, is_share=cells.is_share, language=language)
         if handles:
@@ -108,14 +112,6 @@ def criterion_heatmap(
     )
     alt = _alt(cells, names, facts, focus=focus, language=language)
     return Chart("criterion_heatmap", figure, title, alt, caption)
-
-
-def _in_order(figures: pd.DataFrame, nodes: pd.DataFrame) -> list[str]:
-    whole = nodes[nodes["level"] == 0].set_index("agency_code")["index"]
-    by = whole.reindex(figures.index) if len(whole) else figures.median(axis=1)
-    names = agency_names(nodes)
-    table = pd.DataFrame({"figure": by, "agency_name": [names[code] for code in figures.index]})
-    return ranked(table.reset_index(), by="figure")["agency_code"].tolist()
 
 
 def _open(
@@ -147,10 +143,9 @@ def _open(
 def _draw_cells(
     axes: Axes, stack: RowStack, cells: CriterionCells, drawn: list[str | None], *, scale: Normalize
 ) -> None:
-    nothing = [np.nan] * len(cells.leaves)
-    shades = np.array([nothing if code is None else cells.figures.loc[code].to_numpy() for code in drawn])
+    shown = np.ma.masked_invalid(shown_cells(cells.figures, drawn))
     axes.pcolormesh(
-        range(len(cells.leaves) + 1), stack.edges, np.ma.masked_invalid(shades), cmap=SHADES, norm=scale,
+        range(len(cells.leaves) + 1), stack.edges, shown, cmap=SHADES, norm=scale,
         edgecolor="white", linewidth=0.5,
     )  # fmt: skip
     for gid, signs, look in (
@@ -165,17 +160,6 @@ def _draw_cells(
         ]
         if points:
             axes.plot(*zip(*points, strict=True), linestyle="", gid=gid, **look)
-
-
-def _write_figures(
-    axes: Axes, figures: np.ndarray, centre: float, scale: Normalize, decimals: int, language: Language
-) -> None:
-    for column, figure in enumerate(figures):
-        if not np.isnan(figure):
-            axes.text(
-                column + 0.5, centre, format_number(figure, language, decimals), ha="center", va="center",
-                fontsize=7, color=ink_on(figure, scale), gid="figure",
-            )  # fmt: skip
 
 
 def _draw_bar(figure: Figure, axes: Axes, scale: Normalize, *, is_share: bool, language: Language) -> None:

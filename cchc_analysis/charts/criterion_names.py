@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.reference.criterion_words import is_printed_code
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import is_missing
 
@@ -14,11 +15,17 @@ from cchc_analysis.vietnamese.numbers import is_missing
 def criterion_label(code: Any, name: Any) -> str:
     """Return ``3.2 Công bố, công khai thủ tục hành chính``; the code alone where there is no other name.
 
+    A code that is only a key of ours stays out of sight.
+
     >>> criterion_label("SC83", "SC83")
     'SC83'
+    >>> criterion_label("pci_entry", "Entry costs")
+    'Entry costs'
     """
     if is_missing(name) or not str(name).strip() or str(name) == str(code):
         return str(code)
+    if not is_printed_code(str(code)):
+        return str(name)
     return f"{code} {name}"
 
 

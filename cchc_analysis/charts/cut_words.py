@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_analysis.charts.lettering import wrap
+from cchc_analysis.charts.lettering import broken_lines, longest_fitting
 from cchc_analysis.charts.style import TEXT_SIZE
 
 
@@ -15,9 +15,9 @@ def cut_words(words: str, *, width: float, lines: int, size: float = TEXT_SIZE) 
     if lines < 1 or width <= 0:
         return ""
     parts = words.split()
-    for kept in range(len(parts), 0, -1):
+
+    def broken(kept: int) -> str | None:
         shorter = " ".join(parts[:kept]).rstrip(",;") + ("" if kept == len(parts) else "…")
-        broken = wrap(shorter, width=width, lines=lines, size=size)
-        if broken.replace("\n", " ") == shorter:
-            return broken
-    return ""
+        return broken_lines(shorter, width=width, lines=lines, size=size)
+
+    return longest_fitting(len(parts), broken)

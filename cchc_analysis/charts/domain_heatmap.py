@@ -6,29 +6,28 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
-from matplotlib.figure import Figure
 
+from cchc_analysis.charts.agency_cells import ROWS_WITH_FIGURES, row_order, shown_cells, write_figures
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.domain_table import agency_names, domain_indices, domain_names
-from cchc_analysis.charts.figure_axis import set_figure_axis
+from cchc_analysis.charts.figure_axis import tick_labels
 from cchc_analysis.charts.index_axis import REFORM_INDEX, IndexScale, index_axis_label, index_ticks
-from cchc_analysis.charts.lettering import wrap
-from cchc_analysis.charts.page import empty_chart, new_page
-from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
+from cchc_analysis.charts.lettering import text_width, wrap
+from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
+from cchc_analysis.charts.ranked_rows import Gap, select_rows
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
-from cchc_analysis.charts.share_shades import SHADES, ink_on
+from cchc_analysis.charts.share_shades import SHADES, draw_shade_bar
 from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
 _COLUMN_NAME_WIDTH = 1.55
-_COLUMN_NAME_SIZE = 8.0
+_COLUMN_NAME_SIZE, _HEAD_LINE = 8.0, 0.165
 _ROW_HEIGHT = 0.2
-_BAR_ROOM = 0.74
-_ROWS_WITH_FIGURES = 60
+_BAR_ROOM, _RIGHT = 0.74, 0.25
 
 
 def domain_heatmap(
@@ -69,18 +68,21 @@ def domain_heatmap(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year, domains = one_year(nodes), domain_names(nodes)
-    title = title or text("charts.heatmap_title", language, count=len(indices), domains=len(domains))
-    order = _in_order(indices, nodes)
+    title = title or text(
+        "charts.heatmap_title", language, count=len(indices), domains=len(domains), **unit_words(nodes, language)
+    )
+    order = row_order(indices, nodes)
     places = select_rows(order, limit=most_rows, focus=focus)
     names = agency_names(nodes)
     drawn = [None if isinstance(place, Gap) else order[place] for place in places]
-    cells = np.array([[np.nan] * len(domains) if code is None else indices.loc[code] for code in drawn])
-    labels = [wrap(name, width=_COLUMN_NAME_WIDTH, lines=3, size=_COLUMN_NAME_SIZE) for name in domains.values()]
+    cells = shown_cells(indices, drawn)
     with house_style():
         stack = stack_rows(["" if code is None else names[code] for code in drawn], row_height=_ROW_HEIGHT)
+        heads = _heads(domains, (PAGE_WIDTH - stack.label_width - _RIGHT) / len(domains))
+        head_room = max(text_width(line, size=_COLUMN_NAME_SIZE) for line in "\n".join(heads).split("\n"))
         figure, axes = new_page(
-            title, plot_height=stack.height, left=stack.label_width, right=0.25,
-            above=_COLUMN_NAME_WIDTH + 0.2, below=_BAR_ROOM, language=language, is_synthetic=is_synthetic,
+            title, plot_height=stack.height, left=stack.label_width, right=_RIGHT,
+            above=head_room + 0.2, below=_BAR_ROOM, language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
         axes.grid(visible=False)
         draw_names(axes, stack, bold=[row for row, code in enumerate(drawn) if code == focus and focus])
@@ -90,15 +92,21 @@ def domain_heatmap(
             range(len(domains) + 1), stack.edges, np.ma.masked_invalid(cells),
             cmap=SHADES, norm=norm, edgecolor="white", linewidth=0.8,
         )  # fmt: skip
-        axes.set_xticks([column + 0.5 for column in range(len(domains))], labels)
+        axes.set_xticks([column + 0.5 for column in range(len(domains))], heads)
         axes.tick_params(axis="x", labeltop=True, labelbottom=False, labelsize=_COLUMN_NAME_SIZE, labelrotation=90)
         axes.spines["bottom"].set_visible(False)
         for row, (place, centre) in enumerate(zip(places, stack.centres, strict=True)):
             if isinstance(place, Gap):
                 draw_gap(axes, place, centre=centre, language=language)
-            elif len(places) <= _ROWS_WITH_FIGURES:
-                _write_figures(axes, cells[row], centre=centre, norm=norm, decimals=decimals, language=language)
-        _draw_colour_bar(figure, axes, norm=norm, ticks=ticks, scale=scale, language=language)
+            elif len(places) <= ROWS_WITH_FIGURES:
+                write_figures(
+                    axes, cells[row], centre=centre, scale=norm, decimals=decimals, language=language,
+                    size=_COLUMN_NAME_SIZE, has_dashes=True,
+                )  # fmt: skip
+        draw_shade_bar(
+            figure, axes, scale=norm, label=index_axis_label(scale, language),
+            labels=tick_labels(ticks, language),
+        )  # fmt: skip
     hidden = len(order) - sum(code is not None for code in drawn)
     absent = int(indices.isna().sum().sum())
     caption = join_sentences(
@@ -119,22 +127,12 @@ def domain_heatmap(
     return Chart("domain_heatmap", figure, title, alt, caption)
 
 
-def _in_order(indices: pd.DataFrame, nodes: pd.DataFrame) -> list[str]:
-    whole = nodes[nodes["level"] == 0].set_index("agency_code")["index"]
-    figure = whole.reindex(indices.index) if len(whole) else indices.median(axis=1)
-    names = agency_names(nodes)
-    table = pd.DataFrame({"figure": figure, "agency_name": [names[code] for code in indices.index]})
-    return ranked(table.reset_index(), by="figure")["agency_code"].tolist()
-
-
-def _write_figures(
-    axes: Axes, figures: np.ndarray, *, centre: float, norm: Normalize, decimals: int, language: Language
-) -> None:
-    for column, figure in enumerate(figures):
-        axes.text(
-            column + 0.5, centre, format_number(figure, language, decimals), ha="center", va="center",
-            fontsize=8, color=ink_on(figure, norm), gid="figure",
-        )  # fmt: skip
+def _heads(domains: dict[str, str], column: float) -> list[str]:
+    """Return the names above the columns, on as many lines as a column of so many inches has room for."""
+    lines = max(1, min(3, int(column / _HEAD_LINE)))
+    return [
+        wrap(name, width=_COLUMN_NAME_WIDTH, lines=lines, size=_COLUMN_NAME_SIZE) for name in domains.values()
+    ]  # fmt: skip
 
 
 def _ticks(cells: np.ndarray, scale: IndexScale) -> list[float]:
@@ -143,20 +141,6 @@ def _ticks(cells: np.ndarray, scale: IndexScale) -> list[float]:
     if scale.top is None:
         return index_ticks(lowest, highest, scale=scale)
     return [*range(int(lowest // 10) * 10, scale.top + 1, 10)]
-
-
-def _draw_colour_bar(
-    figure: Figure, axes: Axes, *, norm: Normalize, ticks: list[float], scale: IndexScale, language: Language
-) -> None:
-    place, height = axes.get_position(), figure.get_figheight()
-    bar = figure.add_axes((place.x0, place.y0 - 0.26 / height, place.width, 0.12 / height))
-    low, high = ticks[0], ticks[-1]
-    shades = np.linspace(low, high, 256)[None, :]
-    bar.imshow(shades, extent=(low, high, 0, 1), aspect="auto", cmap=SHADES, norm=norm)
-    bar.grid(visible=False)
-    bar.set_yticks([])
-    set_figure_axis(bar, ticks, label="", language=language)
-    bar.set_xlabel(index_axis_label(scale, language), labelpad=1)
 
 
 def _alt(

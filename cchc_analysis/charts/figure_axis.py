@@ -45,12 +45,17 @@ def set_figure_axis(
 
     With `has_dots` it runs a little beyond both, so that a dot at the end covers no name beside it.
     """
-    decimals = max(_decimals(tick) for tick in ticks)
-    say = signed_number if is_signed else format_number
     margin = (ticks[-1] - ticks[0]) * _DOT_ROOM if has_dots else 0.0
     axes.set_xlim(ticks[0] - margin, ticks[-1] + margin)
-    axes.set_xticks(ticks, [say(tick, language, decimals) for tick in ticks])
+    axes.set_xticks(ticks, list(tick_labels(ticks, language, is_signed=is_signed).values()))
     axes.set_xlabel(label)
+
+
+def tick_labels(ticks: list[float], language: Language, *, is_signed: bool = False) -> dict[float, str]:
+    """Print each tick with the decimals that all of them need."""
+    decimals = max(_decimals(tick) for tick in ticks)
+    say = signed_number if is_signed else format_number
+    return {tick: say(tick, language, decimals) for tick in ticks}
 
 
 def _decimals(tick: float) -> int:

@@ -20,6 +20,7 @@ from cchc_analysis.charts.grouped_rows import (
 )
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.page import empty_chart
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.robustness_words import (
     count_range,
     rank_number,
@@ -119,7 +120,7 @@ def league_intervals(
     caption = join_sentences(
         [
             year,
-            text("robustness_charts.league_caption", language),
+            text("robustness_charts.league_caption", language, **unit_words(table, language)),
             replication_sentence(table, language),
             _on_scale_sentence(table, language),
             count_sentence("not_shown", hidden, language),
@@ -210,7 +211,7 @@ def _say(key: str, agency: pd.Series, *, decimals: int, language: Language) -> s
 def _alt(table: pd.DataFrame, *, focus: str | None, decimals: int, language: Language) -> str:
     known = table.dropna(subset=["index"]).reset_index(drop=True)
     parts: list[str | None] = [
-        text("robustness_charts.league_alt", language, count=len(table)),
+        text("robustness_charts.league_alt", language, count=len(table), **unit_words(table, language)),
         year_sentence(table, language),
     ]
     spread = (known["rank_high"] - known["rank_low"]).to_numpy("float64", na_value=np.nan)

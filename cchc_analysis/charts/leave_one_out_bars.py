@@ -184,6 +184,8 @@ def _draw_change(axes: Axes, row: dict[Any, Any], centre: float, *, is_aside: bo
 
 
 def _title(top: pd.Series, *, decimals: int, language: Language) -> str:
+    if not top["max_rank_change"] > 0:
+        return text("robustness_charts.left_out_title_still", language)
     change = format_number(top["mean_rank_change"], language, decimals)
     return text("robustness_charts.left_out_title", language, criterion=_label(top), change=change)
 
@@ -197,11 +199,11 @@ def _alt(order: pd.DataFrame, *, focus: str | None, decimals: int, language: Lan
             before=rank_number(row["rank_before"], language), after=rank_number(row["rank_after"], language),
         )  # fmt: skip
 
-    own = order[order["criterion_code"] == focus]
+    own, moves = order[order["criterion_code"] == focus], order.iloc[0]["max_rank_change"] > 0
     return join_sentences(
         [
             text("robustness_charts.left_out_alt", language, count=len(order)),
-            say("left_out_alt_top", order.iloc[0]),
+            say("left_out_alt_top" if moves else "left_out_alt_still", order.iloc[0]),
             say("left_out_alt_focus", own.iloc[0]) if len(own) else None,
         ]
     )

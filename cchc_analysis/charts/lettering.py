@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -29,28 +30,52 @@ def wrap(words: str, *, width: float, lines: int = 2, size: float = TEXT_SIZE, w
     What still does not fit loses its middle, since names of offices differ at their beginning ("Sở …")
     or at their end ("… phường Bến Thành"). The caller keeps the full name in the alt text or a table.
     """
-    for kept in range(len(words), 0, -1):
-        broken = _broken(_without_middle(words, kept), width=width, size=size, weight=weight)
-        if len(broken) <= lines and all(text_width(line, size=size, weight=weight) <= width for line in broken):
-            return "\n".join(broken)
-    return ""
+    whole = broken_lines(words, width=width, lines=lines, size=size, weight=weight)
+    if whole is not None:
+        return whole
+    return longest_fitting(
+        len(words) - 1,
+        lambda kept: broken_lines(
+            _without_middle(words, kept), width=width, lines=lines, size=size, weight=weight
+        ),
+    )  # fmt: skip
+
+
+def longest_fitting(most: int, broken: Callable[[int], str | None]) -> str:
+    """Return the text with the most parts kept, from 1 to `most`, that fits; empty where none does.
+
+    `broken` gives the text with so many parts kept, None where it does not fit. Halving finds the longest in a few
+    trials; trying every length takes a minute on a page of long names.
+    """
+    fitting, low, high = "", 1, most
+    while low <= high:
+        kept = (low + high) // 2
+        trial = broken(kept)
+        if trial is None:
+            high = kept - 1
+        else:
+            fitting, low = trial, kept + 1
+    return fitting
 
 
 def _without_middle(words: str, kept: int) -> str:
-    if kept == len(words):
-        return words
     tail = kept // 2
     return f"{words[: kept - tail].rstrip()}…{words[len(words) - tail :].lstrip()}"
 
 
-def _broken(words: str, *, width: float, size: float, weight: str) -> list[str]:
+def broken_lines(
+    words: str, *, width: float, lines: int, size: float = TEXT_SIZE, weight: str = "normal"
+) -> str | None:
+    """Return the words on as few lines as they need, None where these are too many or one word is too wide."""
     done: list[str] = []
     line = ""
     for word in words.split():
         longer = f"{line} {word}".strip()
-        if line and text_width(longer, size=size, weight=weight) > width:
+        if text_width(longer, size=size, weight=weight) <= width:
+            line = longer
+        elif line and len(done) + 1 < lines and text_width(word, size=size, weight=weight) <= width:
             done.append(line)
             line = word
         else:
-            line = longer
-    return [*done, line]
+            return None
+    return "\n".join([*done, line])

@@ -32,7 +32,7 @@ def new_page(
     `left`, `right`, `above` and `below` are the inches kept free around the plot for labels. Figures are
     made without pyplot, so that nothing stays behind after a long run.
     """
-    lines = wrap(title, width=PAGE_WIDTH - 2 * SIDE, lines=3, size=TITLE_SIZE, weight="bold")
+    lines = wrap(title, width=PAGE_WIDTH - 2 * SIDE, lines=2, size=TITLE_SIZE, weight="bold")
     title_height = SIDE + _TITLE_LINE * (lines.count("\n") + 1)
     foot = below + (_MARK_HEIGHT if is_synthetic else 0)
     height = title_height + above + plot_height + foot

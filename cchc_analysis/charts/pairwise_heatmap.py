@@ -11,6 +11,7 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.matrix_page import cell_width, draw_shade_key, open_matrix, write_figures
 from cchc_analysis.charts.page import empty_chart
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.robustness_words import (
     replication_sentence,
     unassessed_sentence,
@@ -24,7 +25,7 @@ from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sent
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-_ROW_HEIGHT, _DENSE_ROW_HEIGHT, _DENSE = 0.24, 0.175, 30
+_ROW_HEIGHT, _DENSE_ROW_HEIGHT, _DENSE = 0.24, 0.2, 30
 _HEAD_SIZE, _FIGURE_SIZE, _WIDTH_OF_A_FIGURE = 7.5, 7.5, 0.31
 _COLUMNS_APART = 4
 _SURE = 0.95
@@ -63,13 +64,14 @@ def pairwise_heatmap(
     groups = sorted(set(league["group"]))
     if len(groups) > 1:
         raise ValueError(f"this chart compares agencies of one group, the table has {groups}")
+    units = unit_words(league, language)
     order = ranked(league.dropna(subset=["rank"]), by="rank", ascending=True)
     shares = _square(pairwise, order["agency_code"].tolist())
     upper = shares[np.triu_indices(len(order), k=1)]
     if not np.isfinite(upper).any():
         return empty_chart(
-            "pairwise_heatmap", text("robustness_charts.pairs_empty", language, count=len(order)),
-            title=title or text("robustness_charts.pairs_title_plain", language),
+            "pairwise_heatmap", text("robustness_charts.pairs_empty", language, count=len(order), **units),
+            title=title or text("robustness_charts.pairs_title_plain", language, **units),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year = year_sentence(league, language)
@@ -80,6 +82,7 @@ def pairwise_heatmap(
         language,
         sure=format_number(sure, language),
         count=format_number(len(known), language),
+        **units,
     )
     places = select_rows(order["agency_code"].tolist(), limit=most_rows, focus=focus)
     cells = np.array([[_cell(shares, row, column) for column in places] for row in places])
@@ -104,14 +107,14 @@ def pairwise_heatmap(
             elif has_figures:
                 _write_row(axes, cells[row], row, centre=centre, language=language)
         ticks = {0.0: "0%", 0.25: "25%", 0.5: "50%", 0.75: "75%", 1.0: "100%"}
-        label = text("robustness_charts.pairs_axis", language)
+        label = text("robustness_charts.pairs_axis", language, **units)
         draw_shade_key(figure, axes, shades=shades, scale=scale, ticks=ticks, label=label)
     drawn = sum(not isinstance(place, Gap) for place in places)
     missing = len(upper) - len(known)
     caption = join_sentences(
         [
             year,
-            text("robustness_charts.pairs_caption", language),
+            text("robustness_charts.pairs_caption", language, **units),
             replication_sentence(pairwise, language),
             count_sentence("not_shown", len(order) - drawn, language),
             text("robustness_charts.pairs_missing", language, count=missing) if missing else None,
@@ -176,7 +179,7 @@ def _alt(
     first, second = order.iloc[rows[closest]], order.iloc[columns[closest]]
     parts = [
         text("robustness_charts.pairs_alt", language, count=len(order), pairs=format_number(count, language),
-             sure=format_number(sure, language)),
+             sure=format_number(sure, language), **unit_words(order, language)),
         text(
             "robustness_charts.pairs_alt_closest", language, first=first["agency_name"],
             second=second["agency_name"],
@@ -190,6 +193,7 @@ def _alt(
             text(
                 "robustness_charts.pairs_alt_focus", language, name=order.loc[own[0], "agency_name"],
                 ahead=int((ahead >= _SURE).sum()), behind=int((ahead <= 1 - _SURE).sum()),
+                **unit_words(order, language),
             )
         )  # fmt: skip
     return join_sentences(parts)

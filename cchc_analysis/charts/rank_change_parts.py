@@ -94,7 +94,8 @@ def rank_change_parts(
                 ends += _draw_parts(axes, agency, centre)
         axes.axvline(0, color=MUTED_INK, linewidth=0.9, zorder=1)
         label = text("result_charts.places_axis", language)
-        ticks = figure_ticks(min(ends), max(ends), most=most_intervals(axes), is_whole=True)
+        is_flat = max(ends) == min(ends)
+        ticks = figure_ticks(min(ends) - is_flat, max(ends) + is_flat, most=most_intervals(axes), is_whole=True)
         set_figure_axis(axes, ticks, label=label, language=language, is_signed=True)
         colours = dict(zip(PARTS, PALETTE, strict=True))
         handles = [

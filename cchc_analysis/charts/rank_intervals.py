@@ -6,28 +6,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.grouped_rows import (
-    AgencyRow,
-    Row,
-    count_drawn,
-    grouped_rows,
-    is_aside,
-    open_rows,
-    top_axis_height,
-)
-from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
+from cchc_analysis.charts.grouped_rows import AgencyRow
+from cchc_analysis.charts.legend import legend_sign
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.rank_axis import set_rank_axis
+from cchc_analysis.charts.rank_rows import draw_rank_rows
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.robustness_words import (
     rank_number,
-    rank_range,
     rank_span,
     replication_sentence,
     unassessed_sentence,
     year_sentence,
 )
-from cchc_analysis.charts.side_columns import SideColumn, columns_width, draw_columns, headings_height
-from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, house_style
+from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK
 from cchc_analysis.charts.tones import SOFT, SOFT_ASIDE
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences
 from cchc_analysis.texts import Language, text
@@ -66,41 +57,29 @@ def rank_intervals(
     if known.empty:
         return empty_chart(
             "rank_intervals", text("robustness_charts.ranks_empty", language, count=len(intervals)),
-            title=title or text("robustness_charts.ranks_title_plain", language),
+            title=title
+            or text("robustness_charts.ranks_title_plain", language, **unit_words(intervals, language)),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year = year_sentence(intervals, language)
     title = title or _title(known, focus=focus, language=language)
-    signs = ("rank_bounds", "rank_median", "rank_published")
-    words = [text(f"robustness_charts.{key}", language) for key in signs]
-    has_focus = bool((known["agency_code"] == focus).any())
-    with house_style():
-        rows = grouped_rows(known, by="rank", most_rows=most_rows, focus=focus, language=language)
-        columns = [SideColumn(text("robustness_charts.bounds_heading", language), _bounds(rows, language))]
-        lift = max(headings_height(columns), top_axis_height(rows)) + 0.04
-        figure, axes, stack = open_rows(
-            rows, title=title, right=columns_width(columns), above=legend_height(words) + lift,
-            language=language, is_synthetic=is_synthetic,
-        )  # fmt: skip
-        last = int(known[["rank", "rank_high"]].max().max())
-        set_rank_axis(axes, last=last, on_top=top_axis_height(rows) > 0, language=language)
-        for row, centre in zip(rows, stack.centres, strict=True):
-            if isinstance(row, AgencyRow):
-                _draw_ranks(axes, row, centre, is_aside=is_aside(row, has_focus=has_focus))
-        bold = [place for place, row in enumerate(rows) if isinstance(row, AgencyRow) and row.is_focus]
-        draw_columns(axes, columns, centres=stack.centres, bold=bold)
-        handles = [
-            legend_sign(words[0], marker="_", color=SOFT, markersize=15, markeredgewidth=6),
-            legend_sign(words[1], marker="o", color=FOCUS),
-            legend_sign(words[2], marker="|", color=INK, markersize=11, markeredgewidth=2),
-        ]
-        draw_legend(figure, axes, handles, lift=lift)
+    words = {key: text(f"robustness_charts.rank_{key}", language) for key in ("bounds", "median", "published")}
+    figure, hidden = draw_rank_rows(
+        known, _draw_ranks, low="rank_low", high="rank_high", title=title,
+        heading=text("robustness_charts.bounds_heading", language),
+        handles=[
+            legend_sign(words["bounds"], marker="_", color=SOFT, markersize=15, markeredgewidth=6),
+            legend_sign(words["median"], marker="o", color=FOCUS, markersize=6),
+            legend_sign(words["published"], marker="|", color=INK, markersize=11, markeredgewidth=2),
+        ],
+        most_rows=most_rows, focus=focus, language=language, is_synthetic=is_synthetic,
+    )  # fmt: skip
     caption = join_sentences(
         [
             year,
-            text("robustness_charts.ranks_caption", language),
+            text("robustness_charts.ranks_caption", language, **unit_words(intervals, language)),
             replication_sentence(known, language),
-            count_sentence("not_shown", len(known) - count_drawn(rows), language),
+            count_sentence("not_shown", hidden, language),
             unassessed_sentence(intervals[~is_known], language),
             focus_absent(intervals, focus, language),
         ]
@@ -108,12 +87,7 @@ def rank_intervals(
     return Chart("rank_intervals", figure, title, _alt(known, focus=focus, language=language), caption)
 
 
-def _bounds(rows: list[Row], language: Language) -> list[str]:
-    agencies = [row.figures if isinstance(row, AgencyRow) else None for row in rows]
-    return ["" if one is None else rank_range(one["rank_low"], one["rank_high"], language) for one in agencies]
-
-
-def _draw_ranks(axes: Axes, row: AgencyRow, centre: float, *, is_aside: bool) -> None:
+def _draw_ranks(axes: Axes, row: AgencyRow, centre: float, is_aside: bool) -> None:
     low, median, high = (row.figures[column] for column in _BOUNDS)
     axes.plot(
         # Half a place on each side: a rank that never moves is still seen, as one place wide.
@@ -135,7 +109,8 @@ def _title(known: pd.DataFrame, *, focus: str | None, language: Language) -> str
     own = known[known["agency_code"] == focus]
     if len(own):
         return _say("ranks_title_focus", own.iloc[0], language)
-    return text("robustness_charts.ranks_title", language, within=_within(known), count=len(known))
+    units = unit_words(known, language)
+    return text("robustness_charts.ranks_title", language, within=_within(known), count=len(known), **units)
 
 
 def _say(key: str, agency: pd.Series, language: Language) -> str:
@@ -149,7 +124,13 @@ def _alt(known: pd.DataFrame, *, focus: str | None, language: Language) -> str:
     own = known[known["agency_code"] == focus]
     return join_sentences(
         [
-            text("robustness_charts.ranks_alt", language, within=_within(known), count=len(known)),
+            text(
+                "robustness_charts.ranks_alt",
+                language,
+                within=_within(known),
+                count=len(known),
+                **unit_words(known, language),
+            ),
             year_sentence(known, language),
             _say("ranks_alt_widest", known.iloc[int(spread.argmax())], language),
             _say("ranks_alt_surest", known.iloc[int(spread.argmin())], language),

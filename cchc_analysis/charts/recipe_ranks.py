@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,27 +11,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.grouped_rows import (
-    AgencyRow,
-    Row,
-    count_drawn,
-    grouped_rows,
-    is_aside,
-    open_rows,
-    top_axis_height,
-)
-from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
+from cchc_analysis.charts.grouped_rows import AgencyRow
+from cchc_analysis.charts.legend import legend_sign
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.rank_axis import set_rank_axis
+from cchc_analysis.charts.rank_rows import draw_rank_rows
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.robustness_words import (
     rank_number,
-    rank_range,
     rank_span,
     unassessed_sentence,
     year_sentence,
 )
-from cchc_analysis.charts.side_columns import SideColumn, columns_width, draw_columns, headings_height
-from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, REST, house_style
+from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, REST
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences
 from cchc_analysis.texts import Language, text
 
@@ -83,30 +76,16 @@ def recipe_ranks(
         )  # fmt: skip
     recipes = dict(zip(ranks["recipe"], ranks["recipe_name"], strict=True))
     title = title or _title(agencies, focus=focus, language=language)
-    words = [text(f"robustness_charts.{key}", language) for key in ("rank_published", "recipe_dot")]
-    has_focus = bool((agencies["agency_code"] == focus).any())
-    with house_style():
-        rows = grouped_rows(agencies, by="rank", most_rows=most_rows, focus=focus, language=language)
-        columns = [SideColumn(text("robustness_charts.recipes_heading", language), _ranges(rows, language))]
-        lift = max(headings_height(columns), top_axis_height(rows)) + 0.04
-        figure, axes, stack = open_rows(
-            rows, title=title, right=columns_width(columns), above=legend_height(words) + lift,
-            language=language, is_synthetic=is_synthetic,
-        )  # fmt: skip
-        last = int(agencies[["rank", "highest"]].max().max())
-        set_rank_axis(axes, last=last, on_top=top_axis_height(rows) > 0, language=language)
-        per_agency = dict(iter(ranks.groupby("agency_code")))
-        for row, centre in zip(rows, stack.centres, strict=True):
-            if isinstance(row, AgencyRow):
-                own = per_agency[row.figures["agency_code"]]
-                _draw_ranks(axes, row, own["rank"], centre, is_aside=is_aside(row, has_focus=has_focus))
-        bold = [place for place, row in enumerate(rows) if isinstance(row, AgencyRow) and row.is_focus]
-        draw_columns(axes, columns, centres=stack.centres, bold=bold)
-        handles = [
-            legend_sign(words[0], color=INK, **_TICK),
-            legend_sign(words[1], color=FOCUS, markersize=6, **_DOT),
-        ]
-        draw_legend(figure, axes, handles, lift=lift)
+    per_agency = dict(iter(ranks.groupby("agency_code")["rank"]))
+    figure, hidden = draw_rank_rows(
+        agencies, partial(_draw_ranks, per_agency), low="lowest", high="highest", title=title,
+        heading=text("robustness_charts.recipes_heading", language),
+        handles=[
+            legend_sign(text("robustness_charts.rank_published", language), color=INK, **_TICK),
+            legend_sign(text("robustness_charts.recipe_dot", language), color=FOCUS, markersize=6, **_DOT),
+        ],
+        most_rows=most_rows, focus=focus, language=language, is_synthetic=is_synthetic,
+    )  # fmt: skip
     is_drawn = alternatives["agency_code"].isin(agencies["agency_code"])
     missing = int(alternatives.loc[is_drawn, "rank"].isna().sum())
     everyone = pd.concat([league, alternatives])[["agency_code", "agency_name"]].drop_duplicates("agency_code")
@@ -118,7 +97,7 @@ def recipe_ranks(
             _focus_ranks(ranks, focus, language)
             or text("robustness_charts.recipes_names", language, names=_listed(list(recipes.values()))),
             text("robustness_charts.recipes_missing", language, count=missing) if missing else None,
-            count_sentence("not_shown", len(agencies) - count_drawn(rows), language),
+            count_sentence("not_shown", hidden, language),
             unassessed_sentence(everyone[everyone["rank"].isna()], language),
             focus_absent(everyone, focus, language),
         ]
@@ -135,12 +114,10 @@ def _agencies(ranks: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()  # fmt: skip
 
 
-def _ranges(rows: list[Row], language: Language) -> list[str]:
-    agencies = [row.figures if isinstance(row, AgencyRow) else None for row in rows]
-    return ["" if one is None else rank_range(one["lowest"], one["highest"], language) for one in agencies]
-
-
-def _draw_ranks(axes: Axes, row: AgencyRow, ranks: pd.Series, centre: float, *, is_aside: bool) -> None:
+def _draw_ranks(
+    per_agency: Mapping[Hashable, pd.Series], axes: Axes, row: AgencyRow, centre: float, is_aside: bool
+) -> None:
+    ranks = per_agency[row.figures["agency_code"]]
     axes.plot(
         [row.figures["lowest"], row.figures["highest"]], [centre, centre], color=REST, linewidth=1.2, zorder=1,
         gid="range",
@@ -170,7 +147,8 @@ def _title(agencies: pd.DataFrame, *, focus: str | None, language: Language) -> 
     own = agencies[agencies["agency_code"] == focus]
     if len(own):
         return _say("recipes_title_focus", own.iloc[0], language)
-    return text("robustness_charts.recipes_title", language, count=len(agencies), kept=_unmoved(agencies))
+    units = unit_words(agencies, language)
+    return text("robustness_charts.recipes_title", language, count=len(agencies), kept=_unmoved(agencies), **units)
 
 
 def _say(key: str, agency: pd.Series, language: Language) -> str:
@@ -208,7 +186,7 @@ def _alt(agencies: pd.DataFrame, ranks: pd.DataFrame, *, focus: str | None, lang
     return join_sentences(
         [
             text("robustness_charts.recipes_alt", language, count=len(agencies), recipes=len(mean),
-                 kept=_unmoved(agencies)),
+                 kept=_unmoved(agencies), **unit_words(agencies, language)),
             text("robustness_charts.recipes_alt_moves", language, recipe=mean.idxmax()) if moves else None,
             _say("recipes_alt_widest", agencies.iloc[int(spread.argmax())], language),
             _say("recipes_alt_focus", own.iloc[0], language) if len(own) else None,

@@ -55,17 +55,15 @@ def unassessed_sentence(absent: pd.DataFrame, language: Language) -> str | None:
 
 
 def rank_number(rank: Any, language: Language) -> str:
-    """Print a rank: whole, or with one decimal where a median falls between two ranks."""
-    if is_missing(rank):
-        return MISSING
-    return format_number(rank, language, 0 if round_half_up(rank, 1) % 1 == 0 else 1)
+    """Print a rank, a dash where it is not known."""
+    return MISSING if is_missing(rank) else format_number(rank, language)
 
 
 def rank_range(low: Any, high: Any, language: Language) -> str:
-    """Print the bounds of a rank: ``2–5``, a dash where they are not known."""
+    """Print the bounds of a rank: ``2–5``, ``2`` where both are the same, a dash where they are not known."""
     if is_missing(low) or is_missing(high):
         return MISSING
-    return f"{rank_number(low, language)}–{rank_number(high, language)}"
+    return "–".join(dict.fromkeys(rank_number(bound, language) for bound in (low, high)))
 
 
 def rank_span(low: Any, high: Any, language: Language) -> str:

@@ -16,7 +16,7 @@ from cchc_analysis.texts import Language, text
 
 BAR_HEIGHT = 0.15
 _ROW_HEIGHT = 0.225
-_LINE_HEIGHT = 0.15
+_LINE_HEIGHT = 0.165
 _WIDEST_NAME = 2.8
 
 

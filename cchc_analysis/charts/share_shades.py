@@ -41,6 +41,10 @@ def draw_shade_bar(
     )
     bar.grid(visible=False)
     bar.set_yticks([])
-    ticks = labels or {tick: str(tick) for tick in range(int(low), int(high) + 1, 10)}
+    ticks = labels or {float(tick): str(tick) for tick in range(int(low), int(high) + 1, 10)}
+    bar.set_xlim(low, high)
     bar.set_xticks(list(ticks), list(ticks.values()))
+    # The labels at the ends stay within the bar, for the page may end with it.
+    bar.get_xticklabels()[0].set_horizontalalignment("left")
+    bar.get_xticklabels()[-1].set_horizontalalignment("right")
     bar.set_xlabel(label, labelpad=1)

@@ -20,6 +20,7 @@ from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
+from cchc_analysis.charts.result_words import unit_words
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
 from cchc_analysis.charts.style import DOT, FOCUS, MUTED_INK, REST, house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences, one_year
@@ -61,7 +62,7 @@ def what_if_ranking(
     known = ranked(ranking.dropna(subset="index_after"), by="index_after")
     if known.empty:
         return empty_chart(
-            "what_if_ranking", scale.say("no_index_at_all", language, count=len(ranking)), title=title,
+            "what_if_ranking", text("charts.no_index_at_all", language, count=len(ranking)), title=title,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year = one_year(ranking)
@@ -141,6 +142,7 @@ def _alt(known: pd.DataFrame, focus: str | None, decimals: int, language: Langua
         text(
             "what_if.ranking_alt", language, count=len(known),
             moved=int(known["rank_before"].ne(known["rank_after"]).fillna(True).sum()),
+            **unit_words(known, language),
         )
     ]  # fmt: skip
     own = known[known["agency_code"] == focus]

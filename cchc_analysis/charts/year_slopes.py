@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -15,16 +15,21 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
-from cchc_analysis.charts.ranked_rows import ranked
 from cchc_analysis.charts.result_words import counted, unit_words
 from cchc_analysis.charts.slope_ends import LEADER, NAME_SIZE, SPACE, frame_years, write_ends
+from cchc_analysis.charts.slope_moves import (
+    Measure,
+    has_chain,
+    is_measured_alike,
+    most_moved,
+    slope_moves,
+    slope_peers,
+)
 from cchc_analysis.charts.style import DOT, FOCUS, PALETTE, REST, house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences, signed_number
 from cchc_analysis.charts.year_pair import year_pair
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number, round_half_up
-
-Measure = Literal["index", "rank"]
+from cchc_analysis.vietnamese.numbers import format_number
 
 _LEAST_HEIGHT, _NAME_WIDTH = 2.4, 2.1
 _RISE, _FALL = FOCUS, PALETTE[3]
@@ -67,10 +72,10 @@ def year_slopes(
     ValueError
         If the table mixes pairs of years, or ranks of several groups without a focus.
     """
-    peers = _peers(changes, measure, focus)
+    peers = slope_peers(changes, measure, focus)
     units = unit_words(peers, language)
-    is_alike = _is_comparable(peers) if is_comparable is None else is_comparable
-    is_chained = measure == "index" and not is_alike and "chained_from" in peers and _has_chain(peers)
+    is_alike = is_measured_alike(peers) if is_comparable is None else is_comparable
+    is_chained = measure == "index" and not is_alike and "chained_from" in peers and has_chain(peers)
     columns = ("chained_from", "chained_to") if is_chained else (f"{measure}_from", f"{measure}_to")
     known = peers.dropna(subset=list(columns))
     if known.empty:
@@ -81,8 +86,8 @@ def year_slopes(
         )  # fmt: skip
     first, last = year_pair(changes)
     places = 0 if measure == "rank" else decimals
-    table = _moves(known, columns, measure, places)
-    shown = _most_moved(table, most_rows, focus)
+    table = slope_moves(known, columns, measure, places)
+    shown = most_moved(table, most_rows, focus)
     facts = units | {
         "first": first, "last": last, "count": len(table),
         "up": int((table["move"] > 0).sum()), "down": int((table["move"] < 0).sum()),
@@ -106,44 +111,6 @@ def year_slopes(
     )
     alt = _alt(table, facts, measure=measure, focus=focus, decimals=places, language=language)
     return Chart("year_slopes", figure, title, alt, caption)
-
-
-def _peers(changes: pd.DataFrame, measure: Measure, focus: str | None) -> pd.DataFrame:
-    own = changes.loc[changes["agency_code"] == focus, "group"]
-    if len(own):
-        is_peer: pd.Series[bool] = changes["group"] == own.iloc[0]
-        return changes[is_peer]
-    if measure == "rank" and changes["group"].nunique() > 1:
-        raise ValueError("ranks stand within a group: give the rows of one group, or focus= for the agency's own")
-    return changes
-
-
-def _is_comparable(peers: pd.DataFrame) -> bool:
-    return bool(peers["is_comparable"].all()) if "is_comparable" in peers else True
-
-
-def _has_chain(peers: pd.DataFrame) -> bool:
-    return bool(peers[["chained_from", "chained_to"]].notna().all(axis=1).any())
-
-
-def _moves(known: pd.DataFrame, columns: tuple[str, str], measure: Measure, decimals: int) -> pd.DataFrame:
-    """Return the figures of both years and the move upward, counted on the printed figures."""
-    before, after = (
-        [round_half_up(figure, decimals) for figure in known[column].astype(float)] for column in columns
-    )
-    sign = -1 if measure == "rank" else 1
-    moves = [float(sign * (one - other)) for one, other in zip(after, before, strict=True)]
-    table = known.assign(before=known[columns[0]].astype(float), after=known[columns[1]].astype(float), move=moves)
-    return ranked(table, by="after", ascending=measure == "rank")
-
-
-def _most_moved(table: pd.DataFrame, most_rows: int, focus: str | None) -> pd.DataFrame:
-    if len(table) <= most_rows:
-        return table
-    is_focus = table["agency_code"] == focus
-    widest = table[~is_focus]["move"].abs().sort_values(ascending=False, kind="stable")
-    kept = [*table.index[is_focus], *widest.index[: most_rows - int(is_focus.sum())]]
-    return table.loc[sorted(kept)]
 
 
 def _note(*, is_alike: bool, is_chained: bool, language: Language) -> str | None:

@@ -106,13 +106,18 @@ def index_change(
     )
 
 
-def change_parts(parts: Sequence[tuple[str, str, float]], *, code: str = "SNV") -> pd.DataFrame:
-    """Criterion, part and change in index points of one agency."""
+def change_parts(
+    parts: Sequence[tuple[str, str, float]], *, code: str = "SNV", reason: str = "framework"
+) -> pd.DataFrame:
+    """Criterion, part and change in index points of one agency; `reason` is why criteria were dropped or added."""
     rows = [
-        (code, agency(code), "department", 2019, 2020, own, criterion(own), part, change)
+        (
+            code, agency(code), "department", 2019, 2020, own, criterion(own), part,
+            reason if part in ("dropped", "added") else "", change,
+        )
         for own, part, change in parts
-    ]
-    columns = [*WHO[:3], "year_from", "year_to", "criterion_code", "criterion_name", "part", "change"]
+    ]  # fmt: skip
+    columns = [*WHO[:3], "year_from", "year_to", "criterion_code", "criterion_name", "part", "reason", "change"]
     return pd.DataFrame(rows, columns=columns)
 
 

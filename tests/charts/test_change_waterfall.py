@@ -67,6 +67,31 @@ def test_the_caption_says_which_criteria_ended_and_that_years_differ() -> None:
     assert "Bộ tiêu chí hai năm khác nhau" in caption
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("no_survey", "Không được tính ở năm 2020 vì năm đó không điều tra xã hội học: 2.1 Công bố"),
+        ("applicability", "Không áp dụng cho đơn vị ở năm 2020: 2.1 Công bố"),
+        ("direction", "Đổi chiều đánh giá nên được tính như tiêu chí không còn và tiêu chí mới: 2.1 Công bố"),
+    ],
+)
+def test_a_criterion_that_did_not_end_is_not_said_to_have_ended(reason: str, said: str) -> None:
+    parts = PARTS.assign(reason=PARTS["reason"].replace("framework", reason))
+    chart = change_waterfall(CHANGE, parts, language="vi")
+    assert said in chart.caption
+    assert "Tiêu chí không còn:" not in chart.caption
+    assert "Tiêu chí chỉ được tính ở năm 2019 (1)" in names(chart)
+
+
+def test_a_criterion_not_surveyed_the_year_before_is_not_said_to_be_new() -> None:
+    parts = change_parts([("1.1", "own", 1.0), ("2.1", "added", 0.5)], reason="no_survey")
+    change = index_change({"SNV": (80.0, 81.5)}).assign(own_change=1.0, added_change=0.5)
+    chart = change_waterfall(change, parts, language="en")
+    assert "Not counted in 2019, which had no survey: 2.1" in chart.caption
+    assert "New criteria" not in chart.caption
+    assert "Criteria counted in 2020 only (1)" in names(chart)
+
+
 def test_title_and_alt_tell_the_change_and_its_parts() -> None:
     chart = change_waterfall(CHANGE, PARTS, language="vi")
     assert chart.title == "Sở Nội vụ: chỉ số từ 80,00 năm 2019 đến 81,50 năm 2020 (+1,50 điểm)"

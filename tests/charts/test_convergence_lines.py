@@ -100,3 +100,14 @@ def test_years_and_runs_are_not_mixed() -> None:
 def test_the_same_table_gives_the_same_bytes() -> None:
     one, other = (figure_png(convergence_lines(TABLE, language="vi")) for _ in range(2))
     assert one == other
+
+
+def test_figures_of_lines_that_end_at_zero_stay_above_the_axis() -> None:
+    chart = convergence_lines(convergence({500: (1, 0.03, True), 1000: (0, 0.02, True)}), language="vi")
+    axes = axes_of(chart)
+    figure_png(chart)
+    boxes = [note.get_window_extent() for note in axes.texts if note.get_gid() == "label"]
+    assert len(boxes) == 2
+    centres = [(box.y0 + box.y1) / 2 for box in boxes]
+    assert min(centres) >= axes.get_window_extent().y0 - 0.5
+    assert not boxes[0].overlaps(boxes[1])

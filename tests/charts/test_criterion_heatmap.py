@@ -122,3 +122,15 @@ def test_the_page_holds_long_names_and_one_agency(language: Language) -> None:
     table = TABLE.assign(agency_name=LONG, criterion_name=LONG)
     assert is_inside_page(criterion_heatmap(table, language=language, focus="SNV", is_synthetic=True))
     assert is_inside_page(criterion_heatmap(tree({"1": (1, 2)}), language=language))
+
+
+def test_without_maxima_one_agency_alone_stands_in_the_middle_of_the_shades() -> None:
+    chart = criterion_heatmap(tree({"1.1": (5, None), "2.1": (9, None)}), language="vi")
+    mesh = axes_of(chart).collections[0]
+    assert cells(chart) == [[50.0, 50.0]]
+    assert (mesh.norm.vmin, mesh.norm.vmax) == (0, 100)
+
+
+def test_the_words_under_the_key_of_shades_stay_on_the_page() -> None:
+    for language in LANGUAGES:
+        assert is_inside_page(criterion_heatmap(TABLE.assign(max_points=NAN), language=language))

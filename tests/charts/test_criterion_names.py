@@ -14,5 +14,9 @@ def test_the_code_stands_before_the_name() -> None:
     assert criterion_label("3.2", "Công khai") == "3.2 Công khai"
 
 
+def test_a_key_made_up_for_a_file_is_not_shown_to_readers() -> None:
+    assert criterion_label("pci_entry", "Chi phí gia nhập thị trường") == "Chi phí gia nhập thị trường"
+
+
 def test_lists_part_names_by_semicolons_and_count_the_rest() -> None:
     assert list_criteria(["1 A, B", "2 C", "3 D"], "vi", most=2) == "1 A, B; 2 C; 1 tiêu chí khác"

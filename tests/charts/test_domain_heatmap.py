@@ -68,7 +68,7 @@ def test_many_agencies_have_no_figures_and_are_counted() -> None:
     ]
     chart = domain_heatmap(pd.DataFrame(rows, columns=TABLE.columns), language="vi", focus="W100")
     assert words(chart, "figure") == []
-    assert "Không vẽ 81 cơ quan" in chart.caption
+    assert "Không vẽ 81 dòng" in chart.caption
     assert "Phường 100" in names(chart)
 
 
@@ -85,3 +85,11 @@ def test_years_are_not_mixed() -> None:
 def test_the_page_holds_all_words() -> None:
     table = nodes({"Công tác chỉ đạo, điều hành cải cách hành chính " * 3: [70], "Bộ máy": [60]}, codes=["SNV"])
     assert is_inside_page(domain_heatmap(table, language="vi"))
+
+
+def test_all_63_provinces_keep_their_figures() -> None:
+    codes = [f"P{number:02}" for number in range(1, 64)]
+    table = pd.concat(
+        [nodes({"Thể chế": [80]}, codes=["SNV"]).assign(agency_code=code, agency_name=code) for code in codes]
+    )
+    assert len(words(domain_heatmap(table, language="vi"), "figure")) == 63

@@ -25,7 +25,7 @@ def test_a_missing_year_leaves_a_gap_and_is_named() -> None:
     line = next(line for line in axes_of(chart).get_lines() if line.get_label() == "Sở Nội vụ")
     assert line.get_xdata().tolist() == [2017, 2018, 2019, 2020]
     assert [None if math.isnan(index) else index for index in line.get_ydata()] == [90, None, None, 92]
-    assert "Không có chỉ số của cơ quan này: 2018 và 2019" in chart.caption
+    assert "Không có chỉ số: 2018 và 2019" in chart.caption
 
 
 def test_the_median_is_that_of_the_group_alone() -> None:
@@ -59,7 +59,7 @@ def test_one_year_is_a_point_and_no_change_is_told() -> None:
 
 def test_an_agency_without_any_index_gets_a_sentence() -> None:
     chart = index_trend(TABLE, language="vi", focus="XYZ")
-    assert words(chart, "empty") == ["Cơ quan mã XYZ chưa có chỉ số ở năm nào nên không có gì để vẽ."]
+    assert words(chart, "empty") == ["Mã XYZ chưa có chỉ số ở năm nào nên không có gì để vẽ."]
     assert words(index_trend(TABLE.head(0), language="vi", focus="SNV"), "empty")
 
 

@@ -71,22 +71,22 @@ def test_of_400_agencies_the_caption_says_how_many_are_hidden() -> None:
     chart = league_bars(long_league(400), language="vi", focus="W200")
     gaps = words(chart, "gap")
     assert len(bars(chart)) + 337 == 400
-    assert "Không vẽ 337 cơ quan" in chart.caption
-    assert gaps == ["… 169 cơ quan không vẽ …", "… 168 cơ quan không vẽ …"]
+    assert "Không vẽ 337 dòng" in chart.caption
+    assert gaps == ["… không vẽ 169 dòng …", "… không vẽ 168 dòng …"]
     assert any(name.startswith("201. ") for name in names(chart))
     assert chart.figure.get_figheight() < 20
 
 
 def test_a_focus_that_is_not_there_is_said() -> None:
     chart = league_bars(TABLE, language="vi", focus="XYZ")
-    assert "Cơ quan mã XYZ không có trong số liệu" in chart.caption
+    assert "Mã XYZ không có trong số liệu" in chart.caption
     assert len(bars(chart)) == 3
 
 
 @pytest.mark.parametrize("table", [TABLE.head(0), TABLE.assign(index=NAN)])
 def test_with_nothing_to_draw_there_is_a_sentence(table: pd.DataFrame) -> None:
     chart = league_bars(table, language="vi")
-    assert f"Số cơ quan trong danh sách: {len(table)}." in words(chart, "empty")[0]
+    assert f"Trong danh sách: {len(table)}." in words(chart, "empty")[0]
     assert chart.caption in chart.alt
 
 

@@ -69,7 +69,7 @@ def test_the_caption_names_who_is_missing_and_counts_the_replications() -> None:
     assert "Năm 2020." in caption
     assert "Tính từ 988 lần mô phỏng." in caption
     assert "Có thêm 12 lần mô phỏng không cho kết quả" in caption
-    assert "Không có số liệu: 1 cơ quan (Sở Y tế); không bị tính là 0." in caption
+    assert "Không có số liệu: 1 (Sở Y tế); không bị tính là 0." in caption
     assert "Trục chỉ số không bắt đầu từ 0." in caption
 
 
@@ -110,7 +110,7 @@ def test_an_index_without_interval_keeps_its_dot_and_is_counted() -> None:
     assert words(chart, "column 1")[0] == "hạng 1"
     assert len(lines(chart, "index")) == 3
     assert len(lines(chart, "interval")) == 2
-    assert "có chỉ số nhưng không có khoảng của chỉ số: 1." in chart.caption
+    assert "Có chỉ số nhưng không có khoảng của chỉ số: 1." in chart.caption
     assert chart.title == "Xếp hạng chỉ số kèm khoảng bất định"
 
 
@@ -156,7 +156,7 @@ def test_years_are_not_mixed() -> None:
 
 def test_a_focus_that_is_not_there_is_said() -> None:
     chart = league_intervals(TABLE, language="vi", focus="XYZ")
-    assert "Cơ quan mã XYZ không có trong số liệu" in chart.caption
+    assert "Mã XYZ không có trong số liệu" in chart.caption
     assert {to_hex(line.get_color()).upper() for line in lines(chart, "index")} == {FOCUS}
 
 

@@ -53,6 +53,9 @@ def test_mean_and_the_agency_moved_most_are_in_print() -> None:
 
 def test_where_nobody_moves_nobody_is_named() -> None:
     chart = leave_one_out_bars(left_out({"1.1": ("Kế hoạch", 2, 0, 0)}), language="vi")
+    assert chart.title == "Bỏ bất kỳ tiêu chí hay lĩnh vực nào cũng không làm đổi hạng nào"
+    assert "Bỏ mục nào cũng không làm đổi hạng nào." in chart.alt
+    assert "Kế hoạch" not in chart.title + chart.alt
     assert words(chart, "column 1") == [""]
     assert means(chart) == [0]
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_analysis.charts.cut_words import cut_words
 from cchc_analysis.charts.lettering import text_width, wrap
 
 LONG = "Ban Quản lý Dự án đầu tư xây dựng các công trình giao thông thuộc Ủy ban nhân dân phường Bến Thành"
@@ -42,3 +43,18 @@ def test_bold_is_wider() -> None:
 def test_a_letter_without_a_glyph_is_an_error() -> None:
     with pytest.warns(UserWarning, match="Glyph"):
         text_width("\U00013000")
+
+
+def test_a_name_of_400_letters_is_cut_after_few_measurements() -> None:
+    name = " ".join(f"phường {number:03}" for number in range(400 // 11 + 1))
+    for cut in (wrap, cut_words):
+        text_width.cache_clear()
+        assert "…" in cut(name, width=2.8, lines=2)
+        assert text_width.cache_info().misses < 200
+
+
+def test_the_cut_keeps_as_many_letters_as_fit() -> None:
+    kept = len(wrap(LONG, width=1.8).replace("\n", " "))
+    longer = f"{LONG[: (kept + 3) // 2]}…{LONG[len(LONG) - (kept + 3) // 2 :]}"
+    assert wrap(longer, width=1.8) != longer
+    assert kept > 45

@@ -67,7 +67,7 @@ def test_the_title_counts_pairs_that_can_be_told_apart() -> None:
     assert chart.title == "1 trên 3 cặp cơ quan phân biệt rõ thứ hạng"
     assert "Khó phân biệt nhất: Sở Nội vụ xếp trên Sở Tư pháp với xác suất 74%." in chart.alt
     assert "Được làm nổi: Sở Tư pháp, chắc chắn xếp trên 0 cơ quan và xếp dưới 0 cơ quan." in chart.alt
-    assert "Không có số liệu: 1 cơ quan (Sở Y tế)" in chart.caption
+    assert "Không có số liệu: 1 (Sở Y tế)" in chart.caption
     assert "Tính từ 1.000 lần mô phỏng." in chart.caption
 
 
@@ -94,7 +94,7 @@ def test_a_cut_leaves_an_empty_band_both_ways_and_says_how_many() -> None:
     league = long_intervals(100)
     table = pairwise(league["agency_code"].tolist(), step=0.02)
     chart = pairwise_heatmap(table, league=league, language="vi", most_rows=4)
-    assert words(chart, "gap") == ["… 96 cơ quan không vẽ …"]
+    assert words(chart, "gap") == ["… không vẽ 96 dòng …"]
     assert cells(chart)[2] == [None] * 5
     assert [row[2] for row in cells(chart)] == [None] * 5
 

@@ -77,7 +77,7 @@ def test_the_alt_text_does_not_round_a_failure_away() -> None:
 
 
 def test_a_focus_without_eligible_packages_is_said() -> None:
-    assert "Cơ quan mã SYT không có" in draw(focus="SYT").caption
+    assert "Mã SYT không có" in draw(focus="SYT").caption
 
 
 def test_without_eligible_packages_there_is_a_sentence() -> None:

@@ -15,7 +15,7 @@ from .robustness_frames import intervals, long_intervals
 TABLE = intervals(
     {
         "STC": (70, 3, 3, 3, 3),
-        "STP": (80, 2, 1, 1.5, 3),
+        "STP": (80, 2, 1, 2, 3),
         "SNV": (91, 1, 1, 1, 2),
         "SYT": (60, 9, NAN, NAN, NAN),
     }
@@ -25,14 +25,14 @@ TABLE = intervals(
 def test_agencies_stand_by_published_rank() -> None:
     chart = rank_intervals(TABLE, language="vi")
     assert names(chart) == ["1. Sở Nội vụ", "2. Sở Tư pháp", "3. Sở Tài chính"]
-    assert words(chart, "column 0") == ["1–2", "1–3", "3–3"]
+    assert words(chart, "column 0") == ["1–2", "1–3", "3"]
 
 
 def test_interval_median_and_published_rank_are_drawn_where_they_belong() -> None:
     chart = rank_intervals(TABLE, language="vi")
     spans = [tuple(map(float, line.get_xdata())) for line in lines(chart, "interval")]
     assert spans == [(0.5, 2.5), (0.5, 3.5), (2.5, 3.5)]
-    assert [float(line.get_xdata()[0]) for line in lines(chart, "median")] == [1, 1.5, 3]
+    assert [float(line.get_xdata()[0]) for line in lines(chart, "median")] == [1, 2, 3]
     assert [float(line.get_xdata()[0]) for line in lines(chart, "published")] == [1, 2, 3]
     assert legend(chart) == ["Khoảng 90% của hạng", "Hạng trung vị", "Hạng công bố"]
 
@@ -47,17 +47,17 @@ def test_only_the_focus_is_dark() -> None:
     chart = rank_intervals(TABLE, language="vi", focus="STP")
     assert [to_hex(line.get_color()).upper() for line in lines(chart, "median")] == [DOT, FOCUS, DOT]
     assert chart.title == "Sở Tư pháp: công bố hạng 2, khoảng 90% khi mô phỏng: hạng 1 đến 3"
-    assert "Được làm nổi: Sở Tư pháp, công bố hạng 2, trung vị 1,5, khoảng 90%: hạng 1 đến 3." in chart.alt
+    assert "Được làm nổi: Sở Tư pháp, công bố hạng 2, trung vị 2, khoảng 90%: hạng 1 đến 3." in chart.alt
 
 
 def test_the_title_counts_who_stands_near_the_median() -> None:
-    table = intervals({"SNV": (91, 1, 1, 1, 2), "STP": (80, 2, 2, 5, 8), "STC": (70, 3, 3, 6.5, 9)})
+    table = intervals({"SNV": (91, 1, 1, 1, 2), "STP": (80, 2, 2, 5, 8), "STC": (70, 3, 3, 7, 9)})
     assert rank_intervals(table, language="en").title.startswith("2 of 3 agencies")
 
 
 def test_who_has_no_interval_is_named_and_not_drawn() -> None:
     chart = rank_intervals(TABLE.assign(replications=500), language="vi")
-    assert "Không có số liệu: 1 cơ quan (Sở Y tế); không bị tính là 0." in chart.caption
+    assert "Không có số liệu: 1 (Sở Y tế); không bị tính là 0." in chart.caption
     assert "Tính từ 500 lần mô phỏng." in chart.caption
     assert "Khoảng rộng nhất: Sở Tư pháp" in chart.alt
     assert "Khoảng hẹp nhất: Sở Tài chính" in chart.alt

@@ -62,7 +62,7 @@ def test_the_caption_names_the_recipes_and_who_is_missing() -> None:
     holes = pd.concat([TABLE, alternatives({"Copeland": {"STC": NAN}}).assign(recipe="other")])
     caption = recipe_ranks(holes, league=LEAGUE, language="vi").caption
     assert "Các cách tính: Trung bình nhân; Trọng số bằng nhau; Copeland." in caption
-    assert "Không có số liệu: 1 cơ quan (Sở Y tế)" in caption
+    assert "Không có số liệu: 1 (Sở Y tế)" in caption
     assert "Số hạng còn thiếu vì cách tính không cho kết quả: 1." in caption
 
 

@@ -71,7 +71,7 @@ def test_an_unknown_status_is_refused() -> None:
 
 def test_many_agencies_are_cut_and_counted() -> None:
     chart = reporting_grid(reporting({f"W{number}": "o" for number in range(200)}), language="vi", focus="W100")
-    assert "Không vẽ 137 cơ quan" in chart.caption
+    assert "Không vẽ 137 dòng" in chart.caption
     assert "Phường W100" in names(chart)
 
 

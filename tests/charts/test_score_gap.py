@@ -51,8 +51,8 @@ def test_a_long_table_is_cut_in_the_middle_and_says_so() -> None:
     )
     chart = score_gap(table, language="vi", most_rows=10)
     assert len(lines(chart, "self")) == 10
-    assert "Không vẽ 90 cơ quan" in chart.caption
-    assert words(chart, "gap") == ["… 90 cơ quan không vẽ …"]
+    assert "Không vẽ 90 dòng" in chart.caption
+    assert words(chart, "gap") == ["… không vẽ 90 dòng …"]
 
 
 def test_the_table_is_left_alone_and_the_page_holds_all_words() -> None:

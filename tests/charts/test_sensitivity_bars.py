@@ -60,7 +60,7 @@ def test_the_focus_has_its_own_indices() -> None:
 
 def test_a_focus_that_is_not_there_is_never_given_the_overall_figures() -> None:
     chart = sensitivity_bars(TABLE, language="vi", focus="XYZ")
-    assert words(chart, "empty") == ["Cơ quan mã XYZ không có trong số liệu của biểu đồ."]
+    assert words(chart, "empty") == ["Mã XYZ không có trong số liệu của biểu đồ."]
 
 
 def test_undefined_choices_are_named_and_the_least_influential_counted() -> None:

@@ -58,7 +58,7 @@ def test_the_focus_is_dark_and_told_in_words() -> None:
     assert "3 cơ quan đổi hạng" in chart.alt
     assert "Sở Nội vụ, chỉ số 80,00 → 92,50, hạng 3 → 1" in chart.alt
     assert "Chưa có chỉ số: 1 cơ quan" in chart.caption
-    assert "mã XYZ không có" in what_if_ranking(TABLE, language="vi", focus="XYZ").caption
+    assert "Mã XYZ không có" in what_if_ranking(TABLE, language="vi", focus="XYZ").caption
 
 
 def test_a_sum_of_points_has_its_own_axis() -> None:
@@ -71,7 +71,7 @@ def test_a_sum_of_points_has_its_own_axis() -> None:
 def test_of_400_agencies_the_middle_is_left_out_and_counted() -> None:
     table = ranking({f"W{number}": (100 - number / 10, 99.5 - number / 10) for number in range(400)})
     chart = what_if_ranking(table, language="vi", focus="W200", most_rows=20)
-    assert len(lines(chart, "after")) + sum(int(gap.split()[1]) for gap in words(chart, "gap")) == 400
+    assert len(lines(chart, "after")) + sum(int(gap.split()[3]) for gap in words(chart, "gap")) == 400
     assert "Không vẽ" in chart.caption
 
 
