@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cchc_analysis.batch.disk_errors import disk_error
 from cchc_analysis.intake.findings import IntakeError
 from cchc_analysis.texts import LANGUAGES, SpokenError
 
@@ -18,5 +19,15 @@ def explained_errors() -> Iterator[None]:
     try:
         yield
     except (SpokenError, IntakeError) as error:
-        print("\n".join(error.message(language) for language in LANGUAGES), file=sys.stderr)
+        _say(error)
         raise SystemExit(USAGE_ERROR) from error
+    except OSError as error:
+        known = disk_error(error)
+        if known is None:
+            raise
+        _say(known)
+        raise SystemExit(USAGE_ERROR) from error
+
+
+def _say(error: SpokenError | IntakeError) -> None:
+    print("\n".join(error.message(language) for language in LANGUAGES), file=sys.stderr)

@@ -14,9 +14,16 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from cchc_analysis.batch.job import Job, RunNotProvedError
-from cchc_analysis.batch.parameters import check_parameters
+from cchc_analysis.batch.job import (
+    CellFailedError,
+    CellsNotRunError,
+    Job,
+    KernelStoppedError,
+    ProofDiffersError,
+)
+from cchc_analysis.batch.parameters import NONCE, check_parameters
 from cchc_analysis.publish.recorded import Recorded, read_recorded
+from cchc_analysis.texts import LANGUAGES, heard
 
 CELL_TIMEOUT_SECONDS = 600
 
@@ -42,7 +49,7 @@ def execute(job: Job, work_dir: Path) -> Executed:
         If a cell fails (the message names it and its error), the kernel dies, or the proof is not there.
     """
     nonce = secrets.token_hex(16)
-    parameters = check_parameters(job.notebook, {**job.parameters, "nonce": nonce})
+    parameters = check_parameters(job.notebook, {**job.parameters, NONCE: nonce})
     output = work_dir / f"{job.folder}.ipynb"
     try:
         papermill.execute_notebook(
@@ -57,10 +64,11 @@ def execute(job: Job, work_dir: Path) -> Executed:
             config=_kernel_config(),
         )
     except PapermillExecutionError as error:
-        reason = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
-        raise RunNotProvedError(reason=reason) from error
+        defect = f"{error.ename}: {error.evalue}"
+        reasons = heard(error.traceback) or dict.fromkeys(LANGUAGES, defect)
+        raise CellFailedError(cell=error.exec_count, reasons=reasons) from error
     except (DeadKernelError, CellTimeoutError) as error:
-        raise RunNotProvedError(reason=f"{type(error).__name__}: {error}") from error
+        raise KernelStoppedError(error=f"{type(error).__name__}: {error}") from error
     notebook = nbformat.read(output, as_version=4)
     recorded = read_recorded(notebook)
     prove(notebook, recorded, job, nonce)
@@ -76,9 +84,9 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
     """Raise `RunNotProvedError` unless the notebook proves this very run of this very job."""
     unrun = [i for i, cell in enumerate(notebook.cells) if _is_code(cell) and not cell.execution_count]
     if unrun:
-        raise RunNotProvedError(reason=f"cells not run: {unrun}")
+        raise CellsNotRunError(cells=", ".join(map(str, unrun)))
     wanted = {
-        "nonce": nonce,
+        NONCE: nonce,
         "notebook": job.notebook.stem,
         "agency_code": job.parameters.get("agency", ""),
         "period": job.parameters["period"],
@@ -89,7 +97,7 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
     }
     shown = recorded.sentinel
     if shown is None or shown.model_dump() != wanted:
-        raise RunNotProvedError(reason=f"the last cell shows {shown}, wanted {wanted}")
+        raise ProofDiffersError(shown=shown, wanted=wanted)
 
 
 def _is_code(cell: NotebookNode) -> bool:

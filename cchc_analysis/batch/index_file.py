@@ -22,6 +22,9 @@ from cchc_analysis.reference.provinces import provinces_in_force
 from cchc_analysis.tables.warehouse import build_warehouse
 from cchc_analysis.texts import SpokenError, text
 
+# What each holds stands in docs/how-to/index-file.md: `score` is points, as in every table, not an index.
+COLUMNS = ("unit", "code", "score")
+
 
 class NoScoresError(SpokenError, LookupError):
     """The source holds no scores for the year asked for."""
@@ -30,7 +33,7 @@ class NoScoresError(SpokenError, LookupError):
 
 
 def write_index(*, source: str, year: int, output: Path, say: Callable[[str], object]) -> None:
-    """Write ``unit, code, score`` for every dimension and total of a year; missing is empty.
+    """Write the points (``unit, code, score``) of every dimension and total of a year; missing is empty.
 
     Points are added exactly and rounded once, to the decimals and by the rule that the framework is
     published with. Raises `NoScoresError` when the source holds no scores of that year.
@@ -45,7 +48,7 @@ def write_index(*, source: str, year: int, output: Path, say: Callable[[str], ob
     of_year = scores[scores["year"] == year]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["unit", "code", "score"])
+    writer.writerow(COLUMNS)
     for code in sorted(of_year["framework"].unique()):
         framework = load_framework(code, year)
         nodes = roll_up(of_year, framework, groups=_groups(of_year, period))
@@ -58,8 +61,7 @@ def write_index(*, source: str, year: int, output: Path, say: Callable[[str], ob
 
 
 def _inner(nodes: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    parents = set(framework.criteria["parent_code"])
-    return nodes[nodes["criterion_code"].isin(parents)]
+    return nodes[~nodes["criterion_code"].isin(framework.leaf_codes)]
 
 
 def _groups(scores: pd.DataFrame, period: Period) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from cchc_analysis.batch.disk_errors import disk_error
 from cchc_analysis.batch.plan import PlannedJob
 from cchc_analysis.intake.findings import IntakeError
 from cchc_analysis.texts import Language, SpokenError
@@ -74,6 +75,9 @@ def _reason(error: BaseException | None, language: Language) -> str:
         return ""
     if isinstance(error, (SpokenError, IntakeError)):
         return error.message(language)
+    on_disk = disk_error(error)
+    if on_disk is not None:
+        return on_disk.message(language)
     # A defect of ours, not of the notebook or the data: whoever mends it needs the whole trace.
     traceback.print_exception(error)
     return f"{type(error).__name__}: {error}"

@@ -8,11 +8,14 @@ from pathlib import Path
 import nbformat
 
 from cchc_analysis.batch.execute import Executed, execute
+from cchc_analysis.batch.methodology import read_methodology
 from cchc_analysis.batch.plan import PlannedJob
+from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import staging_folder, write_bytes_atomic
 from cchc_analysis.publish.city_briefing import write_city_briefing
 from cchc_analysis.publish.manifest import ReportIdentity, write_manifest
+from cchc_analysis.publish.methodology import write_methodology
 from cchc_analysis.publish.page import render_page
 from cchc_analysis.publish.provenance import (
     Provenance,
@@ -43,7 +46,7 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
     period = Period.parse(planned.job.parameters["period"])
     provenance = Provenance(
         inputs=inputs_from_intake(warehouse.files),
-        findings=findings_from_intake(warehouse.files, language),
+        findings=findings_from_intake(warehouse.files, language, year=index_year(period)),
         code_version=read_code_version(PROJECT_DIR),
         lock_sha256=lock_digest(),
         parameters=planned.recorded_parameters,
@@ -58,6 +61,7 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
         provenance=provenance,
     )
     write_bytes_atomic(folder / "index.html", page.encode("utf-8"))
+    write_methodology(read_methodology(), folder)
     write_bytes_atomic(folder / "notebook.ipynb", nbformat.writes(executed.notebook).encode("utf-8"))
     tables = write_tables(executed.recorded.tables, folder)
     if planned.has_briefing:

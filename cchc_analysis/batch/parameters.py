@@ -10,13 +10,15 @@ from typing import Any
 
 import nbformat
 
-from cchc_analysis.texts import SpokenError
+from cchc_analysis.texts.faults import Fault, FaultsError
 
 TAG = "parameters"
+# Set by the runner, new in every run: it proves the run and is no part of what was asked for.
+NONCE = "nonce"
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 
 
-class NotebookParametersError(SpokenError, ValueError):
+class NotebookParametersError(FaultsError):
     """A notebook whose parameters cell cannot be trusted, or values that do not fit it."""
 
     key = "cli.bad_parameters"
@@ -46,12 +48,14 @@ def notebook_parameters(path: Path) -> dict[str, Parameter]:
     notebook = nbformat.read(path, as_version=4)
     cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
     if len(cells) != 1:
-        raise NotebookParametersError(notebook=path.name, faults=f"{len(cells)} × '{TAG}', 1 wanted")
+        fault: Fault = ("cli.parameters_cells", {"count": len(cells), "tag": TAG})
+        raise NotebookParametersError([fault], notebook=path.name)
     parameters: dict[str, Parameter] = {}
     for line in ast.parse(cells[0].source).body:
         parameter = _parameter(line)
         if parameter is None or parameter.name in parameters:
-            raise NotebookParametersError(notebook=path.name, faults=ast.unparse(line))
+            fault = ("cli.parameters_line", {"line": ast.unparse(line)})
+            raise NotebookParametersError([fault], notebook=path.name)
         parameters[parameter.name] = parameter
     return parameters
 
@@ -74,13 +78,14 @@ def check_parameters(path: Path, values: dict[str, Any]) -> dict[str, Any]:
     Types are compared exactly: Papermill would turn a NumPy ``False`` into the true text "False".
     """
     known = notebook_parameters(path)
-    faults: list[str] = []
+    faults: list[Fault] = []
     for name, value in values.items():
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
-            faults.append(f"{name}: unknown parameter" + (f" (did you mean {close[0]}?)" if close else ""))
+            faults.append(("cli.parameter_unknown", {"name": name, "close": close[0] if close else "–"}))
         elif type(value) is not _TYPES[known[name].type_name]:
-            faults.append(f"{name}: {type(value).__name__} given, {known[name].type_name} wanted")
+            given = {"name": name, "given": type(value).__name__, "wanted": known[name].type_name}
+            faults.append(("cli.parameter_type", given))
     if faults:
-        raise NotebookParametersError(notebook=path.name, faults="; ".join(faults))
+        raise NotebookParametersError(faults, notebook=path.name)
     return values

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc_analysis.batch.job import Job
+from cchc_analysis.batch.methodology import methodology_digest
+from cchc_analysis.batch.parameters import NONCE, notebook_parameters
 from cchc_analysis.batch.reports import ReportSpec
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.publish.manifest import Manifest, ManifestError, read_manifest, verify
@@ -88,8 +90,15 @@ def plan_jobs(
 
 def _planned(notebook: str, parameters: dict[str, Any], folder: str) -> tuple[Job, dict[str, Any]]:
     path = load_settings().notebooks_dir / f"{notebook}.ipynb"
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Job(path, parameters, folder), {**parameters, "notebook_sha256": digest}
+    # What the run does not set itself keeps the notebook's own value, and decides figures all the same.
+    defaults = {name: one.default for name, one in notebook_parameters(path).items() if name != NONCE}
+    recorded = {
+        **defaults,
+        **parameters,
+        "notebook_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "methodology_sha256": methodology_digest(),
+    }
+    return Job(path, parameters, folder), recorded
 
 
 def _limits(study: Study) -> list[str]:

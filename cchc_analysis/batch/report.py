@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cchc_analysis.batch.disk_errors import check_outputs
 from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.make import JobOutcome, make_jobs
 from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
@@ -66,7 +67,8 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     """Make the report and return the exit code: 0, or 3 when a job failed and the others were published.
 
     Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
-    `SetParametersError`, `NoPeriodError` or `NothingInPeriodError`; nothing is then left in the outputs folder.
+    `ReportsFileError`, `SetParametersError`, `NoPeriodError` or `NothingInPeriodError`; nothing is then left in
+    the outputs folder. Raises `DiskError` when nothing could be published there.
     """
     settings = load_settings()
     if request.source == "sample" and not settings.sample_dir.joinpath("packages.csv").is_file():
@@ -87,6 +89,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     agencies = _agencies(study, spec, request)
     say_counts(study.warehouse.files, language, say)
     jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
+    check_outputs(settings.outputs_dir)
     outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
     catalogue = write_catalogue(settings.outputs_dir, language=language)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cchc_analysis.batch.parameters import Parameter, notebook_parameters
-from cchc_analysis.batch.reports import ReportSpec
+from cchc_analysis.batch.reports import OWN_WORDS, ReportSpec
 from cchc_analysis.texts.faults import Fault, FaultsError
 
-# Set by words of their own, or by the runner.
-_OWN_WORDS = frozenset({"period", "agency", "source", "language", "place", "counts_shortened", "nonce"})
 _TRUTH = {"true": True, "false": False}
 
 Value = bool | int | float | str
@@ -34,8 +32,9 @@ def set_parameters(spec: ReportSpec, typed: Iterable[str], *, notebooks_dir: Pat
     names = [name for name in (spec.city_notebook, spec.agency_notebook) if name]
     known = [notebook_parameters(notebooks_dir / f"{name}.ipynb") for name in dict.fromkeys(names)]
     shared = {name: one for name, one in known[0].items() if all(name in other for other in known)}
-    free = {name: one for name, one in shared.items() if name not in _OWN_WORDS}
+    free = {name: one for name, one in shared.items() if name not in OWN_WORDS}
     values: dict[str, Value] = {}
+    first_words: dict[str, str] = {}
     faults: list[Fault] = []
     for word in words:
         name, equals, value = word.partition("=")
@@ -45,6 +44,10 @@ def set_parameters(spec: ReportSpec, typed: Iterable[str], *, notebooks_dir: Pat
             listed = ", ".join(close or free) or "–"
             faults.append(("cli.set_unknown", {"word": word, "known": listed}))
             continue
+        if name in first_words:
+            faults.append(("cli.set_twice", {"first": first_words[name], "second": word}))
+            continue
+        first_words[name] = word
         read = _read(value.strip(), free[name])
         if read is None:
             faults.append(("cli.set_type", {"word": word, "type": free[name].type_name}))

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import STAGING, recover_outputs, write_bytes_atomic
 from cchc_analysis.publish.manifest import FILE_NAME, Manifest, read_manifest, verify
+from cchc_analysis.publish.methodology import methodology_page
 from cchc_analysis.publish.template import fill_template
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import LANGUAGES, Language, text
 from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number
@@ -112,8 +113,15 @@ def _links(report: UsableReport, language: Language) -> list[_Link]:
     def href(path: str) -> str:
         return quote(f"{report.folder}/{path}")
 
-    documents = [path for path in report.manifest.outputs if "/" not in path and path.endswith(_MAIN_FORMATS)]
-    documents.sort(key=lambda path: (not path.endswith(".html"), path))
+    # The methodology stands beside every report, in every language; the catalogue links to its own.
+    method = methodology_page(language)
+    other_methods = {methodology_page(other) for other in LANGUAGES} - {method}
+    documents = [
+        path
+        for path in report.manifest.outputs
+        if "/" not in path and path.endswith(_MAIN_FORMATS) and path not in other_methods
+    ]
+    documents.sort(key=lambda path: (path != "index.html", path == method, path))
     links = [_Link(_label(path, language), href(path)) for path in documents]
     if any(path.startswith("tables/") for path in report.manifest.outputs):
         links.append(_Link(text("catalogue.tables", language), href("tables/")))
@@ -121,5 +129,8 @@ def _links(report: UsableReport, language: Language) -> list[_Link]:
 
 
 def _label(path: str, language: Language) -> str:
-    is_page = path.endswith(".html")
-    return text("catalogue.page", language) if is_page else Path(path).suffix.removeprefix(".").upper()
+    if path == "index.html":
+        return text("catalogue.page", language)
+    if path == methodology_page(language):
+        return text("catalogue.methodology", language)
+    return Path(path).suffix.removeprefix(".").upper()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.period import Period
+from cchc_analysis.publish.contents import Heading, page_contents
+from cchc_analysis.publish.methodology import methodology_page
+from cchc_analysis.publish.page_parameters import printed_parameters
 from cchc_analysis.publish.provenance import WORST_FIRST, FindingLine, Provenance
 from cchc_analysis.publish.recorded import Recorded, RecordedFigure, RecordedNarrative, RecordedTable
 from cchc_analysis.publish.table_view import table_view
@@ -34,6 +37,9 @@ def render_page(
     def number(value: int) -> str:
         return format_number(value, language)
 
+    anchors = _anchors(recorded)
+    deciding, others = printed_parameters(provenance.parameters, language)
+    methodology = methodology_page(language)
     return fill_template(
         "page.html.j2",
         language=language,
@@ -41,11 +47,19 @@ def render_page(
         subtitle=subtitle,
         is_synthetic=is_synthetic,
         blocks=[(_kind(block), block) for block in recorded.blocks],
+        anchors=anchors,
+        contents=page_contents(_headings(recorded, anchors)),
+        links=(
+            (methodology, text("page.methodology", language)),
+            ("#provenance", text("page.provenance_title", language)),
+        ),
+        methodology=methodology,
         tables={name: table_view(table, language) for name, table in recorded.tables.items()},
         top_level=_top_level(recorded),
         provenance=provenance,
         period=format_period(Period.parse(provenance.generated_for), language),
-        parameters=_parameters(provenance, language),
+        deciding=deciding,
+        parameters=others,
         unused=_unused(provenance),
         row_findings=_findings(provenance, Severity.ROW_REJECTED)[:_LISTED_ROW_FINDINGS],
         number=number,
@@ -68,6 +82,20 @@ def _top_level(recorded: Recorded) -> int:
     return min(levels, default=1)
 
 
+def _anchors(recorded: Recorded) -> dict[int, str]:
+    """Return the id of every heading by its place among the blocks."""
+    places = [at for at, block in enumerate(recorded.blocks) if _kind(block) == "heading"]
+    return {at: f"section-{number}" for number, at in enumerate(places, start=1)}
+
+
+def _headings(recorded: Recorded, anchors: dict[int, str]) -> list[Heading]:
+    return [
+        Heading(block.level, anchors[at], block.text)
+        for at, block in enumerate(recorded.blocks)
+        if isinstance(block, RecordedNarrative) and at in anchors
+    ]
+
+
 def _findings(provenance: Provenance, severity: Severity) -> list[FindingLine]:
     return [finding for finding in provenance.findings if finding.severity is severity]
 
@@ -81,11 +109,4 @@ def _unused(provenance: Provenance) -> list[tuple[str, int, list[FindingLine]]]:
         (str(severity), len(findings), [] if severity is Severity.ROW_REJECTED else findings)
         for severity, findings in costs
         if findings
-    ]
-
-
-def _parameters(provenance: Provenance, language: Language) -> list[tuple[str, str]]:
-    return [
-        (name, text(f"columns.yes_no_{str(value).lower()}", language) if isinstance(value, bool) else str(value))
-        for name, value in sorted(provenance.parameters.items())
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from cchc_analysis.intake.findings import Counts, FileIntake, Severity
+from cchc_analysis.intake.findings import Counts, FileIntake, Severity, findings_of_year
 from cchc_analysis.texts import Language, SpokenError
 
 # Worst first: nothing of a file was used, a person must decide, one row was lost, nothing was lost.
@@ -101,11 +101,13 @@ def inputs_from_intake(files: Iterable[FileIntake]) -> tuple[InputFile, ...]:
     )
 
 
-def findings_from_intake(files: Iterable[FileIntake], language: Language) -> tuple[FindingLine, ...]:
-    """Put the findings of an intake into words."""
-    return tuple(
-        FindingLine(finding.severity, finding.message(language)) for file in files for finding in file.findings
-    )
+def findings_from_intake(
+    files: Iterable[FileIntake], language: Language, *, year: int | None = None
+) -> tuple[FindingLine, ...]:
+    """Put the findings of an intake into words; with `year`, without those that concern another year only."""
+    found = [finding for file in files for finding in file.findings]
+    own = found if year is None else findings_of_year(found, year)[0]
+    return tuple(FindingLine(finding.severity, finding.message(language)) for finding in own)
 
 
 def read_code_version(project_dir: Path) -> CodeVersion:

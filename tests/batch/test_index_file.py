@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from cchc_analysis.batch.index_file import write_index
+from cchc_analysis.batch.index_file import COLUMNS, write_index
+from cchc_analysis.sample.write import write_sample
+from cchc_analysis.settings import PROJECT_DIR
 
 DIMENSIONS = {
     "C01": "participation", "C02": "transparency", "C03": "accountability", "C04": "corruption_control",
     "C05": "admin_procedures", "C06": "public_services", "C07": "environment", "C08": "e_governance",
     "PAPI": "papi_total",
 }  # fmt: skip
+
+
+def test_the_columns_of_the_file_are_those_its_dictionary_explains(folders: Path, tmp_path: Path) -> None:
+    write_sample(folders / "sample")
+    output = tmp_path / "index.csv"
+    write_index(source="sample", year=2020, output=output, say=lambda line: None)
+    header = output.read_text(encoding="utf-8").splitlines()[0]
+    dictionary = (PROJECT_DIR / "docs" / "how-to" / "index-file.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^\| `([a-z_]+)` \|", dictionary, flags=re.MULTILINE)
+    assert header.split(",") == list(COLUMNS) == explained
 
 
 @pytest.mark.real_data

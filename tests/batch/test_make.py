@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc_analysis.batch.disk_errors import DiskFullError
 from cchc_analysis.batch.job import Job
 from cchc_analysis.batch.make import JobOutcome, make_jobs
 from cchc_analysis.batch.plan import PlannedJob
@@ -39,6 +41,16 @@ def test_a_refused_source_is_told_in_the_language_of_the_report(
     error = IntakeError([Finding("intake.empty_file", Severity.FILE_REJECTED, "a.csv")])
     outcome = outcome_of(error, tmp_path, monkeypatch, language=language)
     assert (outcome.status, outcome.reason) == ("failed", error.message(language))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_disk_is_told_in_the_language_of_the_report_without_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language
+) -> None:
+    error = OSError(errno.ENOSPC, "No space left on device", "SNV/index.html")
+    outcome = outcome_of(error, tmp_path, monkeypatch, language=language)
+    assert (outcome.status, outcome.reason) == ("failed", DiskFullError(file="SNV/index.html").message(language))
     assert capsys.readouterr().err == ""
 
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from cchc_analysis.batch.execute import execute
+from cchc_analysis.batch.job import CellFailedError, Job
 from cchc_analysis.batch.parameters import NotebookParametersError, check_parameters, notebook_parameters
 from cchc_analysis.batch.report import SOME_FAILED, run_report
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+from cchc_analysis.period import PeriodError
 from cchc_analysis.settings import PROJECT_DIR
+from cchc_analysis.texts import LANGUAGES, Language, heard
 from tests.batch.conftest import AGENCY, request
 
 AGENCY_NOTEBOOK = "02_agency_report.ipynb"
@@ -70,6 +75,45 @@ def test_a_run_that_is_not_proved_fails_alone(notebooks: Path, outputs: Path, so
     assert not (period_dir / AGENCY).exists()
 
 
+SPOKEN = {
+    "a mistake": (
+        "from cchc_analysis.period import PeriodError; raise PeriodError(period='2020-Q5')",
+        PeriodError(period="2020-Q5"),
+    ),
+    "a refused source": (
+        "from cchc_analysis.intake.findings import *\n"
+        "raise IntakeError([Finding('intake.empty_file', Severity.FILE_REJECTED, 'a.csv')])",
+        IntakeError([Finding("intake.empty_file", Severity.FILE_REJECTED, "a.csv")]),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SPOKEN)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistake_found_in_a_notebook_is_told_in_the_language_of_the_run(
+    tmp_path: Path, kind: str, language: Language
+) -> None:
+    source, error = SPOKEN[kind]
+    lines = "period: str = '2020'\nlanguage: str = 'vi'\nnonce: str = ''"
+    first = nbformat.v4.new_code_cell(lines, metadata={"tags": ["parameters"]})
+    path = tmp_path / "x.ipynb"
+    node = nbformat.v4.new_notebook(cells=[first, nbformat.v4.new_code_cell(source)])
+    node.metadata["language_info"] = {"name": "python"}
+    nbformat.write(node, path)
+    with pytest.raises(CellFailedError) as caught:
+        execute(Job(path, {"period": "2020", "language": language}, "x"), tmp_path)
+    said = caught.value.message(language)
+    assert error.message(language) in said
+    (other,) = set(LANGUAGES) - {language}
+    assert error.message(other) not in said
+
+
+def test_only_what_says_a_mistake_in_every_language_is_heard_as_one() -> None:
+    assert heard(["Traceback", "ZeroDivisionError: division by zero"]) is None
+    assert heard(["[vi] x"]) is None
+    assert heard(["[vi] Có\nhai dòng", "[en] Two\nlines"]) == {"vi": "Có\nhai dòng", "en": "Two\nlines"}
+
+
 def edit_parameters(notebooks: Path, **changes: object) -> Path:
     path = notebooks / AGENCY_NOTEBOOK
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -101,5 +145,6 @@ def test_unknown_names_and_wrong_types_are_all_named_at_once(notebooks: Path) ->
     with pytest.raises(NotebookParametersError) as caught:
         check_parameters(path, {"perod": "2020-Q4", "counts_shortened": "False", "agency": "Q1"})
     message = caught.value.message("en")
+    assert "perod: không có tham số này (gần giống: period)" in caught.value.message("vi")
     assert "perod: unknown parameter (did you mean period?)" in message
     assert "counts_shortened: str given, bool wanted" in message

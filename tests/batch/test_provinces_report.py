@@ -118,6 +118,21 @@ def test_an_early_or_thin_year_can_be_reported_on(
     assert {row["year"] for row in shown.rows("league")} == {year}
 
 
+@pytest.mark.parametrize(("source", "period", "noted"), [("pci", "2013", True), ("pci", "2014", False)])
+def test_what_was_noted_of_other_years_is_counted_and_not_listed(
+    ask: Callable[..., Study], shown: Shown, source: str, period: str, noted: bool
+) -> None:
+    study = ask(source, period)
+    frame.show_inputs(study)
+    listed = [row["message"] for row in shown.rows("findings")] if shown.of(show.TABLE) else []
+    assert any(f"năm {period}" in message for message in listed) == noted
+    years = {finding.year for file in study.warehouse.files for finding in file.findings}
+    others = [str(year) for year in years - {None, int(period)}]
+    assert others
+    assert not any(f"ăm {year}" in message for message in listed for year in others)
+    assert sum("về các năm khác" in sentence for sentence in shown.sentences("note")) == 1
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(("source", "period"), [("papi", "2020"), ("pci", "2016")])
 def test_the_overview_is_about_provinces_and_claims_nothing_of_the_city(
@@ -161,7 +176,7 @@ def test_one_province_is_told_by_its_name_of_the_language(ask: Callable[..., Stu
     study = ask("papi", "2020", agency="P50", language="en")
     index_section.show_agency_index(study, index_results(study))
     assert shown.sentences("lead") == [
-        "In 2020, Ho Chi Minh City reached an index of 41.98, rank 46 of 63 provinces and cities; not classed."
+        "In 2020, Ho Chi Minh City reached an index of 41.9847, rank 46 of 63 provinces and cities; not classed."
     ]
     # No maximum is stated and the index is the points themselves: neither column would say anything.
     assert set(shown.rows("criteria")[0]) == {"agency_code", "criterion_code", "criterion_name", "score"}

@@ -89,6 +89,21 @@ class _Addresses(HTMLParser):
         self.found += [value or "" for name, value in attrs if name in {"src", "href", "srcset", "data"}]
 
 
+@pytest.mark.parametrize("page", ["overview/index.html", f"{AGENCY}/index.html", "overview/methodology.vi.html"])
+def test_every_link_of_a_page_leads_to_a_place_in_it_or_a_file_beside_it(published: Published, page: str) -> None:
+    parser = _Addresses()
+    path = published.period_dir / page
+    text = path.read_text(encoding="utf-8")
+    parser.feed(text)
+    for one in parser.found:
+        if one.startswith("#"):
+            assert f'id="{one[1:]}"' in text, one
+        elif not one.startswith("data:"):
+            assert (path.parent / one).is_file(), one
+    other = "methodology.en.html" if "methodology" in page else "methodology.vi.html"
+    assert other in parser.found
+
+
 @pytest.mark.parametrize("page", ["overview/index.html", f"{AGENCY}/index.html", "../../index.html"])
 def test_pages_open_offline_and_run_no_script(published: Published, page: str) -> None:
     parser = _Addresses()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
+from cchc_analysis.batch.parameters import notebook_parameters
 from cchc_analysis.batch.plan import plan_jobs
 from cchc_analysis.batch.report import NoAgencyError, NoAgencyNotebookError, run_report
-from cchc_analysis.batch.reports import UnknownReportError, load_report_spec
+from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError, load_report_spec
+from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.sample.write import write_sample
+from cchc_analysis.settings import load_settings
 from tests.batch.conftest import request
 
 WHOLE = 'title_vi: "Chung"\n  title_en: "Whole"\n  agencies: {}\n  briefing: false\n'
@@ -21,6 +23,8 @@ WHOLE_ONLY = f'r:\n  {WHOLE}  city_notebook: "01_city_overview"\n'
 
 def spec_file(folder: Path, content: str) -> Path:
     folder.joinpath("reports.yml").write_text(content, encoding="utf-8")
+    for notebook in ("01_city_overview", "02_agency_report"):
+        folder.joinpath(f"{notebook}.ipynb").touch()
     return folder
 
 
@@ -40,18 +44,86 @@ def test_parameters_of_a_report_reach_every_job_and_its_record(tmp_path: Path, f
     assert [job.recorded_parameters["replications"] for job in jobs] == [10, 10]
 
 
+OTHER = WHOLE_ONLY.replace("r:", "other:", 1)
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "key"),
     [
-        f"r:\n  {WHOLE}",
-        AGENCY_ONLY.replace("briefing: false", "briefing: true"),
-        WHOLE_ONLY + "  notebook: x\n",
-        WHOLE_ONLY + "  parameters: {seeds: [1, 2]}\n",
+        (f"r:\n  {WHOLE}", "city_notebook"),
+        (AGENCY_ONLY.replace("briefing: false", "briefing: true"), "briefing"),
+        (WHOLE_ONLY + "  notebook: x\n", "notebook"),
+        (WHOLE_ONLY + "  parameters: {seeds: [1, 2]}\n", "parameters.seeds"),
+        (WHOLE_ONLY + "  parameters: {replications: null}\n", "parameters.replications"),
+        (WHOLE_ONLY + '  parameters: "x"\n', "parameters"),
+        (WHOLE_ONLY + "  parameters: {period: x}\n", "parameters.period"),
+        (WHOLE_ONLY + "  parameters: {agency: Q1}\n", "parameters.agency"),
+        (WHOLE_ONLY + "  parameters: {language: en}\n", "parameters.language"),
+        (WHOLE_ONLY + "  parameters: {source: papi}\n", "parameters.source"),
+        (WHOLE_ONLY.replace('title_en: "Whole"', ""), "title_en"),
+        ("r: null\n", "r"),
+        (AGENCY_ONLY.replace("02_agency", "20_agency"), "20_agency_report.ipynb"),
     ],
 )
-def test_a_report_that_makes_nothing_or_says_more_than_it_may_is_refused(tmp_path: Path, content: str) -> None:
-    with pytest.raises(ValidationError):
-        load_report_spec("r", spec_file(tmp_path, content))
+def test_a_fault_is_named_by_file_report_and_key_in_both_languages(tmp_path: Path, content: str, key: str) -> None:
+    with pytest.raises(ReportsFileError) as caught:
+        load_report_spec("other", spec_file(tmp_path, content + OTHER))
+    assert len(caught.value.faults) == 1
+    for language, report in (("vi", "báo cáo r"), ("en", "report r")):
+        said = caught.value.message(language)  # type: ignore[arg-type]
+        assert "reports.yml" in said
+        assert report in said
+        assert key in said
+
+
+def test_all_faults_of_the_file_are_named_at_once(tmp_path: Path) -> None:
+    bad = WHOLE_ONLY + "  parameters: {seed: null, top: [1], period: x}\n  notes: x\n"
+    bad += OTHER.replace("agencies: {}", "x: 1")
+    with pytest.raises(ReportsFileError) as caught:
+        load_report_spec("r", spec_file(tmp_path, bad))
+    places = [(values["report"], values["place"]) for _, values in caught.value.faults]
+    assert sorted(places) == sorted([
+        ("r", "parameters.seed"), ("r", "parameters.period"), ("r", "parameters.top"), ("r", "notes"),
+        ("other", "agencies"), ("other", "x"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'r:\n  title_vi: "x\n', ("YAML", "dòng 3", "line 3")),
+        ("r:\n  title_vi: Báo cáo\n".encode("utf-16"), ("UTF-8", "dòng 1", "line 1")),
+        ("r:\n  title_vi: Đánh giá\n".encode("cp1258", "replace"), ("UTF-8", "dòng 2", "line 2")),
+        (b"- r\n", ("reports.yml",)),
+        (b"", ("reports.yml",)),
+        (None, ("reports.yml",)),
+    ],
+)
+def test_a_file_that_is_no_list_of_reports_is_refused_in_words(
+    tmp_path: Path, content: bytes | None, said: tuple[str, ...]
+) -> None:
+    if content is not None:
+        (tmp_path / "reports.yml").write_bytes(content)
+    with pytest.raises(ReportsFileError) as caught:
+        load_report_spec("r", tmp_path)
+    message = caught.value.message("vi") + caught.value.message("en")
+    assert all(word in message for word in said)
+    assert caught.value.message("vi") != caught.value.message("en")
+
+
+def test_what_a_run_does_not_set_is_recorded_as_the_notebook_has_it(tmp_path: Path, folders: Path) -> None:
+    write_sample(folders / "sample")
+    spec = load_report_spec("robustness")
+    spec = set_parameters(spec, ["replications=50"], notebooks_dir=load_settings().notebooks_dir)
+    study = open_study(period="2020-Q4")
+    (job,) = plan_jobs(study, spec, report="robustness", agencies=(), outputs_dir=tmp_path)
+    taken = notebook_parameters(job.job.notebook)
+    assert job.recorded_parameters["replications"] == 50
+    for name in ("seed", "top", "base_samples", "survey_sample"):
+        assert name not in job.job.parameters
+        assert job.recorded_parameters[name] == taken[name].default
+    assert set(taken) - {"nonce"} <= set(job.recorded_parameters)
+    assert "nonce" not in job.recorded_parameters
 
 
 def test_an_unknown_report_names_the_known_ones(tmp_path: Path) -> None:

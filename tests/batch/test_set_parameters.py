@@ -8,6 +8,7 @@ import pytest
 
 from cchc_analysis.batch.reports import load_report_spec
 from cchc_analysis.batch.set_parameters import SetParametersError, set_parameters
+from cchc_analysis.texts import LANGUAGES
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -37,3 +38,12 @@ def test_every_word_that_does_not_fit_is_named_at_once() -> None:
         assert word in said
     assert len(caught.value.faults) == 5
     assert "replications" in said
+
+
+@pytest.mark.parametrize("second", ["seed=2", "seed = 1"])
+def test_a_parameter_set_twice_is_refused_with_both_values(second: str) -> None:
+    with pytest.raises(SetParametersError) as caught:
+        parameters("robustness", "seed=1", "top=2", second)
+    assert caught.value.faults == (("cli.set_twice", {"first": "seed=1", "second": second}),)
+    assert all("seed=1" in caught.value.message(language) for language in LANGUAGES)
+    assert all(second in caught.value.message(language) for language in LANGUAGES)

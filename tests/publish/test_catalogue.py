@@ -31,6 +31,8 @@ def publish(
         (staged / "tables").mkdir()
         (staged / "tables" / "quota.csv").write_text("a\n")
         (staged / "index.html").write_text("x")
+        for language in LANGUAGES:
+            (staged / f"methodology.{language}.html").write_text("x")
         (staged / "briefing.pptx").write_bytes(b"x")
         write_manifest(
             staged,
@@ -54,8 +56,12 @@ def test_an_empty_outputs_folder_has_a_catalogue_that_says_so(tmp_path: Path, la
 def test_a_report_is_listed_with_relative_links_to_its_files(tmp_path: Path, provenance: Provenance) -> None:
     publish(tmp_path, "quota-sample/2020-Q4/SNV", provenance)
     base = "quota-sample/2020-Q4/SNV"
-    expected = [f"{base}/{file}" for file in ("index.html", "briefing.pptx", "tables/", "manifest.json")]
+    expected = [
+        f"{base}/{file}"
+        for file in ("index.html", "briefing.pptx", "methodology.vi.html", "tables/", "manifest.json")
+    ]
     assert links(tmp_path) == ["#content", *expected]
+    assert (tmp_path / "index.html").read_text(encoding="utf-8").count(f">{text('catalogue.page', 'vi')}<") == 1
     assert all((tmp_path / link).exists() for link in expected)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     for printed in ("Đấu thầu qua mạng", "Sở Nội vụ", "Quý IV/2020", "Tiếng Việt"):

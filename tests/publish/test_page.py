@@ -162,7 +162,9 @@ def test_the_page_runs_nothing_and_loads_nothing(provenance: Provenance, is_synt
     for _, attrs in dom.tags:
         assert not [name for name in attrs if name.startswith("on") or name in ("style", "srcset")]
         for name in ("src", "href", "action", "xlink:href"):
-            assert re.match(r"data:image/png;base64,|#|tables/[a-z0-9_]+\.csv$|$", attrs.get(name) or "")
+            assert re.match(
+                r"data:image/png;base64,|#|tables/[a-z0-9_]+\.csv$|methodology\.vi\.html$|$", attrs.get(name) or ""
+            )
     assert "url(" not in page
     assert "@import" not in page
     assert "//" not in re.sub(r"base64,[A-Za-z0-9+/=]+", "", page)
@@ -218,7 +220,59 @@ def test_tables_have_a_caption_scopes_and_marked_focus_rows(provenance: Provenan
 
 def test_headings_follow_the_title_without_skipping_a_level(provenance: Provenance) -> None:
     headings = [tag for tag, _ in Dom(render(dataclasses.replace(provenance, findings=()))).tags]
-    assert [tag for tag in headings if re.fullmatch(r"h\d", tag)] == ["h1", "h2", "h3", "h2", "h3", "h3"]
+    assert [tag for tag in headings if re.fullmatch(r"h\d", tag)] == ["h1", "h2", "h3", "h2", "h3", "h3", "h3"]
+
+
+def sections(*levels: int) -> Recorded:
+    """A report of headings only; its words are their places."""
+    blocks = [
+        RecordedNarrative(text=f"Mục {at}", style="heading", level=level)  # type: ignore[arg-type]
+        for at, level in enumerate(levels)
+    ]
+    return Recorded(tuple(blocks), {}, None)
+
+
+def test_a_long_page_lists_its_sections_method_and_provenance_and_every_link_resolves(
+    provenance: Provenance,
+) -> None:
+    page = render(provenance, sections(1, 2, 3, 3, 2, 2))
+    start, end = page.index("<nav"), page.index("</nav>")
+    contents = Dom(page[start:end])
+    links = [f"#section-{number}" for number in range(2, 7)]
+    assert contents.attributes("a", "href") == [*links, "methodology.vi.html", "#provenance"]
+    assert [f"Mục {at}" in contents.text for at in range(6)] == [False, True, True, True, True, True]
+    ids = [attrs["id"] for _, attrs in Dom(page).tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in Dom(page).attributes("a", "href") if link.startswith("#")} <= set(
+        ids
+    )
+
+
+def test_the_contents_are_a_named_landmark_that_works_without_a_script(provenance: Provenance) -> None:
+    dom = Dom(render(provenance, sections(1, 2, 2, 2)))
+    assert dom.attributes("nav", "aria-labelledby") == dom.attributes("summary", "id") == ["contents-title"]
+    assert dom.attributes("details", "open") == [""]
+    assert text("page.contents_title", "vi") in dom.text
+
+
+def test_a_short_page_has_no_contents(provenance: Provenance) -> None:
+    assert "<nav" not in render(provenance, sections(1, 2, 2))
+    assert "<nav" in render(provenance, sections(1, 2, 2, 2))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_decides_a_figure_is_printed_in_words_and_the_method_is_linked(
+    provenance: Provenance, language: Any
+) -> None:
+    parameters = {"seed": 2020, "replications": 1000, "weight_spread": 0.25, "with_survey": True, "limits": ""}
+    dom = Dom(render(dataclasses.replace(provenance, parameters=parameters), language=language))
+    for name in parameters:
+        assert text(f"page.parameter_{name}", language) in dom.text
+    spread = "0,25" if language == "vi" else "0.25"
+    for name, value in [("seed", "2020"), ("replications", "1000"), ("weight_spread", spread), ("limits", "–")]:
+        assert f" {name}{value}\n" in dom.text
+    assert f" with_survey{text('columns.yes_no_true', language)}\n" in dom.text
+    assert f"methodology.{language}.html" in dom.attributes("a", "href")
 
 
 def test_a_cut_table_says_so_names_its_file_and_still_shows_the_focus(provenance: Provenance) -> None:

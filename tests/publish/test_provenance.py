@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def test_an_intake_keeps_its_counts_and_all_its_findings() -> None:
     lines = findings_from_intake([FILE], "vi")
     assert lines[0].message == "vneps-2020.csv: Thiếu tệp a"
     assert len(lines) == 3
+
+
+def test_the_findings_of_other_years_are_left_to_the_reports_of_those_years() -> None:
+    files = [replace(FILE, findings=(*FILE.findings, *(replace(FILE.findings[0], year=y) for y in (2019, 2020))))]
+    assert len(findings_from_intake(files, "vi")) == 5
+    assert len(findings_from_intake(files, "vi", year=2020)) == 4
 
 
 def test_findings_are_counted_worst_first(provenance: Provenance) -> None:

@@ -12,8 +12,15 @@ from pathlib import Path
 import pytest
 
 import cchc_analysis
+from cchc_analysis.batch.disk_errors import DiskError, DiskFullError, NotAllowedError, NotFolderError
 from cchc_analysis.batch.index_file import NoScoresError
-from cchc_analysis.batch.job import RunNotProvedError
+from cchc_analysis.batch.job import (
+    CellFailedError,
+    CellsNotRunError,
+    KernelStoppedError,
+    ProofDiffersError,
+    RunNotProvedError,
+)
 from cchc_analysis.batch.output_file import NotWorkbookError, OutputError, OverwriteError
 from cchc_analysis.batch.parameters import NotebookParametersError
 from cchc_analysis.batch.report import (
@@ -22,7 +29,7 @@ from cchc_analysis.batch.report import (
     NoPeriodError,
     NothingInPeriodError,
 )
-from cchc_analysis.batch.reports import UnknownReportError
+from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
@@ -31,7 +38,11 @@ from cchc_analysis.exhibits.study import (
     UnknownInvestorError,
     UnknownLanguageError,
 )
-from cchc_analysis.exhibits.year_index import NoYearBeforeError, SeveralFrameworksError, UnknownImputationError
+from cchc_analysis.exhibits.year_assessment import (
+    NoYearBeforeError,
+    SeveralFrameworksError,
+    UnknownImputationError,
+)
 from cchc_analysis.index.change import ScalesDifferError
 from cchc_analysis.index.restated import NotRestatableError
 from cchc_analysis.index.robustness.faults import UncertaintyError
@@ -69,7 +80,7 @@ from cchc_analysis.texts.faults import FaultsError
 
 BOTH = in_both("fault_no_criteria")
 # Kinds that are never raised themselves: they only group others.
-GROUPS = {FaultsError, ManifestError, ReferenceDataError}
+GROUPS = {DiskError, FaultsError, ManifestError, ReferenceDataError, RunNotProvedError}
 
 
 def unknown_agency(agency_code: str) -> UnknownAgencyError:
@@ -100,7 +111,10 @@ ERRORS: list[SpokenError] = [
         faults=(ScoreFault("unknown_criterion", "SNV", "9.9", source_file="a", source_row=2),),
     ),
     UncertaintyError(
-        (("robustness.fault_spread", {"spread": 2}), ("robustness.fault_replications", {"replications": 0}))
+        (
+            ("robustness.fault_spread", {"spread": 2}),
+            ("robustness.fault_replications", {"replications": 0, "least": 100}),
+        )
     ),
     UnknownImputationError(imputation="guess", known="none, zero"),
     WhatIfError((("what_if.fault_not_a_number", {"code": "1.1"}),)),
@@ -111,7 +125,7 @@ ERRORS: list[SpokenError] = [
     OverwriteError(file=Path("x.xlsx")),
     NoScoresError(source="sample", year=2050, known="2020, 2021"),
     NoWarehouseError(warehouse="sample@0"),
-    NotebookParametersError(notebook="quota.ipynb", faults="x"),
+    NotebookParametersError([("cli.parameter_unknown", {"name": "x", "close": "–"})], notebook="quota.ipynb"),
     NothingInPeriodError(period=Period(2030, 1), place="–", first=2017, last=2021),
     NotReportableError(source="papi"),
     PeriodError(period="2020-Q5"),
@@ -124,7 +138,14 @@ ERRORS: list[SpokenError] = [
             ("agencies.missing_parent", {"agency_code": "Q1", "parent_code": "HCM"}),
         ]
     ),
-    RunNotProvedError(reason="cells not run: [3]"),
+    CellFailedError(cell=3, reasons={"vi": "Không có.", "en": "There is none."}),
+    CellsNotRunError(cells="3, 4"),
+    KernelStoppedError(error="DeadKernelError: Kernel died"),
+    ProofDiffersError(shown=None, wanted={"period": "2020"}),
+    DiskFullError(file="–"),
+    NotAllowedError(file="outputs"),
+    NotFolderError(file="outputs"),
+    ReportsFileError([("cli.reports_no_mapping", {})], file="reports.yml"),
     SeveralFrameworksError(year=2020, frameworks="a, b"),
     SpanError(period=Period(2017, last_year=2020)),
     unknown_agency("SNW"),

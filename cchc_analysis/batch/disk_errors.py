@@ -1,0 +1,69 @@
+"""A disk that is full, or a place that may not be written to: what it is called, and what to do."""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+from pathlib import Path
+
+from cchc_analysis.texts import SpokenError
+
+
+class DiskError(SpokenError):
+    """The system would not read or write a file."""
+
+
+class DiskFullError(DiskError):
+    """There is no room left."""
+
+    key = "cli.disk_full"
+
+
+class NotAllowedError(DiskError):
+    """The place is read-only, belongs to somebody else, or the file is open in another program."""
+
+    key = "cli.not_allowed"
+
+
+class NotFolderError(DiskError):
+    """A file stands where a folder is needed."""
+
+    key = "cli.not_a_folder"
+
+
+_KINDS: dict[int, type[DiskError]] = {
+    errno.ENOSPC: DiskFullError,
+    errno.EDQUOT: DiskFullError,
+    errno.EACCES: NotAllowedError,
+    errno.EPERM: NotAllowedError,
+    errno.EROFS: NotAllowedError,
+    errno.EEXIST: NotFolderError,
+    errno.ENOTDIR: NotFolderError,
+}
+
+
+def disk_error(error: BaseException | None) -> DiskError | None:
+    """Return what a person can mend in an error of the system; None if it is another kind of error."""
+    if not isinstance(error, OSError) or error.errno not in _KINDS:
+        return None
+    return _KINDS[error.errno](file=error.filename or "–")
+
+
+def check_outputs(folder: Path) -> None:
+    """Make the outputs folder and try to write in it, before anything is run for it.
+
+    Raises
+    ------
+    DiskError
+        If reports could not be published there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        # The system names the file that was tried, or none at all; a person knows the folder.
+        known = disk_error(OSError(error.errno, error.strerror, str(folder)))
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,52 @@
+"""What a report was asked with, as its page prints it: first what decides a figure, then how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cchc_analysis.publish.provenance import ParameterValue
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
+
+# Parameters of the notebooks that decide a figure, in the order of printing: each has a label in the texts.
+DECIDING = (
+    "imputation", "replications", "weight_spread", "survey_sample", "drop_probability", "base_samples", "top",
+    "seed", "target", "target_index", "rank_gain", "others", "step_points", "max_criteria", "with_survey",
+    "untouched", "limits", "changes",
+)  # fmt: skip
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class PrintedParameter:
+    """One parameter: its name in the notebook, in words where it decides a figure, and its value."""
+
+    name: str
+    label: str
+    value: str
+
+
+def printed_parameters(
+    parameters: Mapping[str, ParameterValue], language: Language
+) -> tuple[tuple[PrintedParameter, ...], tuple[PrintedParameter, ...]]:
+    """Return the parameters that decide a figure, then all others by name."""
+    deciding = [name for name in DECIDING if name in parameters]
+    others = sorted(set(parameters) - set(deciding))
+    return (
+        tuple(
+            PrintedParameter(name, text(f"page.parameter_{name}", language), _said(parameters[name], language))
+            for name in deciding
+        ),
+        tuple(PrintedParameter(name, "", _said(parameters[name], language)) for name in others),
+    )
+
+
+def _said(value: ParameterValue, language: Language) -> str:
+    if isinstance(value, bool):
+        return text(f"columns.yes_no_{str(value).lower()}", language)
+    if isinstance(value, float):
+        decimals = len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+        return format_number(value, language, decimals)
+    # A whole number stands as it is typed: a seed of 2020 is no quantity. Nothing typed is said to be nothing.
+    return "–" if value in ("", None) else str(value)

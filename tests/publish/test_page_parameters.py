@@ -1,0 +1,35 @@
+"""Parameters on the page: those that decide a figure come first, in words, and none is left without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_analysis.batch.parameters import NONCE, notebook_parameters
+from cchc_analysis.publish.page_parameters import DECIDING, printed_parameters
+from cchc_analysis.settings import PROJECT_DIR
+
+NOTEBOOKS = sorted((PROJECT_DIR / "notebooks").glob("*.ipynb"))
+# Said elsewhere on the page: in its title, subtitle, opening or language.
+SAID_ELSEWHERE = {"period", "agency", "source", "language", "place", "counts_shortened", NONCE}
+
+
+def test_every_parameter_of_a_notebook_is_printed_in_words_and_no_other() -> None:
+    taken = {name for path in NOTEBOOKS for name in notebook_parameters(path)}
+    assert taken - SAID_ELSEWHERE == set(DECIDING)
+
+
+def test_those_that_decide_a_figure_come_first_in_their_order_and_the_rest_by_name() -> None:
+    deciding, others = printed_parameters({"seed": 7, "period": "2020", "imputation": "none", "agency": ""}, "vi")
+    assert [one.name for one in deciding] == ["imputation", "seed"]
+    assert [one.name for one in others] == ["agency", "period"]
+    assert all(one.label for one in deciding)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.25, "0,25"), (90.0, "90"), (2020, "2020"), (1000, "1000"), ("none", "none"), ("", "–"), (None, "–"),
+     (True, "Có"), (False, "Không"), (0, "0")],
+)  # fmt: skip
+def test_a_value_is_printed_as_it_would_be_typed_in_the_language(value: str | float | None, said: str) -> None:
+    ((printed,), _) = printed_parameters({"top": value}, "vi")
+    assert printed.value == said
