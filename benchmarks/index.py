@@ -10,21 +10,17 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.index_cases import ASEM, SEED, asem_matrix, choices, generated_matrix, plain_numpy
-from cchc_analysis.index.robustness.draws import drawn_weights, random_draws
-from cchc_analysis.index.robustness.monte_carlo import replay
+from benchmarks.growth import best_of_rounds, growth_lines, growth_verdicts
+from benchmarks.measure import Measured, measure
 
-LEAST_RATIO, MOST_MIB, MOST_GROWTH = 100, 1024, 1.15
+LEAST_RATIO, MOST_MIB = 100, 1024
 
 
 @dataclass(frozen=True)
@@ -41,68 +37,6 @@ class Elsewhere:
 COINR = {"51x49": Elsewhere(98.17, "96.83-98.84"), "500x100": Elsewhere(406.12, "380.96-436.82")}
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One case, measured in its own process: seconds, and MiB at the peak."""
-
-    agencies: int
-    criteria: int
-    replications: int
-    data: str
-    shared_seconds: float
-    repeated_seconds: float
-    loop_seconds: float
-    largest_difference: float
-    equal_ranks: bool
-    peak_mib: float
-    start_mib: float
-
-
-def best_of(repeats: int, work: Callable[[], object]) -> float:
-    """Return the shortest of several runs: what else the machine does only ever adds."""
-    seconds = []
-    for _ in range(repeats):
-        start = time.process_time()
-        work()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
-
-
-def measure(agencies: int, criteria: int, replications: int, *, repeats: int = 3) -> Measured:
-    """Measure one case in this process."""
-    start_mib = peak_mib()
-    is_asem = (agencies, criteria) == (51, 49) and ASEM.is_dir()
-    matrix = asem_matrix(ASEM) if is_asem else generated_matrix(agencies, criteria)
-    own = choices()
-    draws = random_draws(own, replications=replications, seed=SEED)
-    shared = best_of(repeats, lambda: replay(matrix, own, draws, seed=SEED))
-    repeated = best_of(repeats, lambda: replay(matrix, own, draws, seed=SEED, reuse=False))
-    result = replay(matrix, own, draws, seed=SEED)
-    peak = peak_mib()
-    weights = drawn_weights(draws, own, matrix.hierarchy, seed=SEED)
-    loop = best_of(repeats, lambda: plain_numpy(matrix, draws, weights))
-    scores, ranks = plain_numpy(matrix, draws, weights)
-    return Measured(
-        agencies=agencies,
-        criteria=criteria,
-        replications=replications,
-        data="ASEM" if is_asem else "generated",
-        shared_seconds=shared,
-        repeated_seconds=repeated,
-        loop_seconds=loop,
-        largest_difference=float(np.abs(result.scores - scores).max()),
-        equal_ranks=bool((result.ranks == ranks).all()),
-        peak_mib=peak,
-        start_mib=start_mib,
-    )
-
-
-def peak_mib() -> float:
-    """Return the most memory this process has held so far (Linux counts in KiB, macOS in bytes)."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-
-
 def measured_apart(agencies: int, criteria: int, replications: int) -> Measured:
     """Measure one case in a fresh process, so that its peak memory is its own."""
     case = ["--case", str(agencies), str(criteria), str(replications)]
@@ -115,12 +49,6 @@ def measured_apart(agencies: int, criteria: int, replications: int) -> Measured:
         env=os.environ | one_thread,
     )
     return Measured(**json.loads(done.stdout))
-
-
-def growth_exponent(figures: list[int], seconds: list[float]) -> float:
-    """Return b of seconds = a × figures^b, fitted on logarithms: 1 is linear growth."""
-    slope, _ = np.polyfit(np.log(figures), np.log(seconds), 1)
-    return float(slope)
 
 
 def compared_lines(measured: list[Measured]) -> list[str]:
@@ -140,38 +68,6 @@ def compared_lines(measured: list[Measured]) -> list[str]:
         said = ["-" if whole is None or part is None else f"{whole / part:.1f}" for whole, part in over]
         ratios.append("".join(f"{cell:>28}" for cell in [case_name(one), *said]))
     return [*lines, "", *ratios]
-
-
-def growth_lines(measured: list[Measured]) -> list[str]:
-    """Print the cost of a replication by size, and the exponents of its growth."""
-    heads = ["agencies", "criteria", "product", "every step, us", "ns per figure", "shared, us", "ns per figure"]
-    lines = ["Cost of one replication:", "".join(f"{head:>16}" for head in heads)]
-    sizes, repeated, shared = costs_by_size(measured)
-    for one, size, *costs in zip(measured, sizes, repeated, shared, strict=True):
-        cells = [str(one.agencies), str(one.criteria), str(size)]
-        for seconds in costs:
-            cells += [f"{seconds * 1e6:.1f}", f"{seconds * 1e9 / size:.2f}"]
-        lines.append("".join(f"{cell:>16}" for cell in cells))
-    for said, costs in (("every step computed", repeated), ("shared steps", shared)):
-        whole, larger = growth_exponent(sizes, costs), larger_half_exponent(sizes, costs)
-        grown = f"exponent {whole:.2f} over all sizes, {larger:.2f} over the larger half"
-        lines.append(f"Growth with agencies x criteria, {said}: {grown}")
-    return [*lines, "(1 is linear; less where costs that do not grow with the product still show)"]
-
-
-def costs_by_size(measured: list[Measured]) -> tuple[list[int], list[float], list[float]]:
-    """Return agencies × criteria and the seconds of one replication: every step computed, and steps shared."""
-    return (
-        [one.agencies * one.criteria for one in measured],
-        [one.repeated_seconds / one.replications for one in measured],
-        [one.shared_seconds / one.replications for one in measured],
-    )
-
-
-def larger_half_exponent(sizes: list[int], seconds: list[float]) -> float:
-    """Return the exponent of growth over the larger half of the sizes, where fixed costs no longer hide it."""
-    half = len(sizes) // 2
-    return growth_exponent(sizes[half:], seconds[half:])
 
 
 def case_name(measured: Measured) -> str:
@@ -199,19 +95,9 @@ def verdicts(measured: list[Measured]) -> list[str]:
     return broken
 
 
-def growth_verdicts(measured: list[Measured]) -> list[str]:
-    """Return where the cost of a replication grows faster than agencies × criteria; empty if it does not."""
-    sizes, repeated, shared = costs_by_size(measured)
-    exponents = {
-        "every step computed": larger_half_exponent(sizes, repeated),
-        "shared steps": larger_half_exponent(sizes, shared),
-    }
-    # Written so that an exponent that is no number is a broken promise too.
-    return [
-        f"{said}: the cost grows with the power {exponent:.2f} of agencies x criteria, not {MOST_GROWTH} or less"
-        for said, exponent in exponents.items()
-        if not exponent <= MOST_GROWTH
-    ]
+def _agencies_and_criteria(size: str) -> tuple[int, int]:
+    agencies, _, criteria = size.partition("x")
+    return int(agencies), int(criteria)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -223,12 +109,13 @@ def main(arguments: list[str] | None = None) -> int:
     sizes = ["100x50", "200x50", "200x100", "400x100", "400x200", "800x200", "1600x200"]
     parser.add_argument("--sizes", nargs="+", default=sizes, help="to see how the cost grows")
     parser.add_argument("--growth-replications", type=int, default=200)
+    parser.add_argument("--growth-rounds", type=int, default=3, help="every size is measured in each, in turns")
     asked = parser.parse_args(arguments)
     if asked.case:
         print(json.dumps(asdict(measure(*asked.case))))
         return 0
     print(f"numpy {np.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, one thread used")
-    cases = [measured_apart(*map(int, size.split("x")), asked.replications) for size in asked.cases]
+    cases = [measured_apart(*_agencies_and_criteria(size), asked.replications) for size in asked.cases]
     print("\n".join(compared_lines(cases)))
     runs = ", ".join(f"{name} {one.runs} s" for name, one in COINR.items())
     print(
@@ -238,7 +125,11 @@ def main(arguments: list[str] | None = None) -> int:
         "  shared steps: what no choice changes is computed once, as the library does; the same figures.\n"
         "  numpy loop: the same draws, every step, written as a plain loop; the like-for-like comparison.\n"
     )
-    growth = [measured_apart(*map(int, size.split("x")), asked.growth_replications) for size in asked.sizes]
+    growth = best_of_rounds(
+        [_agencies_and_criteria(size) for size in asked.sizes],
+        rounds=asked.growth_rounds,
+        measure=lambda agencies, criteria: measured_apart(agencies, criteria, asked.growth_replications),
+    )
     print("\n".join(growth_lines(growth)))
     broken = [*verdicts([*cases, *growth]), *growth_verdicts(growth)]
     kept = f"{LEAST_RATIO} times COINr's speed, under 1 GiB, equal to numpy, linear growth: yes."

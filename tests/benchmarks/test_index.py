@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 
 import numpy as np
 import pytest
 
 pytest.importorskip("resource", reason="peak memory is read on Linux and macOS only")
 
-from benchmarks.index import (
-    Measured,
-    compared_lines,
-    growth_exponent,
-    growth_lines,
-    growth_verdicts,
-    main,
-    measure,
-    verdicts,
-)
+from benchmarks.index import compared_lines, main, verdicts
 from benchmarks.index_cases import choices, generated_matrix, plain_numpy
+from benchmarks.measure import measure
 from cchc_analysis.index.robustness.draws import drawn_weights, random_draws
 from cchc_analysis.index.robustness.monte_carlo import replay
-
-
-def case(agencies: int, criteria: int, seconds: float, **changes: object) -> Measured:
-    usual: dict[str, object] = {
-        "agencies": agencies, "criteria": criteria, "replications": 1000, "data": "generated",
-        "shared_seconds": seconds / 10, "repeated_seconds": seconds, "loop_seconds": seconds * 2,
-        "largest_difference": 0.0, "equal_ranks": True, "peak_mib": 150.0, "start_mib": 100.0,
-    }  # fmt: skip
-    return Measured(**(usual | changes))  # type: ignore[arg-type]
-
-
-def test_the_exponent_of_a_linear_cost_is_one_and_of_a_square_two() -> None:
-    sizes = [1000, 2000, 8000, 50_000]
-    assert growth_exponent(sizes, [size * 3e-9 for size in sizes]) == pytest.approx(1)
-    assert growth_exponent(sizes, [size**2 * 3e-9 for size in sizes]) == pytest.approx(2)
-    assert growth_exponent(sizes, [0.5] * 4) == pytest.approx(0)
-
-
-def test_the_growth_table_states_cost_per_replication_and_both_exponents() -> None:
-    measured = [case(size, 100, size * 100 * 1e-5) for size in (10, 20, 40, 80)]
-    lines = growth_lines(measured)
-    assert lines[2].split() == ["10", "100", "1000", "10.0", "10.00", "1.0", "1.00"]
-    assert [re.findall(r"exponent (\S+)|, (\S+) over the larger", line) for line in lines[-3:-1]] == [
-        [("1.00", ""), ("", "1.00")]
-    ] * 2
+from tests.benchmarks.cases import case
 
 
 def test_the_comparison_sets_the_cited_figure_beside_ours_in_proportion_to_the_replications() -> None:
@@ -65,28 +32,6 @@ def test_every_broken_promise_is_named() -> None:
     assert len(verdicts([case(500, 100, 1.0, largest_difference=1e-6)])) == 1
     assert len(verdicts([case(500, 100, 1.0, equal_ranks=False)])) == 1
     assert len(verdicts([case(500, 100, 1.0, largest_difference=float("nan"))])) == 1
-
-
-def growing(power: float) -> list[Measured]:
-    return [case(agencies, 100, (agencies * 100) ** power * 1e-6) for agencies in (10, 20, 40, 80, 160)]
-
-
-def test_growth_faster_than_the_limit_is_a_broken_promise_and_slower_is_none() -> None:
-    assert growth_verdicts(growing(1.0)) == []
-    assert growth_verdicts(growing(1.14)) == []
-    broken = growth_verdicts(growing(1.16))
-    assert [line.split(":")[0] for line in broken] == ["every step computed", "shared steps"]
-    assert all("1.16" in line for line in broken)
-    assert len(growth_verdicts(growing(float("nan")))) == 2
-
-
-def test_growth_is_judged_on_the_larger_half_where_fixed_costs_do_not_hide_it() -> None:
-    # Flat at first, then the square: over all sizes the exponent would be within the limit.
-    measured = [case(agencies, 100, 1.0) for agencies in (1, 2, 4, 8)]
-    measured += [case(agencies, 100, (agencies / 16) ** 2) for agencies in (16, 20, 24, 28)]
-    sizes = [one.agencies * 100 for one in measured]
-    assert growth_exponent(sizes, [one.repeated_seconds for one in measured]) < 1.15
-    assert len(growth_verdicts(measured)) == 2
 
 
 def test_plain_numpy_and_the_library_agree_on_scores_and_ranks() -> None:
@@ -113,7 +58,9 @@ def test_the_tree_has_eight_domains_two_halves_and_a_root() -> None:
 
 
 def test_the_command_prints_every_table(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["--cases", "12x8", "--sizes", "8x8", "16x8", "16x16", "--replications", "5"])
+    code = main(
+        ["--cases", "12x8", "--sizes", "8x8", "16x8", "16x16", "--replications", "5", "--growth-rounds", "1"]
+    )
     printed = capsys.readouterr().out
     # So small a case says nothing of growth: it may be called broken, and nothing else may.
     last = printed.strip().splitlines()[-1]
