@@ -63,7 +63,7 @@ def report(
 def index(
     source: SourceOption,
     year: Annotated[int, typer.Option("--year", help="Năm | year")],
-    output: Annotated[Path, typer.Option("--output", help="Tệp CSV kết quả | CSV to write")],
+    output: Annotated[Path, typer.Option("--output", help="Tệp CSV: unit, code, score (điểm | points)")],
 ) -> None:
     """Tính chỉ số từ điểm thành phần ra tệp CSV. Roll the scores of a source up into a CSV."""
     from cchc_analysis.batch.index_file import write_index  # noqa: PLC0415 - see the module docstring
