@@ -22,6 +22,8 @@ _COLUMN_KINDS = {
     "value_vnd": "dong",
     "published_on": "date",
     "received_on": "date",
+    "planned_start_on": "date",
+    "plan_type": "plan_type",
     "numerator": "count",
     "denominator": "count",
     "field": "field",
@@ -38,6 +40,7 @@ _PATTERNS = {
     "flag": r"(?:true|false)",
     "dong": r"(?:[1-9][0-9]{0,17})",
     "count": r"(?:0|[1-9][0-9]{0,17})",
+    "plan_type": r"(?:project|purchase|other)",
     "date": r"(?:20[0-9]{2}-[0-9]{2}-[0-9]{2})",
 }
 _WHOLE_NUMBERS = {"year", "quarter", "dong", "count"}

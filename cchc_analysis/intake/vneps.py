@@ -29,7 +29,8 @@ _COLUMN_TYPES = {
     "package_id": "str", "plan_id": "str", "plan_version": "str", "agency_code": "str", "agency_name": "str",
     "name": "str", "field": "str", "form": "str", "is_online": "bool", "is_domestic": "bool",
     "method": "str", "value_vnd": "int64", "published_on": "datetime64[us]", "district": "str",
-    "province": "str", "source_file": "str", "source_row": "int64",
+    "province": "str", "plan_type": "str", "planned_start_on": "datetime64[us]",
+    "source_file": "str", "source_row": "int64",
 }  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Package:
     published_on: dt.date
     district: str
     province: str
+    plan_type: str
+    planned_start_on: dt.date | None
 
 
 def load_words() -> Words:
@@ -117,6 +119,8 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
         published_on=plan.published_on,
         district=district.strip(),
         province=province.strip(),
+        plan_type="",
+        planned_start_on=None,
         **read,
     )
 

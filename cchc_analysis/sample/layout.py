@@ -10,6 +10,7 @@ TABLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "packages": (
         "package_id", "plan_id", "plan_version", "agency_code", "agency_name", "name", "field", "form",
         "is_online", "is_domestic", "method", "value_vnd", "published_on", "district", "province",
+        "plan_type", "planned_start_on",
     ),
     "reports": ("agency_code", "year", "quarter", "received_on"),
     "measures": ("agency_code", "year", "quarter", "measure", "numerator", "denominator"),

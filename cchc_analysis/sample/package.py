@@ -24,7 +24,15 @@ class Package:
     value_vnd: int
     district: str
     name_draw: int
+    plan_type: str
+    months_ahead: int
 
     def on(self, year: int) -> dt.date:
         """Return the day of its notice."""
         return dt.date(year, 1, 1) + dt.timedelta(days=self.day)
+
+    def planned_start_on(self, year: int) -> dt.date:
+        """Return the first day of the month in which its selection was planned to begin."""
+        published = self.on(year)
+        months = published.year * 12 + published.month - 1 + self.months_ahead
+        return dt.date(months // 12, months % 12 + 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cchc_analysis.sample import hard_cases
 from cchc_analysis.sample.city import DISTRICT, Member, assessed_members
@@ -30,6 +31,9 @@ _FORMS = {
     "community": 4,
 }
 _ONLINE_PER_MILLE = {2017: 130, 2018: 250, 2019: 540, 2020: 830, 2021: 900}
+_PROJECT_FIELDS = ("works", "mixed")
+_OTHER_PROJECTS_PER_MILLE = 250
+_MONTHS_AHEAD = {0: 300, 1: 350, 2: 200, 3: 150}
 _OFTEN_OFFLINE_ABOVE_VND = 5_000_000_000
 _THOUSAND, _MILLION, _BILLION = 1_000, 1_000_000, 1_000_000_000
 # Prices in VND at equal quantiles: each step about doubles, as prices of packages do.
@@ -76,7 +80,19 @@ def _packages(seed: int, member: Member, year: int) -> list[Package]:
     online_per_mille = min(985, max(20, _ONLINE_PER_MILLE[year] + lead))
     days = sorted(_day(draws) for _ in range(count))
     district = member.name if member.group == DISTRICT else _CENTRE
-    return [_package(draws, number, day, online_per_mille, district) for number, day in enumerate(days, start=1)]
+    # A stream of its own: what a plan says beside the package moves no price and no form.
+    plans = Draws(seed, "plans", member.agency_code, year)
+    packages = [
+        _package(draws, number, day, online_per_mille, district) for number, day in enumerate(days, start=1)
+    ]
+    return [_planned(package, plans) for package in packages]
+
+
+def _planned(package: Package, plans: Draws) -> Package:
+    is_project = package.field in _PROJECT_FIELDS or plans.chance(_OTHER_PROJECTS_PER_MILLE)
+    return replace(
+        package, plan_type="project" if is_project else "purchase", months_ahead=plans.weighted(_MONTHS_AHEAD)
+    )
 
 
 def _day(draws: Draws) -> int:
@@ -102,6 +118,8 @@ def _package(draws: Draws, number: int, day: int, online_per_mille: int, distric
         value_vnd=value_vnd,
         district=district,
         name_draw=draws.below(1 << 16),
+        plan_type="",
+        months_ahead=0,
     )
 
 
@@ -123,6 +141,8 @@ def _row(package: Package, member: Member, year: int) -> tuple[str, ...]:
         package.on(year).isoformat(),
         package.district,
         _PROVINCE,
+        package.plan_type,
+        package.planned_start_on(year).isoformat(),
     )
 
 

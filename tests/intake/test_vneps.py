@@ -34,6 +34,8 @@ def test_a_plan_becomes_its_packages(read_plans: Reader) -> None:
         "published_on": pd.Timestamp(2023, 3, 14),
         "district": "Quận 1",
         "province": "TP. Hồ Chí Minh",
+        "plan_type": "",
+        "planned_start_on": pd.NaT,
         "source_file": "d14/KHLCNT.csv",
         "source_row": 1,
     }

@@ -16,7 +16,7 @@ from cchc_analysis.reference.vocabulary import (
     word_key,
 )
 from cchc_analysis.settings import load_settings
-from cchc_analysis.tables.contracts import FIELDS, FORMS, METHODS
+from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
 
 
 def test_the_codes_are_those_of_the_package_contract():

@@ -9,7 +9,8 @@ import pytest
 
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.sample.write import write_sample
-from cchc_analysis.tables.contracts import METHODS, check_table
+from cchc_analysis.tables.contracts import check_table
+from cchc_analysis.tables.package_contracts import METHODS
 
 
 @pytest.mark.parametrize("column", ["field", "form", "method"])
