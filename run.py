@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
         print(NO_UV.format(version=UV.removeprefix("uv==")), file=sys.stderr)
         return SETUP_FAILED
     is_test = words[:1] == ["test"]
-    options = ("--extra", "browser", "--group", "dev") if is_test else ("--no-dev",)
+    options = ("--extra", "browser", "--extra", "spark", "--group", "dev") if is_test else ("--no-dev",)
     if not sync(*options):
         print(NO_ENVIRONMENT, file=sys.stderr)
         return SETUP_FAILED

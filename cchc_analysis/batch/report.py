@@ -121,7 +121,7 @@ def _agencies(study: Study, spec: ReportSpec, request: ReportRequest) -> tuple[s
 def _refuse_empty(study: Study) -> None:
     """Stop when the source holds nothing that the report could show."""
     packages, scores = study.packages(), study.warehouse.table("scores")
-    if packages is not None and packages_to_date(packages, study.period).empty:
+    if packages is not None and not packages_to_date(packages, study.period).count().to_pyarrow().as_py():
         dates = packages["published_on"].dt.date
         known = (dates.min(), dates.max()) if len(dates) else ("–", "–")
         raise NothingInPeriodError(period=study.period, place=study.place or "–", first=known[0], last=known[1])

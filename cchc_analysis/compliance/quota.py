@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import ibis
+import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
+from cchc_analysis.compliance.frames import as_frame, as_table
+from cchc_analysis.compliance.whole_number_quota import judge
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
 CITY_CODE = "ALL"
 
 
-def packages_to_date(packages: pd.DataFrame, period: Period) -> pd.DataFrame:
+def packages_to_date(packages: pd.DataFrame | ir.Table, period: Period) -> ir.Table:
     """Keep the packages published from 1 January of the period's year to the period's last day.
 
     The quota is yearly, so a quarter is judged on the year to date.
     """
-    published = packages["published_on"]
-    is_in = published.ge(pd.Timestamp(period.year_start_on)) & published.le(pd.Timestamp(period.end_on))
-    return packages[is_in]
+    table = as_table(packages)
+    published = table.published_on.date()
+    return table.filter(published >= period.year_start_on, published <= period.end_on)
 
 
 def quota_table(
-    packages: pd.DataFrame,
+    packages: pd.DataFrame | ir.Table,
     agencies: pd.DataFrame,
     rule: QuotaRule,
     *,
@@ -34,7 +38,8 @@ def quota_table(
     Parameters
     ----------
     packages
-        The contract ``packages``; only those published in the year to date count.
+        The contract ``packages``, or the ``package_cells`` made of it; only those published in the year to
+        date count.
     agencies
         ``agency_code, agency_name``: who is judged. One without eligible packages keeps its row, its
         result is missing: neither passed nor failed.
@@ -43,32 +48,37 @@ def quota_table(
 
     Returns
     -------
-    The ``quota`` table. ``is_passed`` is missing where nothing is eligible or the quota could not be
-    sourced. A leg that the rule does not set is missing and does not decide.
+    The ``quota`` table, see `cchc_analysis.compliance.whole_number_quota.judge`. ``is_passed`` is missing where
+    nothing is eligible or the quota could not be sourced. A leg that the rule does not set is missing and does
+    not decide.
 
     Formula: 100·online ≥ quota·eligible, by number of packages and by package price in đồng, compared in
     integers (Circular 11/2019/TT-BKHĐT art. 29 for 2020: 60 % and 25 %).
     """
     marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
     table = agencies[["agency_code", "agency_name"]].assign(year=period.year)
-    sums = _sums(marked, by="agency_code")
+    sums = as_frame(quota_sums(marked, by="agency_code")).set_index("agency_code")
     every = sums.reindex(table["agency_code"], fill_value=0).reset_index(drop=True)
     return judge(pd.concat([table.reset_index(drop=True), every], axis="columns"), rule.minimums(period.year))
 
 
 def quota_total(
-    packages: pd.DataFrame, rule: QuotaRule, *, period: Period, counts_shortened: bool, name: str
+    packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, period: Period, counts_shortened: bool, name: str
 ) -> pd.DataFrame:
     """Judge all packages together: the ``quota`` table with one row, code ``ALL``."""
     marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
-    sums = _sums(marked.assign(everyone=CITY_CODE), by="everyone").reindex([CITY_CODE], fill_value=0)
-    table = sums.rename_axis("agency_code").reset_index()
+    sums = as_frame(quota_sums(marked.mutate(everyone=ibis.literal(CITY_CODE)), by="everyone")).set_index(
+        "everyone"
+    )
+    table = sums.reindex([CITY_CODE], fill_value=0).rename_axis("agency_code").reset_index()
     table.insert(1, "agency_name", name)
     table.insert(2, "year", period.year)
     return judge(table, rule.minimums(period.year))
 
 
-def shortened_comparison(packages: pd.DataFrame, rule: QuotaRule, *, period: Period, name: str) -> pd.DataFrame:
+def shortened_comparison(
+    packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, period: Period, name: str
+) -> pd.DataFrame:
     """Show the total with shortened competitive quotation counted in and left out.
 
     Returns the ``quota`` columns with ``variant`` (``included``, ``excluded``) in front.
@@ -82,42 +92,19 @@ def shortened_comparison(packages: pd.DataFrame, rule: QuotaRule, *, period: Per
     return table[["variant", *table.columns.drop("variant")]]
 
 
-def judge(table: pd.DataFrame, minimums: tuple[int | None, int | None]) -> pd.DataFrame:
-    """Add shares and passed legs to a table with the four counts.
+def quota_sums(marked: ir.Table, *, by: str) -> ir.Table:
+    """Sum what the quota is made of, number and đồng, eligible and online, for every value of the column `by`.
 
-    `minimums` are the least percent by number and by value; a leg without one is missing and does not
-    decide, and without any nothing is decided.
+    `marked` comes from `mark_eligible`. Returns `by`, ``eligible_count``, ``online_count``,
+    ``eligible_value_vnd``, ``online_value_vnd``; sums of parts add up to the sum of the whole, so they may be made
+    by file, by month or by machine. A group without an eligible package has no row.
     """
-    has_eligible = table["eligible_count"].gt(0)
-    shares = {
-        "count_share": table["online_count"] / table["eligible_count"].where(has_eligible),
-        "value_share": table["online_value_vnd"] / table["eligible_value_vnd"].where(has_eligible),
-    }
-    min_count_pct, min_value_pct = minimums
-    count_leg = _leg(table["online_count"], table["eligible_count"], min_count_pct, has_eligible)
-    value_leg = _leg(table["online_value_vnd"], table["eligible_value_vnd"], min_value_pct, has_eligible)
-    passed = count_leg if min_value_pct is None else count_leg & value_leg
-    return table.assign(**shares, is_count_passed=count_leg, is_value_passed=value_leg, is_passed=passed)
-
-
-def _leg(part: pd.Series, whole: pd.Series, minimum_pct: int | None, has_eligible: pd.Series) -> pd.Series:
-    if minimum_pct is None:
-        return pd.Series(pd.NA, index=part.index, dtype="boolean")
-    # Python integers: 100 × a nation's value in đồng may pass 2^63.
-    passed = [100 * int(p) >= minimum_pct * int(w) for p, w in zip(part, whole, strict=True)]
-    return pd.Series(passed, index=part.index, dtype="boolean").where(has_eligible)
-
-
-def _sums(marked: pd.DataFrame, *, by: str) -> pd.DataFrame:
-    eligible = marked[marked["is_eligible"]]
-    whole = eligible.groupby(by, observed=True)["value_vnd"]
-    part = eligible[eligible["is_online"]].groupby(by, observed=True)["value_vnd"]
-    # Filled before they meet: a missing value would turn đồng into floats.
-    codes = whole.size().index
-    sums = {
-        "eligible_count": whole.size(),
-        "online_count": part.size().reindex(codes, fill_value=0),
-        "eligible_value_vnd": whole.sum(),
-        "online_value_vnd": part.sum().reindex(codes, fill_value=0),
-    }
-    return pd.DataFrame(sums)
+    eligible = marked.filter(marked.is_eligible)
+    number = eligible.package_count if "package_count" in eligible.columns else eligible.value_vnd * 0 + 1
+    is_online = eligible.is_online
+    return eligible.group_by(by).agg(
+        eligible_count=number.sum(),
+        online_count=number.sum(where=is_online).fill_null(0),
+        eligible_value_vnd=eligible.value_vnd.sum(),
+        online_value_vnd=eligible.value_vnd.sum(where=is_online).fill_null(0),
+    )

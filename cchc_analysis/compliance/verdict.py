@@ -1,4 +1,4 @@
-"""What quota and reporting mean for the rating of the unit's head."""
+"""What quota, ceilings and reporting mean for an agency and for the rating of its head."""
 
 from __future__ import annotations
 
@@ -6,32 +6,59 @@ import pandas as pd
 
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
+RESULTS = ("passed", "failed", "not_concluded", "nothing_eligible", "no_quota")
 
-def verdict_table(quota: pd.DataFrame, reporting: pd.DataFrame | None, rule: QuotaRule) -> pd.DataFrame:
-    """Conclude, per agency, whether its head may be rated "excellent" as far as procurement goes.
+
+def verdict_table(
+    quota: pd.DataFrame,
+    reporting: pd.DataFrame | None,
+    rule: QuotaRule,
+    *,
+    bounds: pd.DataFrame | None = None,
+    mandatory: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Conclude, per agency, whether the quota is met and whether its head may be rated "excellent" for that.
+
+    `quota_result` is one of `RESULTS`: ``not_concluded`` where rows that intake held or rejected could turn it
+    (`bounds`, see `cchc_analysis.compliance.bounds.quota_bounds`), ``nothing_eligible`` without an eligible
+    package, ``no_quota`` where none is set or sourced for the year.
 
     A missed quota or a report not sent bars the rating as far as a source says so for that date
     (``rating_consequence.bars_on``). Without an eligible package there is no quota to miss. Where no source
     tells the consequence, or quota or reports that count are not known and nothing else bars the rating, the
     answer is missing: not concluded.
 
-    Returns ``agency_code, agency_name, is_quota_passed, missing_reports, late_reports,
-    is_excellent_allowed``; the report counts are missing where the source holds no reports.
+    Returns ``agency_code, agency_name, quota_result, is_quota_passed, is_passed_at_best, is_passed_at_worst,
+    unsettled_count, mandatory_offline_count, missing_reports, late_reports, is_excellent_allowed``; the report
+    counts are missing where the source holds no reports, the count of packages that should have been online where
+    `mandatory` is not given or no source says which had to be for every day.
 
     Source: `rule`; for 2020 the city's directive of September on Circular 11/2019/TT-BKHĐT: the head of a unit
     that does not report or misses the quota is not rated as having completed tasks excellently.
     """
-    table = quota[["agency_code", "agency_name"]].assign(is_quota_passed=quota["is_passed"])
-    if reporting is None:
-        table["missing_reports"] = pd.array([pd.NA] * len(table), dtype="Int64")
-        table["late_reports"] = pd.array([pd.NA] * len(table), dtype="Int64")
-    else:
-        counts = reporting.groupby(["agency_code", "status"], observed=True).size().unstack(fill_value=0)
-        counts = counts.reindex(columns=["missing", "late"], fill_value=0)
-        for column, status in (("missing_reports", "missing"), ("late_reports", "late")):
-            table[column] = table["agency_code"].map(counts[status]).astype("Int64")
+    table = quota[["agency_code", "agency_name"]].reset_index(drop=True)
+    passed = quota["is_passed"].reset_index(drop=True)
+    has_eligible = quota["eligible_count"].gt(0).reset_index(drop=True)
+    best = worst = passed
+    table["unsettled_count"] = 0
+    if bounds is not None:
+        own = table[["agency_code"]].merge(bounds, on="agency_code", how="left", validate="1:1")
+        best, worst = own["is_passed_at_best"], own["is_passed_at_worst"]
+        table["unsettled_count"] = own["unsettled_count"]
+    is_settled = best.eq(worst) | (best.isna() & worst.isna())
+    result = pd.Series("no_quota", index=table.index, dtype="str")
+    if quota["min_count_pct"].notna().any():
+        result = result.mask(~has_eligible, "nothing_eligible")
+        result = result.mask(passed.fillna(False), "passed").mask(~passed.fillna(True), "failed")
+        result = result.mask(~is_settled.fillna(False), "not_concluded")
+    is_passed = passed.mask(result.eq("not_concluded"))
+    table = table.assign(
+        quota_result=result, is_quota_passed=is_passed, is_passed_at_best=best, is_passed_at_worst=worst
+    )
+    table["mandatory_offline_count"] = _mandatory_offline(table["agency_code"], mandatory)
+    table = table.assign(**_report_counts(table["agency_code"], reporting))
     bars = {
-        "quota": (~quota["is_passed"]).mask(quota["eligible_count"].eq(0), other=False),
+        "quota": (~is_passed).mask(result.eq("nothing_eligible"), other=False),
         "report": table["missing_reports"].gt(0).astype("boolean"),
     }
     is_barred = pd.Series(False if rule.rating_consequence.bars_on else pd.NA, index=table.index, dtype="boolean")
@@ -39,4 +66,25 @@ def verdict_table(quota: pd.DataFrame, reporting: pd.DataFrame | None, rule: Quo
         # Kleene logic: one bar is enough, and "unknown or false" stays unknown.
         is_barred |= bars[reason]
     table["is_excellent_allowed"] = ~is_barred
-    return table
+    columns = [
+        "agency_code", "agency_name", "quota_result", "is_quota_passed", "is_passed_at_best", "is_passed_at_worst",
+        "unsettled_count", "mandatory_offline_count", "missing_reports", "late_reports", "is_excellent_allowed",
+    ]  # fmt: skip
+    return table[columns]
+
+
+def _mandatory_offline(agencies: pd.Series, mandatory: pd.DataFrame | None) -> pd.Series:
+    if mandatory is None:
+        return pd.Series(pd.NA, index=agencies.index, dtype="Int64")
+    own = mandatory.set_index("agency_code")
+    counts = own["mandatory_offline_count"].where(own["unsourced_count"].eq(0)).astype("Int64")
+    return agencies.map(counts).astype("Int64")
+
+
+def _report_counts(agencies: pd.Series, reporting: pd.DataFrame | None) -> dict[str, pd.Series]:
+    wanted = {"missing_reports": "missing", "late_reports": "late"}
+    if reporting is None:
+        return {column: pd.Series(pd.NA, index=agencies.index, dtype="Int64") for column in wanted}
+    counts = reporting.groupby(["agency_code", "status"], observed=True).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(wanted.values()), fill_value=0)
+    return {column: agencies.map(counts[status]).astype("Int64") for column, status in wanted.items()}

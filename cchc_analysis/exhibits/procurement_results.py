@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
+from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import (
     packages_to_date,
     quota_table,
@@ -93,7 +94,7 @@ def procurement_results(study: Study) -> ProcurementResults:
         total=quota_total(judged, rule, period=period, counts_shortened=counts_shortened, name=name),
         shortened=shortened_comparison(judged, rule, period=period, name=name),
         exclusions=exclusion_table(marked),
-        marked=marked,
+        marked=as_frame(marked, order_by=["package_id"]),
         reporting=reporting,
         verdicts=verdict_table(quota, reporting, rule),
     )

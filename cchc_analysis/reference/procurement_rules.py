@@ -85,6 +85,7 @@ class QuotaRule(Entry):
     excludes_international: bool
     mandatory_share_pct: Percent | None
     mandatory_ceilings_vnd: dict[str, Annotated[int, Field(gt=0)]]
+    plan_types_without_ceiling: tuple[Literal["project", "purchase"], ...] = ()
     reporting: Reporting
     rating_consequence: RatingConsequence
     sources: tuple[str, ...]

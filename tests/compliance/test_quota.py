@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
+from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import quota_table, quota_total, shortened_comparison
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
@@ -112,7 +113,8 @@ def test_a_quota_without_source_gives_no_verdict() -> None:
 
 def test_mixed_packages_are_left_out_where_the_rule_says_so() -> None:
     rule = rule_on(dt.date(2023, 3, 31))
-    marked = mark_eligible(open_packages(2, 0).assign(field=["goods", "mixed"]), rule, counts_shortened=True)
+    table = open_packages(2, 0).assign(field=["goods", "mixed"])
+    marked = as_frame(mark_eligible(table, rule, counts_shortened=True), order_by=["package_id"])
     assert list(marked["exclusion"]) == ["", "field"]
 
 
@@ -120,9 +122,10 @@ def test_two_stage_packages_are_left_out_where_the_rule_says_so() -> None:
     table = open_packages(3, 0).assign(
         method=["one_stage_two_envelopes", "two_stage_one_envelope", "two_stage_two_envelopes"]
     )
-    marked = mark_eligible(table, rule_on(dt.date(2023, 3, 31)), counts_shortened=True)
+    rule = rule_on(dt.date(2023, 3, 31))
+    marked = as_frame(mark_eligible(table, rule, counts_shortened=True), order_by=["package_id"])
     assert list(marked["exclusion"]) == ["", "method", "method"]
-    assert mark_eligible(table, RULE, counts_shortened=True)["is_eligible"].all()
+    assert as_frame(mark_eligible(table, RULE, counts_shortened=True))["is_eligible"].all()
 
 
 _rows = st.lists(
@@ -178,6 +181,6 @@ def test_putting_one_more_package_online_never_turns_a_pass_into_a_fail(
 def test_shortened_quotation_follows_the_rule_where_the_rule_settles_it() -> None:
     table = packages(("Q1", "shopping_shortened", True, 10))
     gap_of_2024 = rule_on(dt.date(2024, 1, 15))
-    assert not mark_eligible(table, gap_of_2024, counts_shortened=True)["is_eligible"].any()
+    assert not as_frame(mark_eligible(table, gap_of_2024, counts_shortened=True))["is_eligible"].any()
     all_forms_2022 = rule_on(dt.date(2022, 3, 31))
-    assert mark_eligible(table, all_forms_2022, counts_shortened=False)["is_eligible"].all()
+    assert as_frame(mark_eligible(table, all_forms_2022, counts_shortened=False))["is_eligible"].all()

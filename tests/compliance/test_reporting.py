@@ -52,9 +52,9 @@ def test_reports_of_another_year_do_not_count() -> None:
 
 def quota(*passed: object, eligible: int = 10) -> pd.DataFrame:
     codes = [f"U{position}" for position in range(len(passed))]
-    return pd.DataFrame({"agency_code": codes, "agency_name": codes, "eligible_count": eligible}).assign(
-        is_passed=pd.array(list(passed), dtype="boolean")
-    )
+    return pd.DataFrame(
+        {"agency_code": codes, "agency_name": codes, "eligible_count": eligible, "min_count_pct": 60}
+    ).assign(is_passed=pd.array(list(passed), dtype="boolean"))
 
 
 def reporting(status: str, count: int) -> pd.DataFrame:

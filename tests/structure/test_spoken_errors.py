@@ -74,6 +74,7 @@ from cchc_analysis.reference.errors import (
     unsourced,
 )
 from cchc_analysis.reference.frameworks import FrameworkError
+from cchc_analysis.tables.engine import NoSparkError, UnknownEngineError
 from cchc_analysis.tables.warehouse import NoWarehouseError, SourceChangedError
 from cchc_analysis.texts import LANGUAGES, SpokenError
 from cchc_analysis.texts.faults import FaultsError
@@ -125,6 +126,8 @@ ERRORS: list[SpokenError] = [
     OverwriteError(file=Path("x.xlsx")),
     NoScoresError(source="sample", year=2050, known="2020, 2021"),
     NoWarehouseError(warehouse="sample@0"),
+    NoSparkError(reason="pyspark"),
+    UnknownEngineError(engine="sparc", known="duckdb, spark"),
     NotebookParametersError([("cli.parameter_unknown", {"name": "x", "close": "–"})], notebook="quota.ipynb"),
     NothingInPeriodError(period=Period(2030, 1), place="–", first=2017, last=2021),
     NotReportableError(source="papi"),

@@ -1,0 +1,51 @@
+"""Between the analyst's pandas frames and the Ibis tables that the statistics of packages are written in."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+# Whole numbers stay whole where some are missing; texts and times come as the project's other tables have them.
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+_PLAIN = {"Int64": "int64", "boolean": "bool"}
+
+
+def as_table(rows: pd.DataFrame | ir.Table) -> ir.Table:
+    """Return rows as an Ibis table; a frame is read by the engine of this process."""
+    if isinstance(rows, ir.Table):
+        return rows
+    return ibis.memtable(pa.Table.from_pandas(rows, preserve_index=False))
+
+
+def as_frame(table: ir.Table, *, order_by: list[str] | None = None) -> pd.DataFrame:
+    """Run an expression on the engine its table lives in, and return a frame.
+
+    Engines give rows back in any order, and order texts each in its own way: `order_by` names the columns by which
+    the frame is ordered, missing last. A column without a missing value has NumPy's own type.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid, pyspark.errors.ArithmeticException
+        If a sum of đồng passes 64 bits: no engine rounds or wraps round in silence.
+    """
+    found = _arrow(table)
+    frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get)
+    complete = [column.name for column in found.schema if not found[column.name].null_count]
+    whole = {name: kind for name in complete if (kind := _PLAIN.get(str(frame[name].dtype)))}
+    frame = frame.astype(whole)
+    return frame if order_by is None else frame.sort_values(order_by, kind="stable", ignore_index=True)
+
+
+def _arrow(table: ir.Table) -> pa.Table:
+    engine = ibis.get_backend(table)
+    if engine.name != "pyspark":
+        return table.to_pyarrow()
+    # Ibis leads Spark's rows through NumPy, where a missing value turns đồng into floats; Spark itself need not.
+    name = ibis.util.gen_name("collected")
+    view = engine.create_view(name, table)
+    try:
+        return engine.raw_sql(engine.compile(view)).toArrow().cast(table.schema().to_pyarrow())
+    finally:
+        engine.drop_view(name)

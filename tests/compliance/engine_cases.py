@@ -1,0 +1,88 @@
+"""Every statistic of the verdict, asked of one engine; as a program, of Spark in a process of its own.
+
+Spark leaves sockets open and calls pandas by old names when it ends: beside other tests, for which warnings are
+errors, it has no place.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from cchc_analysis.compliance.cells import package_cells
+from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
+from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.legal_split import legal_split
+from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
+from cchc_analysis.compliance.quota import packages_to_date, quota_table, quota_total
+from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import load_rules, rule_on
+from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
+
+_AGENCIES = pd.DataFrame({"agency_code": [f"A{number}" for number in range(12)]}).assign(agency_name="Cơ quan")
+_PERIODS = [Period(2020, 4), Period(2022, 4), Period(2024)]
+_CELL_ORDER = [
+    "agency_code", "published_on", "plan_type", "form", "field", "method", "is_domestic", "is_within_ceiling",
+    "is_online",
+]  # fmt: skip
+
+
+def results(packages: ir.Table) -> dict[str, pd.DataFrame]:
+    """Return every table by name, in a fixed order of rows."""
+    rules = load_rules()
+    found = {"cells": as_frame(package_cells(packages, rules), order_by=_CELL_ORDER)}
+    for period in _PERIODS:
+        rule = rule_on(period.end_on)
+        to_date = packages_to_date(packages, period)
+        for counts_shortened in (True, False):
+            name = f"{period}-{counts_shortened}"
+            asked = {"period": period, "counts_shortened": counts_shortened}
+            marked = mark_eligible(to_date, rule, counts_shortened=counts_shortened, judged=["A1", "A2", "A3"])
+            mandatory = mark_mandatory(packages, rules, **asked)
+            found |= {
+                f"quota-{name}": quota_table(packages, _AGENCIES, rule, **asked),
+                f"total-{name}": quota_total(packages, rule, name="Tất cả", **asked),
+                f"exclusions-{name}": exclusion_table(marked),
+                f"mandatory-{name}": mandatory_table(mandatory, _AGENCIES),
+                f"split-{name}": legal_split(packages, _AGENCIES, rules, language="vi", **asked),
+            }
+    return found
+
+
+def write_packages(path: Path) -> None:
+    """Write packages of every form, field and legal period, some priced at a ceiling and one đồng above."""
+    draw = random.Random(11)
+    days = pd.date_range("2019-11-01", "2025-12-31", freq="D")
+    rows = 4_000
+    prices = [1, 999, 5 * 10**9, 5 * 10**9 + 1, 10**10, 2 * 10**11, 7 * 10**11]
+    table = pd.DataFrame(
+        {
+            "agency_code": draw.choices(list(_AGENCIES["agency_code"]), k=rows),
+            "form": draw.choices(FORMS, k=rows),
+            "field": draw.choices(FIELDS, k=rows),
+            "method": draw.choices(METHODS, k=rows),
+            "plan_type": draw.choices(["project", "purchase", "other", ""], k=rows),
+            "is_online": draw.choices([True, False], k=rows),
+            "is_domestic": draw.choices([True, True, False], k=rows),
+            "value_vnd": draw.choices(prices, k=rows),
+            "published_on": draw.choices(list(days), k=rows),
+        }
+    )
+    table.astype({"published_on": "datetime64[us]"}).to_parquet(path, index=False)
+
+
+def main(packages: Path, folder: Path) -> None:
+    """Write what Spark finds, one Parquet file per table."""
+    from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - Spark is an extra
+
+    with open_engine("spark") as spark:
+        for name, table in results(spark.read_parquet(packages)).items():
+            table.to_parquet(folder / f"{name}.parquet")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
