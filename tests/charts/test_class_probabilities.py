@@ -78,7 +78,7 @@ def test_the_caption_names_who_is_missing_and_counts_short_bars() -> None:
     table = pd.concat([TABLE, probabilities({"Q1": (0.5, 0.3, 0)}, classes=NAMES)])
     caption = class_probabilities(table.assign(replications=2000), language="vi").caption
     assert "Không có số liệu: 1 (Sở Y tế)" in caption
-    assert "thanh không đủ 100%: 1." in caption
+    assert "Số thanh không đủ 100% vì có lần mô phỏng không xếp loại được: 1." in caption
     assert "Tính từ 2.000 lần mô phỏng." in caption
 
 
