@@ -11,6 +11,7 @@ from cchc_analysis.charts.criterion_names import criterion_label
 from cchc_analysis.charts.cut_words import cut_words
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.style import INK, MUTED_INK, REST
+from cchc_analysis.reference.criterion_words import is_printed_code
 
 _DOMAIN_SIZE, _DOMAIN_LINES = 6.8, 5
 _NARROW = 0.115
@@ -25,8 +26,17 @@ def _code_size(column: float) -> float:
     return min(8.0, 6.8 if _is_staggered(column) else column * 72 / 1.1)
 
 
+def _code(cells: CriterionCells, leaf: str) -> str:
+    """Return what stands over a column; nothing where the domain above has said it and the code is only a key."""
+    return leaf if is_printed_code(leaf) or leaf not in cells.tree.domains else ""
+
+
 def _tier_height(cells: CriterionCells, column: float) -> float:
-    return 0.05 + max(text_width(code, size=_code_size(column)) for code in cells.leaves)
+    size = _code_size(column)
+    widest = max(
+        text_width(code, size=size) if code else 0.0 for code in (_code(cells, leaf) for leaf in cells.leaves)
+    )
+    return 0.05 + widest
 
 
 def _codes_height(cells: CriterionCells, column: float) -> float:
@@ -53,7 +63,10 @@ def _domain_labels(cells: CriterionCells, column: float) -> dict[str, str]:
 def draw_heads(axes: Axes, cells: CriterionCells, column: float) -> None:
     """Write the codes above the columns and, above a line, the domains; part the domains by a white stripe."""
     codes, tier = _codes_height(cells, column), _tier_height(cells, column)
-    for place, code in enumerate(cells.leaves):
+    for place, leaf in enumerate(cells.leaves):
+        code = _code(cells, leaf)
+        if not code:
+            continue
         lift = tier if _is_staggered(column) and place % 2 else 0.0
         if lift:
             _draw_line(axes, (place + 0.5, place + 0.5), (0.02, lift + 0.02), colour=REST, gid="stem")

@@ -134,3 +134,10 @@ def test_without_maxima_one_agency_alone_stands_in_the_middle_of_the_shades() ->
 def test_the_words_under_the_key_of_shades_stay_on_the_page() -> None:
     for language in LANGUAGES:
         assert is_inside_page(criterion_heatmap(TABLE.assign(max_points=NAN), language=language))
+
+
+def test_a_code_that_is_only_our_key_is_not_written_under_the_name_that_says_it() -> None:
+    flat = tree({"pci_entry": (5, 10), "pci_land": (8, 10)})
+    chart = criterion_heatmap(flat, language="vi")
+    assert words(chart, "code") == []
+    assert len(words(chart, "domain")) == 2
