@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,11 +16,8 @@ from cchc_analysis.publish.template import fill_template
 from cchc_analysis.texts import LANGUAGES, Language
 
 _DEEPEST = 3
-
-
-def methodology_source(language: Language) -> str:
-    """Return the name of the methodology among the documents of the project."""
-    return f"reform-index.{language}.md"
+# A document of the methodology, as the documents link to each other.
+_DOCUMENT = re.compile(r"\]\([a-z-]+\.(?P<language>[a-z]{2})\.md\)")
 
 
 def methodology_page(language: Language) -> str:
@@ -36,8 +34,7 @@ def write_methodology(sources: Mapping[Language, str], folder: Path) -> None:
 
 def render_methodology(source: str, *, language: Language) -> str:
     """Return the page of a methodology written in Markdown; HTML in it is printed as text."""
-    for other in LANGUAGES:
-        source = source.replace(f"]({methodology_source(other)})", f"]({methodology_page(other)})")
+    source = _DOCUMENT.sub(_linked_page, source)
     markdown = mistune.create_markdown(escape=True, plugins=["table"])
     add_toc_hook(markdown, max_level=_DEEPEST, heading_id=lambda _, index: f"section-{index + 1}")
     content, state = markdown.parse(source)
@@ -49,9 +46,13 @@ def render_methodology(source: str, *, language: Language) -> str:
     return fill_template(
         "methodology.html.j2",
         language=language,
-        title=headings[0].words if headings else methodology_source(language),
+        title=headings[0].words if headings else methodology_page(language),
         contents=page_contents(headings),
         links=(),
         opening=Markup(opening + end),  # noqa: S704  (escaped by the Markdown reader)
         content=Markup(rest),  # noqa: S704  (the same)
     )
+
+
+def _linked_page(link: re.Match[str]) -> str:
+    return next((f"]({methodology_page(one)})" for one in LANGUAGES if one == link["language"]), link[0])

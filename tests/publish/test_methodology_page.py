@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.batch.methodology import methodology_digest, read_methodology
+from cchc_analysis.batch.methodology import SUBJECTS, methodology_digest, read_methodology
 from cchc_analysis.publish.methodology import methodology_page, render_methodology, write_methodology
+from cchc_analysis.settings import PROJECT_DIR
 from cchc_analysis.texts import LANGUAGES, Language
 
 SOURCE = """# Method
@@ -38,7 +39,7 @@ def test_every_heading_table_and_formula_of_the_source_is_on_the_page(language: 
     source = read_methodology()[language]
     page = render_methodology(source, language=language)
     # What stands in a block of code is no heading.
-    wanted = re.findall(r"^(#{1,3}) ", source, flags=re.MULTILINE)
+    wanted = re.findall(r"^(#{1,4}) ", source, flags=re.MULTILINE)
     assert [len(marks) for marks in wanted] == [int(level) for level in re.findall(r"<h([1-6])\b", page)]
     assert page.count("<table>") == len(re.findall(r"^\|[-|]+\|$", source, flags=re.MULTILINE)) > 0
     assert f'<html lang="{language}">' in page
@@ -82,3 +83,12 @@ def test_a_changed_methodology_has_another_digest(monkeypatch: pytest.MonkeyPatc
     changed = {**read_methodology(), "vi": "x"}
     monkeypatch.setattr("cchc_analysis.batch.methodology.read_methodology", lambda: changed)
     assert methodology_digest() != before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_page_holds_every_subject_under_one_title(language: Language) -> None:
+    page = render_methodology(read_methodology()[language], language=language)
+    assert page.count("<h1") == 1
+    for subject in SUBJECTS:
+        document = PROJECT_DIR / "docs" / "methodology" / f"{subject}.{language}.md"
+        assert f">{document.read_text(encoding='utf-8').splitlines()[0][2:]}</h2>" in page
