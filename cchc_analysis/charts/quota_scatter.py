@@ -10,9 +10,9 @@ from matplotlib.lines import Line2D
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
-from cchc_analysis.charts.lettering import text_width, wrap
-from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
-from cchc_analysis.charts.point_labels import Box, Point, place_labels
+from cchc_analysis.charts.lettering import wrap
+from cchc_analysis.charts.page import empty_chart, new_page
+from cchc_analysis.charts.quota_scatter_names import HEIGHT, HIGH, LEFT, LOW, RIGHT, draw_names
 from cchc_analysis.charts.quota_words import (
     OUTCOMES,
     Outcome,
@@ -26,10 +26,7 @@ from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sent
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
-_HEIGHT, _LEFT, _RIGHT = 4.6, 0.75, 0.8
-_WIDTH = PAGE_WIDTH - _LEFT - _RIGHT
-_LOW, _HIGH = -0.04, 1.06
-_LABEL_WIDTH, _LINE_HEIGHT, _QUOTA_LABEL_ROOM = 1.7, 0.16, 0.18
+_QUOTA_LABEL_ROOM = 0.18
 _MARKERS: dict[Outcome, tuple[str, str]] = {
     "passed": ("o", DOT),
     "failed": ("^", PALETTE[2]),
@@ -81,7 +78,7 @@ def quota_scatter(
     handles = _handles(drawn, counts, focus=focus, language=language)
     with house_style():
         figure, axes = new_page(
-            title, plot_height=_HEIGHT, left=_LEFT, right=_RIGHT,
+            title, plot_height=HEIGHT, left=LEFT, right=RIGHT,
             above=legend_height([str(handle.get_label()) for handle in handles]) + _QUOTA_LABEL_ROOM,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
@@ -94,7 +91,7 @@ def quota_scatter(
                 edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=outcome,
             )  # fmt: skip
         _draw_focus(axes, drawn[drawn["agency_code"] == focus])
-        unnamed = _draw_names(axes, drawn, focus=focus, quota=quota_pct, most=most_labels)
+        unnamed = draw_names(axes, drawn, focus=focus, quota=quota_pct, most=most_labels)
         draw_legend(figure, axes, handles, lift=_QUOTA_LABEL_ROOM)
     caption = join_sentences(
         [
@@ -143,8 +140,8 @@ def _title(counts: dict[Outcome, int], *, language: Language) -> str:
 def _set_axes(axes: Axes, *, language: Language) -> None:
     ticks = [step / 5 for step in range(6)]
     words = [printed_quota(tick * 100, language) for tick in ticks]
-    axes.set_xlim(_LOW, _HIGH)
-    axes.set_ylim(_LOW, _HIGH)
+    axes.set_xlim(LOW, HIGH)
+    axes.set_ylim(LOW, HIGH)
     axes.set_xticks(ticks, words)
     axes.set_yticks(ticks, words)
     axes.set_xlabel(text("charts.count_axis", language))
@@ -163,56 +160,12 @@ def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
         draw(minimum / 100, **line)
         words = text("charts.quota_label", language, quota=printed_quota(minimum, language))
         axes.annotate(
-            words if across else wrap(words, width=_RIGHT - 0.1),
+            words if across else wrap(words, width=RIGHT - 0.1),
             (minimum / 100, 1) if across else (1, minimum / 100), xycoords=ends[0] if across else ends[1],
             xytext=(0, 3) if across else (4, 0), textcoords="offset points",
             ha="center" if across else "left", va="bottom" if across else "center",
             annotation_clip=False, gid="quota label",
         )  # fmt: skip
-
-
-def _draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quota, most: int) -> int:
-    """Name the focus and the lowest agencies; return how many failing agencies stay without a name."""
-    failed = drawn[drawn["outcome"] == "failed"].sort_values(["count_share", "value_share", "agency_code"])
-    own = drawn[drawn["agency_code"] == focus]
-    named = pd.concat([own, failed[failed["agency_code"] != focus].head(most)])
-    names = [wrap(name, width=_LABEL_WIDTH, weight="bold") for name in named["agency_name"]]
-    boxes = place_labels(
-        [_inches(row.count_share, row.value_share) for row in named.itertuples()],
-        [_size(name) for name in names],
-        points=[_inches(row.count_share, row.value_share) for row in drawn.itertuples()],
-        obstacles=_quota_boxes(quota), width=_WIDTH, height=_HEIGHT,
-    )  # fmt: skip
-    placed: set[str] = set()
-    for name, box, code in zip(names, boxes, named["agency_code"], strict=True):
-        if box is not None:
-            axes.text(
-                (box[0] + box[2]) / 2 / _WIDTH, (box[1] + box[3]) / 2 / _HEIGHT, name,
-                transform=axes.transAxes, ha="center", va="center", linespacing=1.15, zorder=5,
-                fontweight="bold" if code == focus else "normal", color=FOCUS if code == focus else INK,
-                gid="name",
-            )  # fmt: skip
-            placed.add(code)
-    return int((~failed["agency_code"].isin({*placed, focus})).sum())
-
-
-def _quota_boxes(quota: Quota) -> list[Box]:
-    boxes: list[Box] = []
-    for across, minimum in zip((True, False), quota, strict=True):
-        if minimum is not None:
-            x, y = _inches(minimum / 100, minimum / 100)
-            boxes.append((x, 0, x, _HEIGHT) if across else (0, y, _WIDTH, y))
-    return boxes
-
-
-def _inches(count_share: Any, value_share: Any) -> Point:
-    span = _HIGH - _LOW
-    return (float(count_share) - _LOW) / span * _WIDTH, (float(value_share) - _LOW) / span * _HEIGHT
-
-
-def _size(name: str) -> Point:
-    lines = name.split("\n")
-    return max(text_width(line, weight="bold") for line in lines), _LINE_HEIGHT * len(lines)
 
 
 def _alt(

@@ -4,12 +4,16 @@ import pandas as pd
 
 from cchc_analysis.charts.shortened_comparison import shortened_comparison
 
-from .drawn import bars, is_inside_page, names, words
+from .drawn import bars, is_inside_page, lines, names, words
 from .frames import NAN
 
 TABLE = pd.DataFrame(
-    {"variant": ["excluded", "included"], "count_share": [0.5, 0.625], "value_share": [NAN, 0.2515]}
-)
+    {
+        "variant": ["excluded", "included"], "count_share": [0.5, 0.625], "value_share": [NAN, 0.2515],
+        "min_count_pct": 60, "min_value_pct": 25,
+        "is_count_passed": [False, True], "is_value_passed": [pd.NA, True],
+    }
+)  # fmt: skip
 
 
 def test_both_readings_stand_together_for_each_leg() -> None:
@@ -23,13 +27,36 @@ def test_both_readings_stand_together_for_each_leg() -> None:
         "Không tính rút gọn",
     ]
     assert bars(chart) == [62.5, 50, 25.15]
-    assert words(chart, "label") == ["62,5%", "50,0%", "25,2%", "chưa có số liệu"]
+    assert words(chart, "label") == [
+        "62,5% ✓ đạt",
+        "50,0% ✗ chưa đạt",
+        "25,2% ✓ đạt",
+        "chưa có số liệu",
+    ]
 
 
 def test_the_alt_text_holds_all_figures() -> None:
     alt = shortened_comparison(TABLE, language="vi").alt
-    assert "Theo số gói thầu: Tính cả rút gọn 62,5%; Không tính rút gọn 50,0%." in alt
-    assert "Theo giá trị: Tính cả rút gọn 25,2%; Không tính rút gọn chưa có số liệu." in alt
+    assert "Theo số gói thầu: Tính cả rút gọn 62,5% ✓ đạt; Không tính rút gọn 50,0% ✗ chưa đạt." in alt
+    assert "Theo giá trị: Tính cả rút gọn 25,2% ✓ đạt; Không tính rút gọn chưa có số liệu." in alt
+
+
+def test_each_leg_has_its_quota_with_the_percent() -> None:
+    chart = shortened_comparison(TABLE, language="vi")
+    assert [float(line.get_xdata()[0]) for line in lines(chart, "quota")] == [60, 25]
+    assert words(chart, "quota label") == ["tối thiểu 60%", "tối thiểu 25%"]
+
+
+def test_without_a_quota_there_is_neither_line_nor_result() -> None:
+    unknown = {
+        f"{part}_{leg}_{end}": pd.NA
+        for leg in ("count", "value")
+        for part, end in (("min", "pct"), ("is", "passed"))
+    }
+    chart = shortened_comparison(TABLE.assign(**unknown), language="vi")
+    assert lines(chart, "quota") == []
+    assert words(chart, "label")[0] == "62,5%"
+    assert "Không vẽ mức tối thiểu theo giá trị" in chart.caption
 
 
 def test_without_shares_there_is_a_sentence() -> None:

@@ -1,0 +1,139 @@
+"""The districts of the city as equal squares: each online share by shade and figure, the result by sign."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.colors import to_hex
+
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
+from cchc_analysis.charts.quota_heatmap import Measure
+from cchc_analysis.charts.quota_key import draw_key, key_height, key_lines
+from cchc_analysis.charts.quota_results import SIGNS, count_results, quota_results
+from cchc_analysis.charts.quota_shades import SHARE_SCALE, draw_share_key
+from cchc_analysis.charts.share_shades import SHADES
+from cchc_analysis.charts.style import house_style
+from cchc_analysis.charts.tile_grid import Tile, draw_tiles, grid_size
+from cchc_analysis.charts.wording import focus_absent, join_sentences, list_names, one_year
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_share
+
+_SIDE, _KEY_ROOM, _ABOVE = 0.86, 0.74, 0.06
+
+
+def district_tiles(
+    quota: pd.DataFrame,
+    tiles: pd.DataFrame,
+    *,
+    language: Language,
+    measure: Measure = "count",
+    focus: str | None = None,
+    title: str | None = None,
+    is_synthetic: bool = False,
+) -> Chart:
+    """Draw every district of `tiles` as a square; agencies that are no district are counted in the caption.
+
+    A district without a figure is hatched and never shaded as 0. Without any tile (the district level ended on
+    30 June 2025) the chart says so in a sentence.
+
+    Parameters
+    ----------
+    quota
+        The ``quota`` table of one year (``agency_code``, ``year``, ``count_share``, ``value_share``,
+        ``is_passed``, ``min_count_pct``, ``min_value_pct``), or with the verdict's ``quota_result``.
+    tiles
+        ``agency_code``, ``name_vi``, ``name_en``, ``row``, ``column``: see
+        `cchc_analysis.reference.district_tiles.load_district_tiles`, asked for the last day of the period.
+    measure
+        Which share is shaded and printed.
+    focus
+        Code of the district with a strong border.
+
+    Raises
+    ------
+    ValueError
+        If the table mixes years, lists a district twice or holds a result the verdict does not know.
+    """
+    title = title or text(f"quota_charts.tiles_title_{measure}", language)
+    if tiles.empty:
+        sentence = text("quota_charts.tiles_none", language)
+        return empty_chart("district_tiles", sentence, title=title, language=language, is_synthetic=is_synthetic)
+    has_quota = bool(len(quota)) and bool(quota[["min_count_pct", "min_value_pct"]].notna().any(axis=None))
+    judged = quota.assign(result=quota_results(quota, has_quota=has_quota))
+    own = tiles.merge(
+        judged[["agency_code", f"{measure}_share", "result"]], on="agency_code", how="left", validate="1:1"
+    ).rename(columns={f"{measure}_share": "share"})
+    own = own.assign(name=own[f"name_{language}"], share=own["share"].astype("float64"))
+    known = own.dropna(subset=["share"])
+    if known.empty:
+        return empty_chart(
+            "district_tiles", text("quota_charts.tiles_empty", language, count=len(own)),
+            title=title, language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+    year, counts = one_year(quota), count_results(known["result"])
+    squares = [
+        Tile(
+            row=int(row["row"]), column=int(row["column"]), name=row["name"],
+            figure=_figure(row["share"], row["result"], language),
+            colour=None if pd.isna(row["share"]) else to_hex(SHADES(SHARE_SCALE(row["share"]))),
+            is_focus=row["agency_code"] == focus,
+        )
+        for row in own.to_dict("records")
+    ]  # fmt: skip
+    key = key_lines(own["result"].fillna("nothing_eligible"), language)
+    rows, columns = grid_size(squares)
+    with house_style():
+        side = (PAGE_WIDTH - columns * _SIDE) / 2
+        figure, axes = new_page(
+            title, plot_height=rows * _SIDE, left=side, right=side, below=_KEY_ROOM,
+            above=key_height(key) + _ABOVE,
+            language=language, is_synthetic=is_synthetic,
+        )  # fmt: skip
+        draw_tiles(axes, squares, side=_SIDE)
+        draw_share_key(figure, axes, label=text(f"charts.{measure}_axis", language), language=language)
+        draw_key(figure, axes, key, lift=_ABOVE)
+    others = int((~quota["agency_code"].isin(tiles["agency_code"])).sum())
+    caption = join_sentences(
+        [
+            text("charts.quota_caption", language, year=year),
+            text("quota_charts.tiles_places", language),
+            text("quota_charts.tiles_hatched", language, count=len(own) - len(known))
+            if len(known) < len(own) else None,
+            text("quota_charts.tiles_others", language, count=others) if others else None,
+            focus_absent(tiles, focus, language),
+        ]
+    )  # fmt: skip
+    return Chart(
+        "district_tiles", figure, title, _alt(known, counts, len(own), year, focus, measure, language), caption
+    )
+
+
+def _figure(share: float, result: str, language: Language) -> str:
+    if math.isnan(share):
+        return SIGNS["nothing_eligible"]
+    return f"{SIGNS[result]} {format_share(share, language)}".strip()
+
+
+def _alt(
+    known: pd.DataFrame, counts: dict[str, int], districts: int, year: int, focus: str | None, measure: Measure,
+    language: Language,
+) -> str:  # fmt: skip
+    ordered = known.sort_values(["share", "agency_code"])
+
+    def named(row: pd.Series) -> dict[str, str]:
+        return {"name": row["name"], "share": format_share(row["share"], language)}
+
+    failing = ordered.loc[ordered["result"] == "failed", "name"].tolist()
+    own = ordered[ordered["agency_code"] == focus]
+    return join_sentences(
+        [
+            text(f"quota_charts.tiles_alt_{measure}", language, year=year, count=districts, **counts),
+            text("quota_charts.tiles_alt_highest", language, **named(ordered.iloc[-1])),
+            text("quota_charts.tiles_alt_lowest", language, **named(ordered.iloc[0])),
+            text("quota_charts.tiles_alt_failing", language, names=list_names(failing, language, most=24))
+            if failing else None,
+            text("quota_charts.tiles_alt_focus", language, **named(own.iloc[0])) if len(own) else None,
+        ]
+    )  # fmt: skip

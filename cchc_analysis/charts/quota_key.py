@@ -1,0 +1,41 @@
+"""The key of the quota's signs, in words between the title and the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cchc_analysis.charts.lettering import text_width
+from cchc_analysis.charts.page import PAGE_WIDTH, SIDE
+from cchc_analysis.charts.quota_results import SIGNS, signed_word
+from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.texts import Language
+
+_LINE, _BETWEEN, _ABOVE = 0.19, "     ", 0.12
+
+
+def key_lines(results: Iterable[str], language: Language) -> list[str]:
+    """Return the signs of the results that occur, each with its word, on as few lines as they need."""
+    found = set(results)
+    entries = [signed_word(result, language) for result in RESULTS if result in found and SIGNS[result]]
+    lines: list[str] = []
+    for entry in entries:
+        longer = f"{lines[-1]}{_BETWEEN}{entry}" if lines else entry
+        if lines and text_width(longer) <= PAGE_WIDTH - 2 * SIDE:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
+    return lines
+
+
+def key_height(lines: list[str]) -> float:
+    """Return the inches to keep free above the plot for the key."""
+    return _ABOVE + _LINE * len(lines)
+
+
+def draw_key(figure: Figure, axes: Axes, lines: list[str], *, lift: float) -> None:
+    """Write the key `lift` inches above the plot, from the left edge of the page."""
+    bottom = axes.get_position().y1 + (lift + 0.04) / figure.get_figheight()
+    figure.text(SIDE / PAGE_WIDTH, bottom, "\n".join(lines), va="bottom", linespacing=1.3, gid="key")

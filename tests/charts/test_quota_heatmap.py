@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import QuadMesh
+
+from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.quota_heatmap import page_count, quota_heatmap
+
+from .drawn import axes_of, names, words
+from .frames import quota
+
+FIRST = quota({"SNV": (9, 10, 9, 10), "STP": (3, 10, 8, 10), "STC": (0, 0, 0, 0)}).assign(quarter=1)
+SECOND = quota({"SNV": (5, 10, 9, 10), "STP": (8, 10, 8, 10), "STC": (1, 10, 1, 10)}).assign(quarter=2)
+
+
+def with_minimums(table: pd.DataFrame, minima: tuple[int | None, int | None] = (60, 25)) -> pd.DataFrame:
+    return table.assign(min_count_pct=minima[0], min_value_pct=minima[1])
+
+
+TABLE = with_minimums(pd.concat([FIRST, SECOND], ignore_index=True))
+
+
+def cells(chart: Chart) -> list[list[float]]:
+    mesh = next(shape for shape in axes_of(chart).collections if isinstance(shape, QuadMesh))
+    shades = mesh.get_array()
+    assert shades is not None
+    return np.round(np.ma.filled(shades, -1), 6).tolist()
+
+
+def said(chart: Chart, result: str) -> list[str]:
+    return words(chart, f"cell {result}")
+
+
+def test_who_misses_the_quota_in_the_last_quarter_stands_first() -> None:
+    chart = quota_heatmap(TABLE, language="vi")
+    assert names(chart) == ["Sở Tài chính", "Sở Nội vụ", "Sở Tư pháp"]
+    assert cells(chart) == [[-1, 0.1], [0.9, 0.5], [0.3, 0.8]]
+    heads = [tick.get_text() for tick in axes_of(chart).get_xticklabels()]
+    assert heads == ["Quý I/2020", "Quý II/2020"]
+
+
+def test_the_result_is_a_sign_beside_the_share() -> None:
+    chart = quota_heatmap(TABLE, language="vi")
+    assert said(chart, "passed") == ["✓ 90,0%", "✓ 80,0%"]
+    assert said(chart, "failed") == ["✗ 10,0%", "✗ 50,0%", "✗ 30,0%"]
+    assert said(chart, "nothing_eligible") == ["–"]
+    assert words(chart, "key") == ["✓ đạt     ✗ chưa đạt     – không có gói thuộc diện tính"]
+
+
+def test_what_is_not_known_is_white_and_said() -> None:
+    chart = quota_heatmap(TABLE, language="vi")
+    assert "Ô trắng" in chart.caption
+    assert "Ô trắng" not in quota_heatmap(TABLE[TABLE["agency_code"] != "STC"], language="vi").caption
+
+
+def test_rows_left_out_are_no_white_cells() -> None:
+    many = with_minimums(quota({f"W{number}": (5, 10, 5, 10) for number in range(100)})).assign(quarter=1)
+    chart = quota_heatmap(many, language="vi", most_rows=10)
+    assert "Ô trắng" not in chart.caption
+    assert "Không vẽ 90 dòng" in chart.caption
+
+
+def test_the_value_may_be_shaded_instead() -> None:
+    assert cells(quota_heatmap(TABLE, language="vi", measure="value"))[1] == [0.9, 0.9]
+
+
+def test_an_open_verdict_and_no_quota_have_their_own_sign() -> None:
+    table = TABLE.assign(quota_result="not_concluded")
+    assert said(quota_heatmap(table, language="en"), "not_concluded")[0] == "?"
+    none = with_minimums(TABLE, (None, None)).assign(is_passed=pd.NA)
+    assert said(quota_heatmap(none, language="en"), "no_quota")[-1] == "80.0%"
+
+
+def test_narrow_cells_keep_the_sign() -> None:
+    years = pd.concat([TABLE.assign(year=year) for year in range(2010, 2021)])
+    assert set(said(quota_heatmap(years, language="vi"), "passed")) == {"✓"}
+
+
+def test_pages_hold_every_agency_once() -> None:
+    many = with_minimums(quota({f"W{number}": (5, 10, 5, 10) for number in range(25)})).assign(quarter=1)
+    assert page_count(many, 10) == 3
+    pages = [quota_heatmap(many, language="vi", most_rows=10, page=page) for page in (1, 2, 3)]
+    shown = [name for chart in pages for name in names(chart)]
+    assert sorted(shown) == sorted(many["agency_name"])
+    assert "Trang 3 trên 3." in pages[2].caption
+    with pytest.raises(ValueError, match="no page 4"):
+        quota_heatmap(many, language="vi", most_rows=10, page=4)
+
+
+def test_one_agency_has_one_row_a_quarter() -> None:
+    with pytest.raises(ValueError, match="two rows"):
+        quota_heatmap(pd.concat([TABLE, TABLE]), language="vi")
+
+
+def test_the_alt_text_tells_the_focus_quarter_by_quarter() -> None:
+    alt = quota_heatmap(TABLE, language="vi", focus="STP").alt
+    assert "Số ô đạt: 2; chưa đạt: 3" in alt
+    assert "Sở Tư pháp, Quý I/2020: 30,0%, chưa đạt. Sở Tư pháp, Quý II/2020: 80,0%, đạt." in alt
+    assert "Chưa đạt ở Quý II/2020: Sở Tài chính và Sở Nội vụ." in alt
+
+
+def test_without_shares_there_is_a_sentence() -> None:
+    assert words(quota_heatmap(TABLE.head(0), language="vi"), "empty")
+    assert words(quota_heatmap(TABLE[TABLE["count_share"].isna()], language="vi"), "empty")
+    assert page_count(TABLE.head(0)) == 1

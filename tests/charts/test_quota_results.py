@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.charts.quota_results import COLOURS, SIGNS, count_results, quota_results, signed_word
+from cchc_analysis.compliance.verdict import RESULTS
+
+from .frames import quota
+
+TABLE = quota({"SNV": (9, 10, 9, 10), "STP": (3, 10, 8, 10), "SYT": (0, 0, 0, 0)})
+
+
+def test_every_result_of_the_verdict_has_a_sign_and_a_colour() -> None:
+    assert set(SIGNS) == set(COLOURS) == set(RESULTS)
+    assert len(set(SIGNS.values())) == len(RESULTS)
+
+
+def test_without_a_verdict_the_quota_table_tells() -> None:
+    assert quota_results(TABLE, has_quota=True).tolist() == ["passed", "failed", "nothing_eligible"]
+
+
+def test_without_a_quota_nothing_is_passed_or_failed() -> None:
+    table = quota({"SNV": (9, 10, 9, 10), "SYT": (0, 0, 0, 0)}, minima=(None, None))
+    assert quota_results(table, has_quota=False).tolist() == ["no_quota", "nothing_eligible"]
+
+
+def test_the_verdict_goes_before_the_packages_that_were_used() -> None:
+    table = TABLE.assign(quota_result=["not_concluded", "failed", "nothing_eligible"])
+    assert quota_results(table, has_quota=True).tolist()[0] == "not_concluded"
+
+
+def test_an_unknown_result_is_refused() -> None:
+    with pytest.raises(ValueError, match="excellent"):
+        quota_results(TABLE.assign(quota_result="excellent"), has_quota=True)
+
+
+def test_signs_stand_before_words() -> None:
+    assert signed_word("failed", "vi") == "✗ chưa đạt"
+    assert signed_word("no_quota", "en") == "no minimum to compare with"
+
+
+def test_counts_name_every_result() -> None:
+    counts = count_results(pd.Series(["passed", "passed", "failed"]))
+    assert counts == {"passed": 2, "failed": 1, "not_concluded": 0, "nothing_eligible": 0, "no_quota": 0}
