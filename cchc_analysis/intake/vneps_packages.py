@@ -7,21 +7,28 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cchc_analysis.intake.vneps_rows import DETAIL_ITEMS, PACKAGE_ITEMS, Entry, FaultError, Plan
-from cchc_analysis.reference.vocabulary import field_codes, form_codes, method_codes, word_key
+from cchc_analysis.intake.vneps_literals import FaultError
+from cchc_analysis.intake.vneps_rows import DETAIL_ITEMS, PACKAGE_ITEMS, Entry, Plan
+from cchc_analysis.intake.vneps_words import Words, meaning, planned_start
+from cchc_analysis.reference.vocabulary import word_key
 from cchc_analysis.vietnamese.names import clean
 
-_NAME, _FIELD, _PRICE, _FORM, _METHOD, _ID, _DOMESTIC, _ONLINE = 0, 1, 2, 4, 5, 9, 10, 11
-_DETAIL_OF = {_NAME: 1, _FIELD: 4, _PRICE: 13, _FORM: 6, _METHOD: 7, _DOMESTIC: 3, _ONLINE: 2}
-_LOCATION = 14
+_NAME, _PRICE, _START, _ID = 0, 2, 6, 9
+_DETAIL_NAME, _DETAIL_START, _DETAIL_PRICE, LOCATION = 1, 11, 13, 14
+# Where each word stands: in the package list and in the details.
+WORD_PLACES = {"field": (1, 4), "form": (4, 6), "method": (5, 7), "is_online": (11, 2), "is_domestic": (10, 3)}
+_WORD_FAULTS = {
+    "field": "vneps.package_field",
+    "form": "vneps.package_form",
+    "method": "vneps.package_method",
+    "is_online": "vneps.package_online",
+    "is_domestic": "vneps.package_domestic",
+}
 _ID_FORM = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # A thousand nghìn tỷ: no package comes near it, and sums of thousands of such prices still fit 64 bits.
-_MAX_VND = 10**15
-# The system's own two answers to isInternet and isDomestic, in words on most days and as 1/0 on others.
-_ONLINE_WORDS = {word_key("Qua mạng"): True, word_key("Không qua mạng"): False, "1": True, "0": False}
-_DOMESTIC_WORDS = {word_key("Trong nước"): True, word_key("Quốc tế"): False, "1": True, "0": False}
-
-Words = dict[int, dict[str, Any]]
+MAX_VND = 10**15
+# A price of 1 đồng is accepted by the system and typed where the price is not known yet.
+PLACEHOLDER_VND = 1
 
 
 @dataclass(frozen=True)
@@ -47,17 +54,6 @@ class Package:
     planned_start_on: dt.date | None
 
 
-def load_words() -> Words:
-    """Return what every known word or code means, by the place of its item in the package list."""
-    return {
-        _FIELD: dict(field_codes()),
-        _FORM: dict(form_codes()),
-        _METHOD: dict(method_codes()),
-        _ONLINE: dict(_ONLINE_WORDS),
-        _DOMESTIC: dict(_DOMESTIC_WORDS),
-    }
-
-
 def package_id(entry: Entry) -> str | None:
     """Return the id of a package, or None where the item is not whole."""
     if len(entry.listed) != PACKAGE_ITEMS or not isinstance(entry.listed[_ID], str):
@@ -71,17 +67,28 @@ def package_name(entry: Entry) -> str:
     return clean(str(entry.listed[_NAME]))[:120] if entry.listed else ""
 
 
+def package_prices(entry: Entry) -> tuple[Any, Any]:
+    """Return the price of the package list and that of the details as they stand."""
+    return entry.listed[_PRICE], entry.detailed[_DETAIL_PRICE]
+
+
 def package_content(plan: Plan, entry: Entry) -> tuple[str, ...]:
     """Return everything the export says of a package, without the plan's number: equal means the same."""
     return (plan.agency_code, *(clean(str(item)) for item in (*entry.listed, *entry.detailed)))
 
 
+def split_location(location: Any) -> tuple[str, str]:
+    """Split "district, province"; where there is no comma it is a province."""
+    district, _, province = clean(_text(location)).rpartition(",")
+    return district.strip(), province.strip()
+
+
 def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
     """Read one package of a plan, its words by `load_words`.
 
-    Field, form and method go through the dated vocabulary, money stays integer đồng, `district` and `province`
-    come from "district, province" (province only where there is no comma). The details must say the same
-    as the package list; a word the details leave empty is no contradiction.
+    Field, form and method go through the dated vocabulary, money stays integer đồng. The details must say the same
+    as the package list; a word the details leave empty is no contradiction. What no figure is counted by may be
+    unread: an unknown plan type is "", a start that cannot be read (or differs in the details) None.
 
     Raises
     ------
@@ -100,14 +107,10 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
         raise FaultError("vneps.package_name")
     price = _price(listed[_PRICE])
     read = {
-        "field": _code(listed[_FIELD], words[_FIELD], "vneps.package_field"),
-        "form": _code(listed[_FORM], words[_FORM], "vneps.package_form"),
-        "method": _code(listed[_METHOD], words[_METHOD], "vneps.package_method"),
-        "is_online": _code(listed[_ONLINE], words[_ONLINE], "vneps.package_online"),
-        "is_domestic": _code(listed[_DOMESTIC], words[_DOMESTIC], "vneps.package_domestic"),
+        column: _code(listed[at], words[column], _WORD_FAULTS[column]) for column, (at, _) in WORD_PLACES.items()
     }
     _compare(listed, detailed, words)
-    district, _, province = clean(_text(detailed[_LOCATION])).rpartition(",")
+    district, province = split_location(detailed[LOCATION])
     return Package(
         package_id=identity,
         plan_id=plan.plan_id,
@@ -117,12 +120,18 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
         name=name,
         value_vnd=price,
         published_on=plan.published_on,
-        district=district.strip(),
-        province=province.strip(),
-        plan_type="",
-        planned_start_on=None,
+        district=district,
+        province=province,
+        plan_type=meaning(plan.type_word, words["plan_type"]) or "",
+        planned_start_on=planned_start(listed[_START]) if start_words(entry)[1] is None else None,
         **read,
     )
+
+
+def start_words(entry: Entry) -> tuple[str, str | None]:
+    """Return when selection is to begin as it stands, and what the details say if it is something else."""
+    own, other = str(entry.listed[_START])[:80], str(entry.detailed[_DETAIL_START])[:80]
+    return own, other if other.strip() and word_key(own) != word_key(other) else None
 
 
 def _text(item: Any) -> str:
@@ -132,28 +141,28 @@ def _text(item: Any) -> str:
 
 
 def _price(item: Any) -> int:
-    if type(item) is not int or not 0 < item <= _MAX_VND:
+    if type(item) is not int or not 0 < item <= MAX_VND:
         raise FaultError("vneps.package_price", str(item)[:80])
     return item
 
 
 def _code(item: Any, codes: dict[str, Any], fault: str) -> Any:
-    """Look a word or code up; the system writes both, sometimes in one file."""
-    key = word_key(str(item))
-    if isinstance(item, (bool, float)) or key not in codes:
+    code = meaning(item, codes)
+    if code is None:
         raise FaultError(fault, str(item)[:80])
-    return codes[key]
+    return code
 
 
 def _compare(listed: tuple[Any, ...], detailed: tuple[Any, ...], words: Words) -> None:
     """Raise if the details contradict the package list."""
-    for place, detail_place in _DETAIL_OF.items():
-        own, other = listed[place], detailed[detail_place]
+    pairs = [(_NAME, _DETAIL_NAME, {}), (_PRICE, _DETAIL_PRICE, {})]
+    pairs += [(at, detail_at, words[column]) for column, (at, detail_at) in WORD_PLACES.items()]
+    for at, detail_at, meanings in pairs:
+        own, other = listed[at], detailed[detail_at]
         if own == other:
             continue
         own_key, other_key = word_key(str(own)), word_key(str(other))
-        meanings = words.get(place, {})
-        is_left_empty = place in words and not other_key
+        is_left_empty = bool(meanings) and not other_key
         is_same_meaning = other_key in meanings and meanings[other_key] == meanings[own_key]
         if not (is_left_empty or own_key == other_key or is_same_meaning):
             raise FaultError("vneps.package_details", str(own)[:80], other=str(other)[:80])

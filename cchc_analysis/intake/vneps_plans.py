@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.vneps_packages import (
-    Package,
-    Words,
-    load_words,
-    package_content,
-    package_id,
-    package_name,
-    read_package,
-)
-from cchc_analysis.intake.vneps_rows import Entry, FaultError, Plan, read_entries, read_plan
+from cchc_analysis.intake.vneps_amendments import Amendment, read_amendments
+from cchc_analysis.intake.vneps_findings import fault_finding, row_finding
+from cchc_analysis.intake.vneps_judgement import Judged, judge_packages
+from cchc_analysis.intake.vneps_literals import FaultError
+from cchc_analysis.intake.vneps_packages import Package
+from cchc_analysis.intake.vneps_rows import Entry, Plan, read_entries, read_plan
+from cchc_analysis.intake.vneps_unsettled import Unsettled, unlisted_packages, unsettled_package
 from cchc_analysis.intake.vneps_versions import Outcome, Row, Standing, standings
+from cchc_analysis.intake.vneps_words import Words, meaning
 
-_PLACEHOLDER_VND = 1
+Entries = tuple[Entry, ...] | FaultError
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """One row: its outcome, the outcomes of the packages in it, the packages it gives, the findings."""
+    """One row: its outcome, the outcomes of the packages in it, what it gives, the findings."""
 
     row: Row
     outcome: Outcome
     package_outcomes: Counter[Outcome]
     packages: tuple[Package, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -39,43 +38,37 @@ class Ruling:
         return self.package_outcomes.total()
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """One package entry after judgement."""
-
-    outcome: Outcome
-    package: Package | None = None
-    findings: tuple[Finding, ...] = ()
-
-
-def rule_rows(rows: Sequence[Row]) -> list[Ruling]:
+def rule_rows(rows: Sequence[Row], words: Words) -> list[Ruling]:
     """Rule on every row of the source, in its order; repetition, dispute and version come before content.
 
     Where the lists of a row cannot be told apart its packages are not known and count 0; the finding of the
-    row says so. A price of 1 đồng is a placeholder that the system accepts: the package is counted, in
-    number and in value, and held for a person to complete (severity HELD).
+    row says so.
     """
-    entries = [_entries(row) for row in rows]
+    all_standings = standings(rows)
+    entries: list[Entries] = []
+    for row, standing in zip(rows, all_standings, strict=True):
+        # Two rows of three repeat another: what they hold is read once.
+        entries.append(_entries(row) if standing.repeats is None else entries[standing.repeats])
     plans: dict[int, Plan] = {}
     rulings: dict[int, Ruling] = {}
-    for position, (row, standing) in enumerate(zip(rows, standings(rows), strict=True)):
+    for position, (row, standing) in enumerate(zip(rows, all_standings, strict=True)):
         own = entries[position]
-        if _stands(standing) and not isinstance(own, FaultError):
-            try:
-                plans[position] = read_plan(row.cells, own)
-                continue
-            except FaultError as fault:
-                finding = _finding(row, fault)
-                rulings[position] = Ruling(row, Outcome.REJECTED, _all(own, Outcome.REJECTED), (), (finding,))
-        else:
-            rulings[position] = _without_use(row, own, standing)
-    judged = _judge_packages(plans, rows, load_words())
+        if standing != Standing():
+            rulings[position] = _not_standing(row, own, standing, words)
+            continue
+        try:
+            if isinstance(own, FaultError):
+                raise own
+            plans[position] = read_plan(row.cells, own)
+        except FaultError as fault:
+            rulings[position] = _rejected(row, own, fault_finding(row, fault), words)
+    judged = judge_packages(plans, rows, words)
     for position, plan in plans.items():
-        rulings[position] = _with_packages(rows[position], plan, judged[position])
+        rulings[position] = _with_packages(rows[position], plan, judged[position], words)
     return [rulings[position] for position in range(len(rows))]
 
 
-def _entries(row: Row) -> tuple[Entry, ...] | FaultError:
+def _entries(row: Row) -> Entries:
     try:
         if row.damage:
             raise FaultError("vneps.row_damaged", row.damage)
@@ -84,107 +77,68 @@ def _entries(row: Row) -> tuple[Entry, ...] | FaultError:
         return fault
 
 
-def _stands(standing: Standing) -> bool:
-    return standing == Standing()
-
-
-def _all(entries: tuple[Entry, ...] | FaultError, outcome: Outcome) -> Counter[Outcome]:
+def _all(entries: Entries, outcome: Outcome) -> Counter[Outcome]:
     return Counter() if isinstance(entries, FaultError) else Counter({outcome: len(entries)})
 
 
-def _without_use(row: Row, entries: tuple[Entry, ...] | FaultError, standing: Standing) -> Ruling:
-    """Rule on a row that gives nothing, whatever its packages are."""
-    outcome, finding = Outcome.REJECTED, None
+def _rejected(row: Row, entries: Entries, finding: Finding, words: Words) -> Ruling:
+    if isinstance(entries, FaultError):
+        unsettled = unlisted_packages(row, finding)
+    else:
+        unsettled = [unsettled_package(row, entry, finding, words) for entry in entries]
+    outcomes = _all(entries, Outcome.REJECTED)
+    return Ruling(row, Outcome.REJECTED, outcomes, unsettled=tuple(unsettled), findings=(finding,))
+
+
+def _not_standing(row: Row, entries: Entries, standing: Standing, words: Words) -> Ruling:
+    """Rule on a row that other rows keep from counting, whatever its packages are."""
     if standing.repeats is not None:
-        outcome = Outcome.REPEATED
-    elif standing.disputed_by is not None:
-        finding = _row_finding("vneps.plan_conflict", Severity.ROW_REJECTED, row, standing.disputed_by)
-    elif standing.superseded_by is not None:
-        outcome = Outcome.EXPLAINED
-        finding = _row_finding("vneps.plan_superseded", Severity.NOTE, row, standing.superseded_by)
-    elif isinstance(entries, FaultError):
-        finding = _finding(row, entries)
-    return Ruling(row, outcome, _all(entries, outcome), (), (finding,) if finding else ())
+        return Ruling(row, Outcome.REPEATED, _all(entries, Outcome.REPEATED))
+    if standing.disputed_by is not None:
+        finding = _against("vneps.plan_conflict", Severity.ROW_REJECTED, row, standing.disputed_by)
+        ruling = _rejected(row, entries, finding, words)
+        # A version that is out of date has nothing left to settle.
+        return ruling if standing.superseded_by is None else _settled(ruling)
+    last = standing.superseded_by
+    if last is None:
+        raise AssertionError(standing)
+    amendments, unread_count = read_amendments(row, entries, last.cells[2].strip(), words)
+    findings = [_against("vneps.plan_superseded", Severity.NOTE, row, last)]
+    if unread_count:
+        findings.append(row_finding("vneps.amendments_unread", Severity.NOTE, row, count=unread_count))
+    outcomes = _all(entries, Outcome.EXPLAINED)
+    return Ruling(row, Outcome.EXPLAINED, outcomes, amendments=amendments, findings=tuple(findings))
 
 
-def _row_finding(code: str, severity: Severity, row: Row, other: Row) -> Finding:
+def _settled(ruling: Ruling) -> Ruling:
+    return Ruling(ruling.row, ruling.outcome, ruling.package_outcomes, findings=ruling.findings)
+
+
+def _against(code: str, severity: Severity, row: Row, other: Row) -> Finding:
     values = {
         "plan": row.cells[0].strip(),
         "version": row.cells[2].strip(),
         "other_file": other.file,
         "other_row": other.number,
     }
-    return Finding(code, severity, row.file, place=row.place, values=values)
+    return row_finding(code, severity, row, **values)
 
 
-def _finding(row: Row, fault: FaultError, **values: object) -> Finding:
-    return Finding(
-        fault.code,
-        Severity.ROW_REJECTED,
-        row.file,
-        place=row.place,
-        raw_value=fault.raw_value,
-        values={**fault.values, **values},
-    )
-
-
-def _judge_packages(plans: dict[int, Plan], rows: Sequence[Row], words: Words) -> dict[int, list[_Judged]]:
-    """Judge every package of the plans that stand: one id is one package.
-
-    Entries of one id that say the same are one package, taken from the plan published first; entries of one
-    id that differ are all rejected.
-    """
-    by_id: dict[str, list[tuple[dt.date, str, int, int]]] = defaultdict(list)
-    for position, plan in plans.items():
-        for index, entry in enumerate(plan.entries):
-            identity = package_id(entry)
-            if identity is not None:
-                by_id[identity].append((plan.published_on, plan.plan_id, position, index))
-    judged: dict[int, list[_Judged]] = defaultdict(list)
-    for position, plan in plans.items():
-        row = rows[position]
-        for index, entry in enumerate(plan.entries):
-            same_id = by_id.get(package_id(entry) or "", [(plan.published_on, plan.plan_id, position, index)])
-            contents = {package_content(plans[other], plans[other].entries[at]) for *_, other, at in same_id}
-            if len(contents) > 1:
-                fault = FaultError("vneps.package_conflict", package_id(entry), entries=len(same_id))
-                finding = _finding(row, fault, package=package_name(entry))
-                judged[position].append(_Judged(Outcome.REJECTED, None, (finding,)))
-            elif min(same_id)[2:] != (position, index):
-                kept = rows[min(same_id)[2]]
-                values = {"package": package_name(entry), "other_file": kept.file, "other_row": kept.number}
-                note = Finding("vneps.package_repeated", Severity.NOTE, row.file, place=row.place, values=values)
-                judged[position].append(_Judged(Outcome.REPEATED, None, (note,)))
-            else:
-                judged[position].append(_judge(row, plan, entry, words))
-    return judged
-
-
-def _judge(row: Row, plan: Plan, entry: Entry, words: Words) -> _Judged:
-    try:
-        package = read_package(plan, entry, words)
-    except FaultError as fault:
-        return _Judged(Outcome.REJECTED, None, (_finding(row, fault, package=package_name(entry)),))
-    values = {"package": package.name[:120], "plan": plan.plan_id}
-    notes: list[Finding] = []
-    if package.value_vnd == _PLACEHOLDER_VND:
-        notes.append(_note("vneps.placeholder_price", Severity.HELD, row, str(package.value_vnd), values))
-    if not package.province:
-        notes.append(_note("vneps.no_location", Severity.NOTE, row, "", values))
-    return _Judged(Outcome.USED, package, tuple(notes))
-
-
-def _note(code: str, severity: Severity, row: Row, raw_value: str, values: Mapping[str, object]) -> Finding:
-    return Finding(code, severity, row.file, place=row.place, raw_value=raw_value, values=dict(values))
-
-
-def _with_packages(row: Row, plan: Plan, judged: list[_Judged]) -> Ruling:
+def _with_packages(row: Row, plan: Plan, judged: list[Judged], words: Words) -> Ruling:
     """Rule on a row by its packages: used if one of them is, rejected if none of them could be."""
     outcomes = Counter(one.outcome for one in judged)
     outcome = next(one for one in (Outcome.USED, Outcome.REPEATED, Outcome.REJECTED) if outcomes[one])
-    findings = [finding for one in judged for finding in one.findings]
+    findings: list[Finding] = []
+    unsettled = [one.unsettled for one in judged if one.unsettled is not None]
     if plan.declared_count != str(len(plan.entries)):
-        values: dict[str, object] = {"plan": plan.plan_id, "listed": len(plan.entries)}
-        findings.insert(0, _note("vneps.package_count", Severity.HELD, row, plan.declared_count, values))
+        listed = len(plan.entries)
+        held = row_finding(
+            "vneps.package_count", Severity.HELD, row, plan.declared_count, plan=plan.plan_id, listed=listed
+        )
+        findings.append(held)
+        unsettled += unlisted_packages(row, held, listed=listed)
+    if meaning(plan.type_word, words["plan_type"]) is None:
+        findings.append(row_finding("vneps.plan_type", Severity.NOTE, row, plan.type_word, plan=plan.plan_id))
+    findings += [finding for one in judged for finding in one.findings]
     packages = tuple(one.package for one in judged if one.package is not None)
-    return Ruling(row, outcome, outcomes, packages, tuple(findings))
+    return Ruling(row, outcome, outcomes, packages, tuple(unsettled), findings=tuple(findings))

@@ -65,6 +65,7 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
         key = plan_version(rows[position].cells)
         if key is not None:
             versions[key[0]][key[1]].append(position)
+    last_of = {plan_id: max(by_version) for plan_id, by_version in versions.items()}
     result: list[Standing] = []
     for position, row in enumerate(rows):
         if first[row.cells] != position:
@@ -75,8 +76,9 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
             result.append(Standing())
             continue
         plan_id, version = key
-        others = [other for other in versions[plan_id][version] if other != position]
-        last = max(versions[plan_id])
+        # Two are enough to find one that is not the row itself; a version may stand in thousands of rows.
+        others = [other for other in versions[plan_id][version][:2] if other != position]
+        last = last_of[plan_id]
         result.append(
             Standing(
                 disputed_by=rows[others[0]] if others else None,

@@ -10,7 +10,7 @@ from cchc_analysis.reference.strict_files import read_rows, reference_file
 from cchc_analysis.texts import Language
 from cchc_analysis.vietnamese.names import clean
 
-Kind = Literal["form", "field", "method"]
+Kind = Literal["form", "field", "method", "plan_type"]
 
 _NAMES_FILE = "vocabulary/names.csv"
 
@@ -40,6 +40,11 @@ def field_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
 def method_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
     """Return the code of every known spelling of a selection method (phương thức), by `word_key`."""
     return _codes("method", reference_dir)
+
+
+def plan_type_codes(*, reference_dir: Path | None = None) -> dict[str, str]:
+    """Return the code of every known spelling of a plan's type (project, purchase, other), by `word_key`."""
+    return _codes("plan_type", reference_dir)
 
 
 def known_codes(kind: Kind, *, reference_dir: Path | None = None) -> tuple[str, ...]:

@@ -22,3 +22,17 @@ def read_plans(tmp_path: Path) -> Reader:
         return read_vneps(paths, root=tmp_path)
 
     return read_rows
+
+
+@pytest.fixture
+def read_lists(tmp_path: Path) -> Reader:
+    """Read lists given as rows by kind (``TBMT_CDT``), all of one day, or of days given as ``d15_TBMT_CDT``."""
+
+    def read_kinds(**files: list[list[str]]) -> SourceIntake:
+        paths = []
+        for name, rows in files.items():
+            day, _, kind = name.partition("_") if name.startswith("d1") else ("d14", "", name)
+            paths.append(save(tmp_path / day / f"{kind}.csv", *rows))
+        return read_vneps(paths, root=tmp_path)
+
+    return read_kinds

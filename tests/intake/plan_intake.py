@@ -18,6 +18,18 @@ def packages(intake: SourceIntake) -> pd.DataFrame:
     return check_table("packages", intake.tables["packages"])
 
 
+def procedures(intake: SourceIntake) -> pd.DataFrame:
+    return check_table("procedures", intake.tables["procedures"])
+
+
+def unsettled(intake: SourceIntake) -> pd.DataFrame:
+    return check_table("unsettled", intake.tables["unsettled"])
+
+
+def amendments(intake: SourceIntake) -> pd.DataFrame:
+    return check_table("amendments", intake.tables["amendments"])
+
+
 def counts(intake: SourceIntake, unit: str) -> tuple[int, int, int, int, int]:
     total = Counts.total((count for file in intake.files for count in file.counts), unit)
     return total.read, total.used, total.repeated, total.rejected, total.explained
@@ -27,6 +39,10 @@ def findings(intake: SourceIntake, *severities: Severity) -> list[Finding]:
     for finding, language in itertools.product(intake.findings, LANGUAGES):
         assert finding.message(language)
     return [finding for finding in intake.findings if not severities or finding.severity in severities]
+
+
+def told(intake: SourceIntake) -> list[tuple[str, Severity, str]]:
+    return [(finding.code, finding.severity, finding.place) for finding in findings(intake)]
 
 
 def faults(intake: SourceIntake) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ def package(number: int = 1, **changes: Any) -> dict[str, Any]:
         "is_domestic": "Trong nước",
         "is_online": "Qua mạng",
         "location": "Quận 1, TP. Hồ Chí Minh",
+        "start": "Quý I, 2023",
         "detail": {},
     }
     return facts | changes
@@ -29,7 +30,7 @@ def listed(facts: dict[str, Any]) -> list[Any]:
     """Write a package as its 13 items of the package list."""
     return [
         facts["name"], facts["field"], facts["price"], "Ngân sách", facts["form"], facts["method"],
-        "Quý I, 2023", "Trọn gói", "30D", facts["id"], facts["is_domestic"], facts["is_online"],
+        facts["start"], "Trọn gói", "30D", facts["id"], facts["is_domestic"], facts["is_online"],
         "Không sơ tuyển",
     ]  # fmt: skip
 
@@ -39,7 +40,7 @@ def detailed(facts: dict[str, Any]) -> list[Any]:
     other = facts | facts["detail"]
     return [
         "LDT", other["name"], other["is_online"], other["is_domestic"], other["field"], "Không",
-        other["form"], other["method"], "Trọn gói", "Ngân sách", "Không", "Quý I, 2023", "30 ngày",
+        other["form"], other["method"], "Trọn gói", "Ngân sách", "Không", other["start"], "30 ngày",
         other["price"], other["location"], "BP2300000001",
     ]  # fmt: skip
 

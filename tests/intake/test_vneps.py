@@ -34,8 +34,8 @@ def test_a_plan_becomes_its_packages(read_plans: Reader) -> None:
         "published_on": pd.Timestamp(2023, 3, 14),
         "district": "Quận 1",
         "province": "TP. Hồ Chí Minh",
-        "plan_type": "",
-        "planned_start_on": pd.NaT,
+        "plan_type": "purchase",
+        "planned_start_on": pd.Timestamp(2023, 1, 1),
         "source_file": "d14/KHLCNT.csv",
         "source_row": 1,
     }
@@ -90,9 +90,10 @@ def test_a_package_without_a_location_is_used_and_noted(read_plans: Reader) -> N
     assert [(one.code, one.severity) for one in findings(intake)] == [("vneps.no_location", Severity.NOTE)]
 
 
-def test_a_price_of_one_dong_is_counted_and_held(read_plans: Reader) -> None:
+def test_a_price_of_one_dong_is_held_and_not_counted(read_plans: Reader) -> None:
     intake = read_plans(plan(1, package(1, price=1), package(2, price=2)))
-    assert counts(intake, "package") == (2, 2, 0, 0, 0)
+    assert counts(intake, "package") == (2, 1, 0, 1, 0)
+    assert list(packages(intake)["value_vnd"]) == [2]
     (finding,) = findings(intake)
     assert (finding.code, finding.severity) == ("vneps.placeholder_price", Severity.HELD)
     assert (finding.place, finding.raw_value) == ("row 1", "1")
@@ -125,32 +126,27 @@ def test_one_investor_typed_in_two_ways_has_one_code_and_the_latest_spelling(rea
 
 def test_other_kinds_of_file_are_listed_with_their_rows_and_not_used(tmp_path: Path) -> None:
     save(tmp_path / "d14" / "KHLCNT.csv", plan(1))
-    for name in ("TBMT_CDT.csv", "CNTTT.csv", "CNTTT_KQM.csv", "DHT.csv"):
-        (tmp_path / "d14" / name).write_bytes(b"a,b\r\r\nc,d\r\r\n")
+    (tmp_path / "d14" / "CNTTT_QT.csv").write_bytes(b"a,b\r\r\nc,d\r\r\n")
     (tmp_path / "d14" / "KHLCNT_notes.txt").write_bytes(b"x\n")
     (tmp_path / "d14" / "README.md").write_bytes(b"x\n")
     intake = read_vneps(sorted((tmp_path / "d14").iterdir()), root=tmp_path)
-    said = {file.file: (file.counts[:1], file.findings[0].code) for file in intake.files if file.findings}
-    explained = (Counts("row", 2, 0, explained=2),)
+    said = {file.file: (file.counts, file.findings[0].code) for file in intake.files if file.findings}
     assert said == {
-        "d14/TBMT_CDT.csv": (explained, "vneps.kind_not_used"),
-        "d14/CNTTT.csv": (explained, "vneps.kind_not_used"),
-        "d14/CNTTT_KQM.csv": (explained, "vneps.kind_not_used"),
-        "d14/DHT.csv": (explained, "vneps.kind_not_used"),
+        "d14/CNTTT_QT.csv": ((Counts("row", 2, 0, explained=2),), "vneps.kind_not_used"),
         "d14/KHLCNT_notes.txt": ((), "intake.file_not_used"),
         "d14/README.md": ((), "intake.file_not_used"),
     }
     assert len(packages(intake)) == 1
 
 
-def test_a_damaged_file_of_another_kind_is_only_a_note(tmp_path: Path) -> None:
-    (tmp_path / "DHT.csv").write_bytes(b'a,"b\r\r\nc,d\r\r\n')
-    (file,) = read_vneps([tmp_path / "DHT.csv"]).files
+def test_a_damaged_file_of_a_kind_that_is_not_read_is_only_a_note(tmp_path: Path) -> None:
+    (tmp_path / "DHT_ABC.csv").write_bytes(b'a,"b\r\r\nc,d\r\r\n')
+    (file,) = read_vneps([tmp_path / "DHT_ABC.csv"]).files
     assert [(one.code, one.severity) for one in file.findings] == [
         ("vneps.kind_not_used", Severity.NOTE),
         ("intake.unclosed_quote", Severity.NOTE),
     ]
-    assert file.counts[0] == Counts("row", 2, 0, explained=2)
+    assert file.counts == (Counts("row", 2, 0, explained=2),)
 
 
 @pytest.mark.parametrize("name", ["KHLCNT.csv", "KHLCNT (2).csv", "khlcnt-2023.CSV", "KHLCNT_2023-03.csv"])

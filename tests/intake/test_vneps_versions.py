@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cchc_analysis.intake import vneps_judgement
 from cchc_analysis.intake.findings import Counts, Severity
 from tests.intake.plan_intake import Reader, counts, faults, findings, packages
 from tests.intake.plan_rows import package, plan
@@ -73,3 +76,19 @@ def test_one_package_in_two_plans_of_one_investor_is_counted_once(read_plans: Re
         assert counts(intake, "package") == (2, 1, 1, 0, 0)
         assert counts(intake, "row") == (2, 1, 1, 0, 0)
         assert [one.code for one in findings(intake)] == ["vneps.package_repeated"]
+
+
+def test_each_entry_of_an_id_that_stands_hundreds_of_times_is_looked_at_once(
+    read_plans: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+    content = vneps_judgement.package_content
+
+    def counted(*entry: object) -> tuple[str, ...]:
+        looked_at.append(entry)
+        return content(*entry)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(vneps_judgement, "package_content", counted)
+    intake = read_plans(plan(1, *[package(1)] * 400))
+    assert counts(intake, "package") == (400, 1, 399, 0, 0)
+    assert len(looked_at) == 400
