@@ -29,6 +29,18 @@ _COLUMN_KINDS = {
     "field": "field",
     "form": "form",
     "method": "method",
+    "status": "status",
+    "currency": "currency",
+    "estimate_value": "count",
+    "award_value": "count",
+    "bidder_count": "count",
+    "supplier_count": "count",
+    "planned_on": "date",
+    "closed_on": "date",
+    "awarded_on": "date",
+    "award_published_on": "date",
+    "cancelled_on": "date",
+    "has_petition": "flag",
 }
 _VOCABULARIES: dict[str, Kind] = {"field": "field", "form": "form", "method": "method"}
 # Whole cells; [0-9] because \d would let other scripts' digits in. 18 digits fit a 64-bit integer.
@@ -41,6 +53,8 @@ _PATTERNS = {
     "dong": r"(?:[1-9][0-9]{0,17})",
     "count": r"(?:0|[1-9][0-9]{0,17})",
     "plan_type": r"(?:project|purchase|other)",
+    "status": r"(?:planned|open|closed|awarded|cancelled|unsuccessful|unknown)",
+    "currency": r"(?:[A-Z]{3})",
     "date": r"(?:20[0-9]{2}-[0-9]{2}-[0-9]{2})",
 }
 _WHOLE_NUMBERS = {"year", "quarter", "dong", "count"}
@@ -51,13 +65,15 @@ def cell_kind(column: str) -> str:
     return _COLUMN_KINDS.get(column, "text")
 
 
-def is_as_agreed(column: str, cells: pd.Series[str]) -> pd.Series[bool]:
-    """Tell for each cell of a column whether it is written exactly as agreed.
+def is_as_agreed(column: str, cells: pd.Series[str], *, is_optional: bool = False) -> pd.Series[bool]:
+    """Tell for each cell of a column whether it is written exactly as agreed; an optional one may be empty.
 
     Points have two decimals or are empty, money is whole đồng above zero, dates are ISO dates that
     exist, flags are ``true`` or ``false``; any other cell holds one line of text as typed by hand: no spaces
     around it or doubled, nothing invisible, accents composed, so that two equal keys are never two.
     """
+    if is_optional:
+        return cells.eq("") | is_as_agreed(column, cells)
     kind = cell_kind(column)
     if kind in _VOCABULARIES:
         return cells.isin(known_codes(_VOCABULARIES[kind]))
@@ -72,11 +88,13 @@ def as_dates(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
     return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
 
 
-def as_contract(column: str, cells: pd.Series[str]) -> pd.Series[Any]:
-    """Return a column of cells that are all as agreed in the type of its contract."""
+def as_contract(column: str, cells: pd.Series[str], *, is_optional: bool = False) -> pd.Series[Any]:
+    """Return cells that are all as agreed in the type of their contract; empty = missing where optional."""
     kind = cell_kind(column)
     if kind == "date":
         return as_dates(cells)
+    if is_optional:
+        return _nullable(kind, cells)
     if kind == "flag":
         return cells.eq("true").astype(bool)
     if kind == "points":
@@ -84,3 +102,12 @@ def as_contract(column: str, cells: pd.Series[str]) -> pd.Series[Any]:
         hundredths = cells.str.replace(".", "", regex=False).where(cells.ne(""))
         return hundredths.astype("float64") / 100
     return cells.astype("int64") if kind in _WHOLE_NUMBERS else cells
+
+
+def _nullable(kind: str, cells: pd.Series[str]) -> pd.Series[Any]:
+    if kind == "flag":
+        return cells.map({"true": True, "false": False}).astype("boolean")
+    if kind in _WHOLE_NUMBERS:
+        # Never through floats: đồng may pass what they hold exactly.
+        return cells.map(lambda cell: int(cell) if cell else pd.NA).astype("Int64")
+    return cells

@@ -11,13 +11,14 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Counts, Finding, Severity
 from cchc_analysis.intake.project_cells import as_contract, as_dates, cell_kind, is_as_agreed
 from cchc_analysis.reference.agencies import load_agencies
-from cchc_analysis.sample.layout import TABLE_COLUMNS
+from cchc_analysis.sample.layout import OPTIONAL_COLUMNS, TABLE_COLUMNS
 
 _KEYS = {
     "scores": ["agency_code", "year", "framework", "criterion_code"],
     "packages": ["package_id"],
     "reports": ["agency_code", "year", "quarter"],
     "measures": ["agency_code", "year", "quarter", "measure"],
+    "procedures": ["procedure_id"],
 }
 _POINTS = ["self_score", "appraised_score", "survey_score"]
 
@@ -38,7 +39,7 @@ def read_rows(name: str, records: Sequence[Record], *, file: str) -> tuple[pd.Da
     Parameters
     ----------
     name
-        The table: ``scores``, ``packages``, ``reports`` or ``measures``.
+        The table: one of `cchc_analysis.sample.layout.TABLE_COLUMNS`.
     records
         The file's records after its heading.
 
@@ -47,15 +48,7 @@ def read_rows(name: str, records: Sequence[Record], *, file: str) -> tuple[pd.Da
     The table as in its contract, one finding per fault (row and column named), and counts in rows:
     read = used + repeated + rejected.
     """
-    columns = list(TABLE_COLUMNS[name])
-    findings = [_broken(record, file, len(columns)) for record in records]
-    whole = [record for record, finding in zip(records, findings, strict=True) if finding is None]
-    cells = pd.DataFrame([record.cells for record in whole], columns=columns, dtype="str")
-    cells.index = pd.Index([record.number for record in whole], dtype="int64")
-
-    faults = [*_cell_faults(cells), *_row_faults(name, cells)]
-    is_faulty = _any_of(faults, cells.index)
-    has_key = ~_any_of([fault for fault in faults if fault.column in _KEYS[name]], cells.index)
+    cells, faults, findings, is_faulty, has_key = _checked(name, records, file)
     contradicts = _contradictions(cells, has_key, _KEYS[name])
     is_repeated = cells.duplicated() & ~is_faulty & ~contradicts
     is_used = ~is_faulty & ~contradicts & ~is_repeated
@@ -71,17 +64,57 @@ def read_rows(name: str, records: Sequence[Record], *, file: str) -> tuple[pd.Da
         rejected=len(records) - int(is_used.sum()) - int(is_repeated.sum()),
     )
     found = [finding for finding in findings if finding] + list(_findings(faults, cells, file))
-    return _contract_table(cells[is_used], file), found, counts
+    return _contract_table(name, cells[is_used], file), found, counts
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """Rows of a part of a file, before rows that bear the same key in all its parts are held against each other.
+
+    `table` holds those without a fault, as in the contract; `findings` are those of single rows. `keys` has every
+    row whose key can be read: ``row, key, is_faulty``.
+    """
+
+    table: pd.DataFrame
+    findings: list[Finding]
+    keys: pd.DataFrame
+
+
+def read_part_rows(name: str, records: Sequence[Record], *, file: str) -> PartRows:
+    """Type some rows of a table too large to be read whole; the key of the table is one column."""
+    (key,) = _KEYS[name]
+    cells, faults, findings, is_faulty, has_key = _checked(name, records, file)
+    keys = pd.DataFrame({"row": cells.index, "key": cells[key], "is_faulty": is_faulty})[has_key]
+    found = [finding for finding in findings if finding] + list(_findings(faults, cells, file))
+    return PartRows(_contract_table(name, cells[~is_faulty], file), found, keys.reset_index(drop=True))
+
+
+def _checked(
+    name: str, records: Sequence[Record], file: str
+) -> tuple[pd.DataFrame, list[_Fault], list[Finding | None], pd.Series[bool], pd.Series[bool]]:
+    """Return the whole rows, their faults, a finding or None per record, and who is faulty and has a key."""
+    columns = list(TABLE_COLUMNS[name])
+    findings = [_broken(record, file, len(columns)) for record in records]
+    whole = [record for record, finding in zip(records, findings, strict=True) if finding is None]
+    cells = pd.DataFrame([record.cells for record in whole], columns=columns, dtype="str")
+    cells.index = pd.Index([record.number for record in whole], dtype="int64")
+    faults = [*_cell_faults(name, cells), *_row_faults(name, cells)]
+    is_faulty = _any_of(faults, cells.index)
+    has_key = ~_any_of([fault for fault in faults if fault.column in _KEYS[name]], cells.index)
+    return cells, faults, findings, is_faulty, has_key
 
 
 def empty_table(name: str) -> pd.DataFrame:
     """Return a table of the contract without rows, for a file that was refused."""
     cells = pd.DataFrame(columns=list(TABLE_COLUMNS[name]), index=pd.RangeIndex(0), dtype="str")
-    return _contract_table(cells, "")
+    return _contract_table(name, cells, "")
 
 
-def _contract_table(cells: pd.DataFrame, file: str) -> pd.DataFrame:
-    table = pd.DataFrame({column: as_contract(column, cells[column]) for column in cells.columns})
+def _contract_table(name: str, cells: pd.DataFrame, file: str) -> pd.DataFrame:
+    optional = OPTIONAL_COLUMNS.get(name, frozenset())
+    table = pd.DataFrame({
+        column: as_contract(column, cells[column], is_optional=column in optional) for column in cells.columns
+    })  # fmt: skip
     table["source_file"] = pd.Series(file, index=cells.index, dtype="str")
     table["source_row"] = cells.index.astype("int64")
     return table.reset_index(drop=True)
@@ -99,11 +132,15 @@ def _broken(record: Record, file: str, width: int) -> Finding | None:
     return Finding(code, Severity.ROW_REJECTED, file, place=f"row {record.number}", raw_value=raw, values=values)
 
 
-def _cell_faults(cells: pd.DataFrame) -> list[_Fault]:
-    kinds = {column: cell_kind(column) for column in cells.columns}
+def _cell_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
+    optional = OPTIONAL_COLUMNS.get(name, frozenset())
     return [
-        _Fault(f"sample.cell_{kind}", column, ~is_as_agreed(column, cells[column]))
-        for column, kind in kinds.items()
+        _Fault(
+            f"sample.cell_{cell_kind(column)}",
+            column,
+            ~is_as_agreed(column, cells[column], is_optional=column in optional),
+        )
+        for column in cells.columns
     ]
 
 
@@ -118,7 +155,12 @@ def _row_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
 
 
 def _in_force(name: str, cells: pd.DataFrame) -> pd.Series[bool]:
-    """Tell whether the row's agency was in force on the row's day; True where the day cannot be told."""
+    """Tell whether the row's agency was in force on the row's day; True where the day cannot be told.
+
+    What became of a package is told under the agency that planned it, also after that agency was merged.
+    """
+    if name == "procedures":
+        return cells["agency_code"].isin(load_agencies()["agency_code"])
     day = _day(name, cells)
     rows = pd.DataFrame({"row": cells.index, "agency_code": cells["agency_code"], "day": day})
     spans = load_agencies()[["agency_code", "valid_from", "valid_to"]]

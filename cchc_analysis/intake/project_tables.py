@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.delimited import Record, read_delimited
 from cchc_analysis.intake.file_account import refused_file
 from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.project_rows import empty_table, read_rows
+from cchc_analysis.intake.project_unsettled import unsettled_packages
 from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
 
 _ADAPTER = "project_tables"
+_PACKAGES = "packages"
 
 
 def read_sample(folder: Path) -> SourceIntake:
-    """Read the sample city's four tables; every figure made from them is synthetic.
+    """Read the sample city's tables; every figure made from them is synthetic.
 
     A row that is not exactly as agreed is rejected with its row and column named, an identical row is
     counted once, rows that contradict each other are all rejected. A file whose header is not exactly
@@ -26,7 +29,8 @@ def read_sample(folder: Path) -> SourceIntake:
 
     Returns
     -------
-    Tables ``scores``, ``packages``, ``reports``, ``measures`` as in `cchc_analysis.tables.contracts`;
+    Tables ``scores``, ``packages``, ``reports``, ``measures``, ``procedures`` as in
+    `cchc_analysis.tables.contracts`, and ``unsettled``: the rejected packages as far as they can be read;
     ``source_row`` is the row of the file, its heading being row 1.
 
     Raises
@@ -35,13 +39,13 @@ def read_sample(folder: Path) -> SourceIntake:
         If a file is absent or is not what the checksums say.
     """
     contents = _checked_contents(folder)
-    results = {name: _read_table(name, contents[_file(name)]) for name in TABLE_COLUMNS}
-    return SourceIntake(
-        source="sample",
-        tables={name: table for name, (table, _) in results.items()},
-        files=tuple(file for _, file in results.values()),
-        is_synthetic=True,
-    )
+    tables: dict[str, pd.DataFrame] = {}
+    files = []
+    for name in TABLE_COLUMNS:
+        read, file = _read_table(name, contents[_file(name)])
+        tables |= read
+        files.append(file)
+    return SourceIntake(source="sample", tables=tables, files=tuple(files), is_synthetic=True)
 
 
 def _file(name: str) -> str:
@@ -67,17 +71,28 @@ def _unusable(code: str, files: list[str]) -> IntakeError:
     return IntakeError(Finding(code, Severity.FILE_REJECTED, file) for file in files)
 
 
-def _read_table(name: str, content: bytes) -> tuple[pd.DataFrame, FileIntake]:
+def _read_table(name: str, content: bytes) -> tuple[dict[str, pd.DataFrame], FileIntake]:
+    """Read one file into its table, and packages that were rejected into ``unsettled`` as well."""
     file = _file(name)
     try:
         delimited = read_delimited(content, file=file, width=len(TABLE_COLUMNS[name]))
         heading, *records = delimited.records
         _check_heading(file, heading.cells, TABLE_COLUMNS[name])
     except IntakeError as error:
-        return empty_table(name), refused_file(file, content, adapter=_ADAPTER, findings=error.findings)
+        refused = refused_file(file, content, adapter=_ADAPTER, findings=error.findings)
+        return _tables(name, empty_table(name), [], []), refused
     table, findings, counts = read_rows(name, records, file=file)
     sha256 = hashlib.sha256(content).hexdigest()
-    return table, FileIntake(file, sha256, _ADAPTER, (counts,), (*delimited.findings, *findings))
+    tables = _tables(name, table, records, findings)
+    return tables, FileIntake(file, sha256, _ADAPTER, (counts,), (*delimited.findings, *findings))
+
+
+def _tables(
+    name: str, table: pd.DataFrame, records: Sequence[Record], findings: Sequence[Finding]
+) -> dict[str, pd.DataFrame]:
+    if name != _PACKAGES:
+        return {name: table}
+    return {name: table, "unsettled": unsettled_packages(records, findings, file=_file(name))}
 
 
 def _check_heading(file: str, heading: tuple[str, ...], agreed: tuple[str, ...]) -> None:

@@ -62,13 +62,41 @@ def package_rows(seed: int) -> Iterator[tuple[str, ...]]:
     The share bought online grows by year, the more so in agencies that are ahead; large packages stay
     offline more often. Names are generic: no contractor and no person is named.
     """
+    for member, year, packages in sample_packages(seed):
+        for package in packages:
+            yield _row(package, member, year)
+
+
+def sample_packages(seed: int) -> Iterator[tuple[Member, int, list[Package]]]:
+    """Yield every agency's packages of every year, those of quarters of which nothing was sent left out."""
     for year in SAMPLE_YEARS:
         for member in assessed_members(year):
-            packages = with_hard_cases(_packages(seed, member, year), member.agency_code, year)
-            for package in packages:
-                quarter = (package.on(year).month + 2) // 3
-                if (member.agency_code, year, quarter) not in hard_cases.SILENT_QUARTERS:
-                    yield _row(package, member, year)
+            code = member.agency_code
+            packages = with_hard_cases(_packages(seed, member, year), code, year)
+            yield (
+                member,
+                year,
+                [
+                    package
+                    for package in packages
+                    if (code, year, (package.on(year).month + 2) // 3) not in hard_cases.SILENT_QUARTERS
+                ],
+            )
+
+
+def identity(package: Package, member: Member, year: int) -> tuple[str, str, str]:
+    """Return the number of a package, the number of its plan, and its name."""
+    key = f"MAU-{year}-{member.agency_code}"
+    return (
+        f"{key}-{package.number:03d}",
+        f"KH{key}-{_plan(package):02d}",
+        package_name(package.field, package.name_draw, year, package.number),
+    )
+
+
+def written_flag(is_so: bool) -> str:
+    """Return a yes or no as the project's own tables write it."""
+    return "true" if is_so else "false"
 
 
 def _packages(seed: int, member: Member, year: int) -> list[Package]:
@@ -124,18 +152,18 @@ def _package(draws: Draws, number: int, day: int, online_per_mille: int, distric
 
 
 def _row(package: Package, member: Member, year: int) -> tuple[str, ...]:
-    code, plan = member.agency_code, (package.number + 7) // 8
+    package_id, plan_id, name = identity(package, member, year)
     return (
-        f"MAU-{year}-{code}-{package.number:03d}",
-        f"KHMAU-{year}-{code}-{plan:02d}",
-        "01" if plan % 4 == 0 else "00",
-        code,
+        package_id,
+        plan_id,
+        "01" if _plan(package) % 4 == 0 else "00",
+        member.agency_code,
         member.name,
-        package_name(package.field, package.name_draw, year, package.number),
+        name,
         package.field,
         package.form,
-        _flag(package.is_online),
-        _flag(package.is_domestic),
+        written_flag(package.is_online),
+        written_flag(package.is_domestic),
         package.method,
         str(package.value_vnd),
         package.on(year).isoformat(),
@@ -146,5 +174,5 @@ def _row(package: Package, member: Member, year: int) -> tuple[str, ...]:
     )
 
 
-def _flag(is_so: bool) -> str:
-    return "true" if is_so else "false"
+def _plan(package: Package) -> int:
+    return (package.number + 7) // 8

@@ -13,6 +13,7 @@ from pathlib import Path
 from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
 from cchc_analysis.sample.measures import measure_rows
 from cchc_analysis.sample.packages import package_rows
+from cchc_analysis.sample.procedures import procedure_rows
 from cchc_analysis.sample.reports import report_rows
 from cchc_analysis.sample.scores import score_rows
 
@@ -21,11 +22,12 @@ _ROWS: dict[str, Callable[[int], Iterator[tuple[str, ...]]]] = {
     "packages": package_rows,
     "reports": report_rows,
     "measures": measure_rows,
+    "procedures": procedure_rows,
 }
 
 
 def write_sample(folder: Path, seed: int = 2020) -> list[Path]:
-    """Make the sample city in `folder` and return its files: four tables and their checksums.
+    """Make the sample city in `folder` and return its files: the tables and their checksums.
 
     The same seed and registry give the same bytes everywhere (UTF-8, NFC, LF). Files are made beside
     the folder and moved in when all are done, the checksums last: a run cut short leaves either the

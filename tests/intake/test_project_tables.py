@@ -23,11 +23,16 @@ PACKAGE = (
 )
 REPORT = "Q1,2020,4,2021-01-08"
 MEASURE = "Q1,2020,4,tasks_on_time,45,50"
-ROWS = {"scores": SCORE, "packages": PACKAGE, "reports": REPORT, "measures": MEASURE}
+PROCEDURE = (
+    'TBMAU-1,MAU-1,KH-1,00,Q1,Quận 1,"Mua sắm thiết bị văn phòng năm 2020, gói số 1",goods,shopping,'
+    "one_stage_one_envelope,true,true,awarded,VND,1850000000,1840000000,1,NTMAU-012,Nhà thầu mẫu 012,1,"
+    "2020-04-01,2020-04-09,2020-04-20,2020-05-11,2020-05-14,,,false"
+)
+ROWS = {"scores": SCORE, "packages": PACKAGE, "reports": REPORT, "measures": MEASURE, "procedures": PROCEDURE}
 
 
 def write_folder(folder: Path, **contents: str | bytes) -> Path:
-    """Write the four tables, each with its one sound row unless its content is given, and checksums."""
+    """Write the tables, each with its one sound row unless its content is given, and checksums."""
     folder.mkdir(exist_ok=True)
     lines = []
     for name in TABLE_COLUMNS:
@@ -57,9 +62,10 @@ def test_sound_rows_become_the_contract_tables(tmp_path: Path) -> None:
     assert intake.source == "sample"
     assert intake.is_synthetic
     assert intake.findings == ()
-    assert list(intake.tables) == ["scores", "packages", "reports", "measures"]
-    for name, table in intake.tables.items():
-        check_table(name, table)
+    assert list(intake.tables) == ["scores", "packages", "unsettled", "reports", "measures", "procedures"]
+    assert check_table("unsettled", intake.tables["unsettled"]).empty
+    for name in TABLE_COLUMNS:
+        table = check_table(name, intake.tables[name])
         assert table["source_file"].tolist() == [f"{name}.csv"]
         assert table["source_row"].tolist() == [2]
         assert counts_of(intake, name) == (1, 1, 0, 0)
@@ -118,6 +124,15 @@ def test_the_known_forms_and_fields_are_those_of_the_contract() -> None:
         ("reports", "Q1,2020,4,2021-01-08", "Q2,2021,1,2021-04-08", "sample.agency_not_in_force", "agency_code"),
         ("measures", "45", "-1", "sample.cell_count", "numerator"),
         ("measures", "50", "050", "sample.cell_count", "denominator"),
+        ("procedures", "awarded", "", "sample.cell_status", "status"),
+        ("procedures", "awarded", "won", "sample.cell_status", "status"),
+        ("procedures", "VND", "đồng", "sample.cell_currency", "currency"),
+        ("procedures", "1840000000", "1.84e9", "sample.cell_count", "award_value"),
+        ("procedures", "2020-05-14", "14/05/2020", "sample.cell_date", "award_published_on"),
+        ("procedures", "Nhà thầu mẫu 012", "Nhà thầu  mẫu 012", "sample.cell_text", "supplier_name"),
+        ("procedures", "goods", "HH", "sample.cell_field", "field"),
+        ("procedures", ",,,false", ",,,no", "sample.cell_flag", "has_petition"),
+        ("procedures", "Q1", "Q99", "sample.agency_not_in_force", "agency_code"),
     ],
 )  # fmt: skip
 def test_a_faulty_cell_rejects_its_row_and_names_row_and_column(
@@ -175,6 +190,42 @@ def test_rows_that_contradict_each_other_are_all_rejected(tmp_path: Path) -> Non
     assert found(intake) == [("sample.rows_contradict", f"row {row}") for row in (2, 3, 4)]
     assert counts_of(intake, "packages") == (4, 1, 0, 3)
     assert intake.tables["packages"]["package_id"].tolist() == ["MAU-2"]
+
+
+def test_a_rejected_package_is_kept_as_unsettled_and_no_other_row_is(tmp_path: Path) -> None:
+    (tmp_path / "packages").mkdir()
+    intake = read_with(
+        tmp_path / "packages", "packages", PACKAGE, PACKAGE.replace("MAU-1", "MAU-2").replace(",true,", ",?,", 1)
+    )
+    unsettled = check_table("unsettled", intake.tables["unsettled"])
+    assert unsettled["package_id"].tolist() == ["MAU-2"]
+    assert unsettled["is_online"].isna().all()
+    assert (unsettled["source_file"].item(), unsettled["source_row"].item()) == ("packages.csv", 3)
+    intake = read_with(tmp_path / "reports", "reports", REPORT.replace("Q1", "Q99"))
+    assert check_table("unsettled", intake.tables["unsettled"]).empty
+
+
+def test_what_the_source_does_not_say_of_a_procedure_is_missing(tmp_path: Path) -> None:
+    cells = next(csv.reader([PROCEDURE]))
+    kept = ("procedure_id", "agency_code", "agency_name", "name", "status", "currency")
+    bare = [
+        cell if column in kept else "" for column, cell in zip(TABLE_COLUMNS["procedures"], cells, strict=True)
+    ]
+    intake = read_with(
+        tmp_path, "procedures", PROCEDURE, ",".join(bare).replace("TBMAU-1", "TBMAU-2").replace(cells[6], "Mua")
+    )
+    assert intake.findings == ()
+    table = check_table("procedures", intake.tables["procedures"])
+    assert table.loc[0, ["award_value", "bidder_count"]].tolist() == [1_840_000_000, 1]
+    assert bool(table.loc[0, "is_online"])
+    missing = ["is_online", "estimate_value", "award_value", "bidder_count", "published_on", "has_petition"]
+    assert table.loc[1, missing].isna().all()
+    assert (table.loc[1, "supplier_name"], table.loc[1, "form"]) == ("", "")
+
+
+def test_a_procedure_outlives_the_agency_that_planned_it(tmp_path: Path) -> None:
+    intake = read_with(tmp_path, "procedures", PROCEDURE.replace("Q1", "Q2").replace("2020-04-09", "2021-04-09"))
+    assert intake.findings == ()
 
 
 def test_a_row_is_rejected_when_a_faulty_row_has_its_key(tmp_path: Path) -> None:

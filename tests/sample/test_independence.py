@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_analysis.sample import measures, packages, reports
+from cchc_analysis.sample import measures, packages, procedures, reports
 from cchc_analysis.sample.city import Member, assessed_members
 
 _GENERATORS = [
     (packages, packages.package_rows, 3),
+    (packages, procedures.procedure_rows, 4),
     (reports, reports.report_rows, 0),
     (measures, measures.measure_rows, 0),
 ]

@@ -13,7 +13,7 @@ from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import PROJECT_DIR
 from cchc_analysis.tables.contracts import check_table
 
-_MAX_TOTAL_BYTES = 4_000_000
+_MAX_TOTAL_BYTES = 8_000_000
 _TABLE_FILES = [f"{name}.csv" for name in TABLE_COLUMNS]
 
 

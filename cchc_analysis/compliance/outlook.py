@@ -1,0 +1,194 @@
+"""What must still go online until the end of the year, in whole packages and whole đồng."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from cchc_analysis.compliance.frames import as_frame, as_table
+from cchc_analysis.compliance.whole_number_quota import Minimums, margin
+
+_WHOLE, _SHARE = "Int64", "float64"
+STANDINGS = ("safe", "as_planned", "must_switch", "lost", "nothing_eligible", "no_quota")
+_SUMS = ("settled_count", "settled_online_count", "settled_value_vnd", "settled_online_value_vnd",
+         "remaining_count", "remaining_online_count", "remaining_value_vnd", "remaining_online_value_vnd",
+         "overdue_count")  # fmt: skip
+_KINDS = {
+    "agency_code": "str",
+    "agency_name": "str",
+    "year": "int64",
+    **dict.fromkeys(_SUMS, "int64"),
+    "min_count_pct": _WHOLE,
+    "min_value_pct": _WHOLE,
+    "least_count": _WHOLE,
+    "least_count_share": _SHARE,
+    "least_value_vnd": _WHOLE,
+    "least_value_share": _SHARE,
+    "fewest_count": _WHOLE,
+    "switch_count": _WHOLE,
+    "standing": "str",
+}
+_REMAINING = ["agency_code", "package_id", "name", "field", "form", "value_vnd", "is_online", "stage",
+              "is_overdue", "published_on", "planned_start_on", "source_file", "source_row"]  # fmt: skip
+
+
+def remaining_packages(in_year: pd.DataFrame | ir.Table) -> pd.DataFrame:
+    """Return the packages of a year whose way of selection is still open, by agency, dearest first.
+
+    `in_year` comes from `cchc_analysis.compliance.outlook_packages.year_packages`. Returns ``agency_code,
+    package_id, name, field, form, value_vnd, is_online`` (as planned), ``stage, is_overdue, published_on,
+    planned_start_on, source_file, source_row``.
+    """
+    table = as_table(in_year)
+    rows = as_frame(table.filter(table.is_remaining).select(*_REMAINING))
+    return rows.sort_values(
+        ["agency_code", "value_vnd", "package_id"], ascending=[True, False, True], kind="stable", ignore_index=True
+    )
+
+
+def outlook_table(
+    in_year: pd.DataFrame | ir.Table,
+    remaining: pd.DataFrame,
+    agencies: pd.DataFrame,
+    minimums: Minimums,
+    *,
+    year: int,
+) -> pd.DataFrame:
+    """Say, per agency, the least of what remains of the year that must go online to meet both legs of its quota.
+
+    With p percent by number asked for, E packages in the year and O settled ones online, at least
+    ceil(p·E/100) − O of the remaining ones must go online; the same by value in đồng. Packages cannot be divided:
+    the fewest that meet both legs are the dearest ones, since no other set of that size holds more value.
+
+    Parameters
+    ----------
+    in_year
+        The packages of the year, see `cchc_analysis.compliance.outlook_packages.year_packages`.
+    remaining
+        `remaining_packages` of the same.
+    minimums
+        The least percent by number and by value (`QuotaRule.minimums`); a leg without one asks for nothing.
+
+    Returns
+    -------
+    ``agency_code, agency_name, year``; number and đồng of settled and remaining packages, online among them
+    (remaining: as planned); ``overdue_count`` (remaining although their start was planned by now);
+    ``least_count, least_value_vnd`` (the least that must go online of what remains, each leg by itself; more than
+    remains where the leg is lost), ``least_count_share, least_value_share`` (of what remains),
+    ``fewest_count`` (packages that meet both legs, dearest first), ``switch_count`` (packages planned offline that
+    must go online although all others go as planned; 0 where the plan is enough), both missing where it is lost;
+    and ``standing``, one of `STANDINGS`: ``safe`` (met whatever happens to what remains), ``as_planned`` (met if
+    it goes as planned), ``must_switch`` (only if more goes online than planned), ``lost`` (cannot be met any
+    more).
+
+    Packages that nobody has planned yet are not in it: each adds to what is asked for.
+    """
+    sums = _stage_sums(as_table(in_year)).set_index("agency_code").reindex(agencies["agency_code"], fill_value=0)
+    values = {
+        code: (list(map(int, rows["value_vnd"])), list(map(bool, rows["is_online"])))
+        for code, rows in remaining.groupby("agency_code", observed=True)
+    }
+    rows = [
+        {
+            "agency_code": code,
+            "agency_name": name,
+            "year": year,
+            **own,
+            **_needs(own, *values.get(code, ([], [])), minimums=minimums),
+        }
+        for code, name, own in zip(
+            agencies["agency_code"], agencies["agency_name"], sums.astype("object").to_dict("records"), strict=True
+        )
+    ]
+    # Column by column: a frame made of rows would lead đồng through floats where some are missing.
+    return pd.DataFrame({
+        column: pd.Series([row.get(column) for row in rows], dtype=kind) for column, kind in _KINDS.items()
+    })  # fmt: skip
+
+
+def fewest_packages(values: Sequence[int], *, count: int, value: int) -> int | None:
+    """Return the least number of packages that are at least `count` and together worth at least `value` đồng.
+
+    `values` are prices, dearest first; None where all of them are not enough. The dearest k packages are worth at
+    least as much as any other k, so the first k that suffices is the least.
+
+    >>> fewest_packages([70, 20, 10], count=1, value=71), fewest_packages([70, 20, 10], count=0, value=101)
+    (2, None)
+    """
+    if count > len(values) or value > sum(values):
+        return None
+    taken, worth = 0, 0
+    for price in values:
+        if taken >= count and worth >= value:
+            break
+        taken, worth = taken + 1, worth + price
+    return taken
+
+
+def _needs(
+    own: Mapping[Any, int], values: list[int], is_online: list[bool], *, minimums: Minimums
+) -> dict[str, object]:
+    min_count_pct, min_value_pct = minimums
+    stated: dict[str, object] = {"min_count_pct": min_count_pct, "min_value_pct": min_value_pct}
+    counted = own["settled_count"] + own["remaining_count"]
+    if min_count_pct is None and min_value_pct is None:
+        return {**stated, "standing": "no_quota"}
+    if not counted:
+        return {**stated, "standing": "nothing_eligible"}
+    least_count = _least(own, "count", min_count_pct)
+    least_value = _least(own, "value_vnd", min_value_pct)
+    fewest = fewest_packages(values, count=least_count or 0, value=least_value or 0)
+    offline = [value for value, online in zip(values, is_online, strict=True) if not online]
+    switches = fewest_packages(
+        offline,
+        count=(least_count or 0) - own["remaining_online_count"],
+        value=(least_value or 0) - own["remaining_online_value_vnd"],
+    )
+    return {
+        **stated,
+        "least_count": least_count,
+        "least_value_vnd": least_value,
+        "least_count_share": _share(least_count, own["remaining_count"]),
+        "least_value_share": _share(least_value, own["remaining_value_vnd"]),
+        "fewest_count": fewest,
+        "switch_count": switches,
+        "standing": _standing(fewest, switches),
+    }
+
+
+def _standing(fewest: int | None, switches: int | None) -> str:
+    if fewest is None:
+        return "lost"
+    if fewest == 0:
+        return "safe"
+    return "as_planned" if switches == 0 else "must_switch"
+
+
+def _least(own: Mapping[Any, int], unit: str, minimum_pct: int | None) -> int | None:
+    if minimum_pct is None:
+        return None
+    whole = own[f"settled_{unit}"] + own[f"remaining_{unit}"]
+    return max(0, -margin(own[f"settled_online_{unit}"], whole, minimum_pct))
+
+
+def _share(part: int | None, whole: int) -> float | None:
+    return None if part is None or not whole else part / whole
+
+
+def _stage_sums(table: ir.Table) -> pd.DataFrame:
+    is_open, is_online = table.is_remaining, table.is_online
+    number, value = table.value_vnd * 0 + 1, table.value_vnd
+    conditions = {
+        "settled": ~is_open,
+        "settled_online": ~is_open & is_online,
+        "remaining": is_open,
+        "remaining_online": is_open & is_online,
+    }
+    counts = {f"{name}_count": number.sum(where=where).fill_null(0) for name, where in conditions.items()}
+    sums = {f"{name}_value_vnd": value.sum(where=where).fill_null(0) for name, where in conditions.items()}
+    overdue = number.sum(where=table.is_overdue).fill_null(0)
+    found = as_frame(table.group_by("agency_code").agg(**counts, **sums, overdue_count=overdue))
+    return found[["agency_code", *_SUMS]]

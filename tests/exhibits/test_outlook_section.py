@@ -1,0 +1,149 @@
+"""What the outlook tells a head of unit, on the sample city."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.exhibits import outlook_section
+from cchc_analysis.exhibits.outlook_results import OutlookResults, outlook_results
+from cchc_analysis.exhibits.outlook_words import leg_sentences
+from cchc_analysis.exhibits.study import Study, open_study
+from tests.exhibits.shown import Shown, catch
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+SHOWS: list[Callable[[Study, OutlookResults | None], None]] = [
+    outlook_section.show_outlook,
+    outlook_section.show_decisive_packages,
+    outlook_section.show_projection,
+    outlook_section.show_path,
+]
+
+
+def shown_of(monkeypatch: pytest.MonkeyPatch, **asked: str) -> tuple[OutlookResults, Shown]:
+    study = open_study(**asked)
+    results = outlook_results(study)
+    assert results is not None
+    return results, catch(monkeypatch, *(partial(one, study, results) for one in SHOWS))
+
+
+def test_a_city_in_the_third_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
+    results, shown = shown_of(monkeypatch, period="2020-Q3")
+    assert set(shown.tables) == {"outlook", "remaining_packages", "decisive_packages", "projection", "quota_path"}
+    assert set(shown.figures) == {"quota_path"}
+    outlook = shown.tables["outlook"]
+    assert len(outlook) == len(results.outlook) == 46
+    assert outlook["standing_name"].iloc[0] == "Không thể đạt"
+    said = [one for one in shown.sentences if "cơ quan." in one]
+    assert sum(int(one.split(": ")[1].split()[0]) for one in said) == 46
+    assert shown.tables["quota_path"]["agency_code"].iloc[0] == "ALL"
+    assert {"ALL"} < set(shown.tables["projection"]["agency_code"])
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("vi", ["Còn 13 gói thầu theo kế hoạch", "ít nhất 11 gói phải qua mạng", "phải chuyển thêm ít nhất 2 gói"]),
+    ("en", ["Packages that remain by plan: 13", "at least 11 must go online", "at least 2 more must be moved"]),
+])  # fmt: skip
+def test_an_agency_that_must_move_packages_is_told_how_many_and_which(
+    monkeypatch: pytest.MonkeyPatch, language: str, words: list[str]
+) -> None:
+    results, shown = shown_of(monkeypatch, period="2020-Q3", agency="SDL", language=language)
+    (lead, *_) = shown.of_style("lead")
+    assert all(one in lead for one in words)
+    table = shown.tables["remaining_packages"]
+    assert len(table) == 13
+    assert table["advice_name"].ne("").tolist() == [True] * 2 + [False] * 11
+    assert not table["is_online"].head(2).any()
+    assert table["source_row"].gt(1).all()
+    assert set(shown.figures) == {"decisive_waterfall", "quota_path"}
+    assert results.outlook["agency_code"].tolist() == ["SDL"]
+
+
+def test_an_agency_that_cannot_make_it_is_told_why_and_what_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = shown_of(monkeypatch, period="2020-Q3", agency="SGTVT")
+    assert "không thể đạt cả năm 2020 nữa" in shown.of_style("lead")[0]
+    assert any("nhưng các gói còn lại chỉ có" in one for one in shown.sentences)
+    assert shown.tables["decisive_packages"]["value_vnd"].tolist() == [960_000_000_000]
+    assert any("đã định đoạt kết quả" in one for one in shown.of_style("note"))
+
+
+def test_a_year_that_is_over_is_not_projected(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = shown_of(monkeypatch, period="2020", agency="Q1")
+    assert "projection" not in shown.tables
+    assert shown.tables["quota_path"]["quarter"].tolist() == [1, 2, 3, 4]
+    assert any("đã kết thúc" in one for one in shown.of_style("note"))
+
+
+def test_a_year_without_a_quota_concludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = shown_of(monkeypatch, period="2018-Q2", agency="Q5", language="en")
+    assert "no least ratio" in shown.of_style("lead")[0]
+    assert "decisive_packages" not in shown.tables
+    assert any("three are needed" in one for one in shown.sentences)
+
+
+def test_a_new_agency_leans_on_its_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    results, shown = shown_of(monkeypatch, period="2021-Q2", agency="TPTHUDUC")
+    assert results.projection["method"].tolist() == ["group", "group"]
+    assert any("của cả nhóm trong 4 năm trước" in one for one in shown.sentences)
+
+
+def test_an_agency_without_eligible_packages_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = shown_of(monkeypatch, period="2020-Q3", agency="TTTP")
+    assert "chưa có gói thầu nào" in shown.of_style("lead")[0]
+    assert "decisive_packages" not in shown.tables
+    assert any("Không còn gói thầu nào" in one for one in shown.sentences)
+
+
+def test_packages_that_could_not_be_read_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(period="2020-Q3", agency="SDL")
+    results = outlook_results(study)
+    assert results is not None
+    assert results.unsettled_count == 0
+    unsure = replace(results, unsettled_count=4)
+    shown = catch(monkeypatch, partial(outlook_section.show_outlook, study, unsure))
+    assert any("không tính vào phần này: 4." in one for one in shown.of_style("warning"))
+
+
+def test_without_packages_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(period="2020-Q3")
+    shown = catch(monkeypatch, *(partial(one, study, None) for one in SHOWS))
+    assert shown.sentences == []
+
+
+def test_the_figures_of_an_agency_are_those_of_the_city(monkeypatch: pytest.MonkeyPatch) -> None:
+    city, _ = shown_of(monkeypatch, period="2020-Q3")
+    own, _ = shown_of(monkeypatch, period="2020-Q3", agency="GOVAP")
+    of_city = city.outlook[city.outlook["agency_code"].eq("GOVAP")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(of_city, own.outlook)
+    of_city = city.projection[city.projection["agency_code"].eq("GOVAP")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(of_city, own.projection)
+
+
+def test_a_leg_that_is_not_set_is_not_spoken_of() -> None:
+    own = {
+        "min_count_pct": 70, "min_value_pct": None, "least_count": 0, "remaining_count": 3,
+        "least_count_share": 0.0, "least_value_vnd": pd.NA, "remaining_value_vnd": 5, "least_value_share": None,
+    }  # fmt: skip
+    assert leg_sentences(own, "en") == ["By number (70%): enough already, no further package needs to go online."]
+
+
+@pytest.mark.real_data
+def test_a_place_of_the_national_export_has_its_own_investors_only(
+    shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, place = f"vneps={shared_data / 'vneps-2023-03'}", "Thành phố Hồ Chí Minh"
+    results, shown = shown_of(monkeypatch, period="2023-Q1", source=source, place=place)
+    assert results.outlook["standing"].eq("no_quota").all()
+    counted = results.outlook[["settled_count", "remaining_count"]].sum().sum()
+    last = shown.tables["quota_path"].iloc[0]
+    assert last["agency_code"] == "ALL"
+    # A source that ends with the period has nothing that is still to be published.
+    assert last["eligible_count"] == counted > 0
+    assert 0 < len(results.outlook) < 100
+    assert "projection" not in shown.tables
