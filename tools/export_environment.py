@@ -14,6 +14,8 @@ PROJECT_DIR = Path(__file__).resolve().parents[1]
 
 # conda-forge's name where it differs from PyPI's.
 CONDA_NAMES: dict[str, str] = {}
+# What conda-forge is not known to have: conda leaves it to pip.
+PIP_ONLY = ("ocdsmerge",)
 # What `pip install --no-deps --no-build-isolation -e .` needs: it fetches nothing by itself.
 INSTALL_TOOLS = ("editables", "hatchling", "pip")
 
@@ -27,9 +29,12 @@ HEADER = """\
 def render_environment(pyproject: dict[str, Any]) -> str:
     """Return the text of environment.yml for a parsed pyproject.toml."""
     project = pyproject["project"]
-    wanted = [f"python {project['requires-python']}", *map(_conda_spec, project["dependencies"]), *INSTALL_TOOLS]
+    specs = [_conda_spec(requirement) for requirement in project["dependencies"]]
+    by_pip = [spec for spec in specs if spec.partition(" ")[0] in PIP_ONLY]
+    wanted = [f"python {project['requires-python']}", *(one for one in specs if one not in by_pip), *INSTALL_TOOLS]
     head = ["name: cchc", "channels:", "  - conda-forge", "  - nodefaults", "dependencies:"]
-    return HEADER + "\n".join([*head, *(f"  - {one}" for one in wanted)]) + "\n"
+    tail = ["  - pip:", *(f"    - {one}" for one in by_pip)] if by_pip else []
+    return HEADER + "\n".join([*head, *(f"  - {one}" for one in wanted), *tail]) + "\n"
 
 
 def _conda_spec(requirement: str) -> str:

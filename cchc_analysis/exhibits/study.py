@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.intake.places import find_place, in_place
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
@@ -16,6 +18,8 @@ from cchc_analysis.reference.agencies import (
     load_assessed,
 )
 from cchc_analysis.reference.provinces import provinces_in_force
+from cchc_analysis.settings import load_settings
+from cchc_analysis.tables.engine import check_engine
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key, open_warehouse
 from cchc_analysis.texts import LANGUAGES, Language, SpokenError
 
@@ -65,6 +69,7 @@ class Study:
     place: str
     counts_shortened: bool
     agencies: pd.DataFrame
+    engine: str = "duckdb"
 
     @property
     def is_synthetic(self) -> bool:
@@ -104,6 +109,18 @@ class Study:
         if not self.place:
             return packages
         return packages[in_place(packages["province"], self.place)]
+
+    def open(self, name: str) -> ir.Table | None:
+        """Return ``packages`` or ``procedures`` as a table of the study's engine, or None if the source has none.
+
+        Nothing is read yet: statistics that take an Ibis table read what they need of it. Packages are those of
+        the place asked for.
+        """
+        table: ir.Table | None = self.warehouse.open(name, self.engine)
+        if table is None or not self.place or "province" not in table.columns:
+            return table
+        provinces = as_frame(table.select("province").distinct())["province"]
+        return table.filter(table.province.isin(list(provinces[in_place(provinces, self.place)])))
 
 
 def open_study(
@@ -145,7 +162,9 @@ def open_study(
         if warehouse.source in REGISTERED_SOURCES:
             find_agency(load_agencies(), agency, when.end_on)
         raise UnknownInvestorError(agency=agency, source=warehouse.source)
-    return Study(when, spoken, warehouse, agency, place, counts_shortened, agencies)
+    engine = load_settings().engine
+    check_engine(engine)
+    return Study(when, spoken, warehouse, agency, place, counts_shortened, agencies, engine)
 
 
 def judged_agencies(warehouse: Warehouse, period: Period, language: Language) -> pd.DataFrame:
@@ -154,7 +173,7 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
     For the city's own sources these are the agencies assessed that year, by their names in force on the
     period's last day, so that one which sent nothing still has its row. For an index of provinces they are the
     provinces that existed in the year, measured or not. For the national export they are the investors that
-    occur in it.
+    occur in it, for a source with procedures only the buyers.
     """
     if warehouse.source in REGISTERED_SOURCES:
         name = "name_vi" if language == "vi" else "name_en"
@@ -171,7 +190,8 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
         )
         return provinces[["agency_code", "agency_name"]].assign(group="province")
     packages = warehouse.table("packages")
-    if packages is None:
+    bought = warehouse.table("procedures") if packages is None else packages
+    if bought is None:
         raise NotReportableError(source=warehouse.source)
-    investors = packages.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
+    investors = bought.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
     return investors.assign(group="investor").sort_values("agency_code", ignore_index=True)

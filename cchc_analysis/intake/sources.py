@@ -11,6 +11,7 @@ from cchc_analysis.intake import papi, pci, vneps
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import unused_file
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.ocds_documents import is_ocds_file
 from cchc_analysis.intake.papi_heading import PROVINCE_COLUMN
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.intake.source_files import FoundFiles, find_files
@@ -19,6 +20,8 @@ from cchc_analysis.settings import load_settings
 
 SAMPLE = "sample"
 _SCORES = "scores"
+_OCDS = "ocds"
+_BID_REPORTS, _PACKAGE_LISTS = "bid_reports", "packages"
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls"}
 _ZIP = b"PK\x03\x04"
 
@@ -117,7 +120,15 @@ def _kind(path: Path) -> str | None:
         return papi.ADAPTER if heading[:1] == (PROVINCE_COLUMN,) else None
     if pci.is_pci_file(path):
         return pci.ADAPTER
-    return _SCORES if _is_workbook(path) else None
+    return _OCDS if is_ocds_file(path) else _kind_by_content(path)
+
+
+def _kind_by_content(path: Path) -> str | None:
+    from cchc_analysis.intake.package_sheet_kind import is_package_text, workbook_kind  # noqa: PLC0415 - see _read_scores
+
+    if _is_workbook(path):
+        return workbook_kind(path) or _SCORES
+    return _PACKAGE_LISTS if is_package_text(path) else None
 
 
 def _is_workbook(path: Path) -> bool:
@@ -139,6 +150,13 @@ def _read_pci(found: FoundFiles) -> SourceIntake:
     return pci.read_pci(found.paths, root=found.root)
 
 
+def _read_ocds(found: FoundFiles) -> SourceIntake:
+    # Merging brings a library with it that the other sources do without.
+    from cchc_analysis.intake.ocds import read_ocds  # noqa: PLC0415
+
+    return read_ocds(found.paths, root=found.root)
+
+
 def _read_scores(found: FoundFiles) -> SourceIntake:
     # Workbooks need a large library that the other sources do without.
     from cchc_analysis.intake.score_workbook import read_scores  # noqa: PLC0415
@@ -153,6 +171,25 @@ def _read_scores(found: FoundFiles) -> SourceIntake:
     return replace(intake, files=(*intake.files, *others))
 
 
+def _read_bid_reports(found: FoundFiles) -> SourceIntake:
+    from cchc_analysis.intake.bid_report import read_bid_reports  # noqa: PLC0415 - see _read_scores
+
+    workbooks = [path for path in found.paths if _is_workbook(path)]
+    others = tuple(
+        unused_file(found.name(path), path, adapter=_BID_REPORTS) for path in found.paths if path not in workbooks
+    )
+    if not workbooks:
+        return SourceIntake(_BID_REPORTS, {}, others)
+    intake = read_bid_reports(workbooks, root=found.root)
+    return replace(intake, files=(*intake.files, *others))
+
+
+def _read_package_lists(found: FoundFiles) -> SourceIntake:
+    from cchc_analysis.intake.package_sheet import read_package_sheets  # noqa: PLC0415 - see _read_scores
+
+    return read_package_sheets(found.paths, root=found.root)
+
+
 def _read_sample(found: FoundFiles) -> SourceIntake:
     return read_sample(found.root)
 
@@ -162,6 +199,9 @@ ADAPTERS: dict[str, Callable[[FoundFiles], SourceIntake]] = {
     papi.ADAPTER: _read_papi,
     pci.ADAPTER: _read_pci,
     _SCORES: _read_scores,
+    _OCDS: _read_ocds,
+    _BID_REPORTS: _read_bid_reports,
+    _PACKAGE_LISTS: _read_package_lists,
     SAMPLE: _read_sample,
 }
 

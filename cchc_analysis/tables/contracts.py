@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
+from cchc_analysis.tables.ocds_contracts import OCDS_COVERAGE
 from cchc_analysis.tables.package_contracts import (
     AMENDMENTS,
     PACKAGE_CELLS,
@@ -13,6 +14,7 @@ from cchc_analysis.tables.package_contracts import (
     SOURCE_COLUMNS,
     UNSETTLED,
 )
+from cchc_analysis.tables.report_contracts import REPORTED_TOTALS
 
 SCORES = pa.DataFrameSchema(
     {
@@ -65,9 +67,11 @@ CONTRACTS: dict[str, pa.DataFrameSchema] = {
     "unsettled": UNSETTLED,
     "amendments": AMENDMENTS,
     "procedures": PROCEDURES,
+    "ocds_coverage": OCDS_COVERAGE,
     "package_cells": PACKAGE_CELLS,
     "reports": REPORTS,
     "measures": MEASURES,
+    "reported_totals": REPORTED_TOTALS,
 }
 
 

@@ -20,7 +20,9 @@ def read_toml(name: str) -> dict[str, object]:
 
 def environment() -> list[Requirement]:
     content = yaml.safe_load((PROJECT_DIR / "environment.yml").read_text(encoding="utf-8"))
-    return [Requirement(line) for line in content["dependencies"]]
+    by_pip = [line for part in content["dependencies"] if isinstance(part, dict) for line in part["pip"]]
+    by_conda = [line for line in content["dependencies"] if isinstance(line, str)]
+    return [Requirement(line) for line in (*by_conda, *by_pip)]
 
 
 def test_environment_file_is_fresh() -> None:
