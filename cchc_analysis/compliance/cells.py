@@ -31,7 +31,7 @@ def package_cells(packages: pd.DataFrame | ir.Table, rules: Sequence[QuotaRule])
         else_=published.truncate("Y"),
     )
     marked = table.mutate(
-        published_on=ibis.greatest(published.truncate("Q"), begun),
+        published_on=ibis.greatest(published.truncate("Q"), begun).cast("timestamp(6)"),
         is_within_ceiling=within_ceiling(table, rules),
     )
     return marked.group_by(_KEYS).agg(package_count=marked.count(), value_vnd=marked.value_vnd.sum())
@@ -41,7 +41,8 @@ def within_ceiling(packages: ir.Table, rules: Sequence[QuotaRule]) -> ir.Boolean
     """Tell whether the price of a package is within the ceiling up to which its field had to go online.
 
     The rule asked is that in force on the day of publication. Missing where no source says what had to go online
-    on that day; False for a field that the rule gives no ceiling while it gives others one.
+    on that day, and for a price above the ceiling where the rule has none for some types of plan and the package
+    does not state its own; False for a field that the rule gives no ceiling while it gives others one.
     """
     published = packages.published_on.date()
     return ibis.cases(
@@ -55,11 +56,11 @@ def _is_within(packages: ir.Table, rule: QuotaRule) -> ir.BooleanValue:
         return ibis.null("boolean")
     if not rule.mandatory_ceilings_vnd:
         return ibis.literal(value=True)
-    free = (
-        packages.plan_type.isin(list(rule.plan_types_without_ceiling)) if rule.plan_types_without_ceiling else None
-    )
-    ceilings = [
-        ((packages.field == field) & (packages.value_vnd <= ceiling_vnd), True)
+    answers = [
+        ((packages.field == field) & (packages.value_vnd <= ceiling_vnd), ibis.literal(value=True))
         for field, ceiling_vnd in rule.mandatory_ceilings_vnd.items()
     ]
-    return ibis.cases(*(() if free is None else ((free, True),)), *ceilings, else_=False)
+    if rule.plan_types_without_ceiling:
+        is_free = packages.plan_type.isin(list(rule.plan_types_without_ceiling))
+        answers += [(is_free, ibis.literal(value=True)), (packages.plan_type == "", ibis.null("boolean"))]
+    return ibis.cases(*answers, else_=ibis.literal(value=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection
 
 import ibis
@@ -31,22 +33,40 @@ def mark_eligible(
     11/2019/TT-BKHĐT art. 29).
     """
     table = as_table(packages)
-    is_shortened = table.form == SHORTENED_SHOPPING
+    conditions = _conditions(table, rule, counts_shortened=counts_shortened)
+    if judged is not None:
+        codes = as_table(pd.DataFrame({"judged_code": sorted(judged)}, dtype="str"))
+        conditions.insert(0, (table.agency_code.isin(codes.judged_code), "agency"))
+    return table.mutate(
+        exclusion=ibis.cases(*((~holds, reason) for holds, reason in conditions), else_=""),
+        is_eligible=functools.reduce(operator.and_, (holds for holds, _ in conditions)),
+    )
+
+
+def only_eligible(packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> ir.Table:
+    """Keep the packages that count toward the quota, those for which `mark_eligible` finds no reason.
+
+    Said as what has to hold: an engine then reads only the stretches of a sorted file in which a form is found.
+    """
+    table = as_table(packages)
+    return table.filter(*(holds for holds, _ in _conditions(table, rule, counts_shortened=counts_shortened)))
+
+
+def _conditions(table: ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> list[tuple[ir.BooleanValue, str]]:
+    """Return what has to hold for a package to count, each with the reason given where it does not."""
     # Only where no document settles the matter does the switch decide; otherwise the rule itself does.
     is_open_question = rule.shortened_shopping == "not_sourced"
     forms = (*rule.eligible_forms, SHORTENED_SHOPPING) if is_open_question else rule.eligible_forms
-    reasons = [(~_is_in(table.form, forms), "form")]
-    if judged is not None:
-        codes = as_table(pd.DataFrame({"judged_code": sorted(judged)}, dtype="str"))
-        reasons.insert(0, (~table.agency_code.isin(codes.judged_code), "agency"))
+    conditions = [(_is_in(table.form, forms), "form")]
     if is_open_question and not counts_shortened:
-        reasons.append((is_shortened, "shortened"))
-    reasons.append((_is_in(table.field, rule.excluded_fields), "field"))
-    reasons.append((_is_in(table.method, rule.excluded_methods), "method"))
+        conditions.append((table.form != SHORTENED_SHOPPING, "shortened"))
+    if rule.excluded_fields:
+        conditions.append((table.field.notin(list(rule.excluded_fields)), "field"))
+    if rule.excluded_methods:
+        conditions.append((table.method.notin(list(rule.excluded_methods)), "method"))
     if rule.excludes_international:
-        reasons.append((~table.is_domestic, "international"))
-    marked = table.mutate(exclusion=ibis.cases(*reasons, else_=""))
-    return marked.mutate(is_eligible=marked.exclusion == "")
+        conditions.append((table.is_domestic, "international"))
+    return conditions
 
 
 def exclusion_table(marked: ir.Table) -> pd.DataFrame:

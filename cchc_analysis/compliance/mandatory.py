@@ -22,8 +22,9 @@ def mark_mandatory(
     """Keep the year to date and add `is_mandatory`: the package had to be online by the rule of its own day.
 
     It had to be where its form and its other marks count toward the quota of that rule and its price is within the
-    ceiling of its field. Missing where no source says what had to be online on that day. `rule_from` is the first
-    day of the rule asked.
+    ceiling of its field. Missing where no source says what had to be online on that day, whatever the package, and
+    where the ceiling depends on a plan type that the package does not state. `rule_from` is the first day of the
+    rule asked.
 
     Source: ceilings of the rule in force (2020: Circular 11/2019/TT-BKHĐT art. 29: 5 billion đồng, works
     10 billion).
@@ -37,11 +38,17 @@ def mark_mandatory(
             table.filter(published >= segment.starts_on, published <= segment.ends_on),
             segment.rule,
             counts_shortened=counts_shortened,
-        ).mutate(rule_from=ibis.literal(segment.rule.valid_from))
+        ).pipe(_mark, segment.rule)
         for segment in legal_segments(period, rules)
     ]
-    marked = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    return marked.mutate(is_mandatory=marked.is_eligible & marked.is_within_ceiling)
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _mark(eligible: ir.Table, rule: QuotaRule) -> ir.Table:
+    # "Not of a form that counts" is no answer where nobody knows which forms had to be online.
+    is_sourced = rule.mandatory_share_pct is not None
+    is_mandatory = eligible.is_eligible & eligible.is_within_ceiling if is_sourced else ibis.null("boolean")
+    return eligible.mutate(rule_from=ibis.literal(rule.valid_from), is_mandatory=is_mandatory)
 
 
 def mandatory_table(marked: ir.Table, agencies: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.eligibility import mark_eligible
+from cchc_analysis.compliance.eligibility import only_eligible
 from cchc_analysis.compliance.frames import as_frame, as_table
 from cchc_analysis.compliance.whole_number_quota import judge
 from cchc_analysis.period import Period
@@ -21,8 +23,9 @@ def packages_to_date(packages: pd.DataFrame | ir.Table, period: Period) -> ir.Ta
     The quota is yearly, so a quarter is judged on the year to date.
     """
     table = as_table(packages)
-    published = table.published_on.date()
-    return table.filter(published >= period.year_start_on, published <= period.end_on)
+    # The moment itself is compared, not its day: an engine then passes over stretches of a file that lie outside.
+    begin, end = (dt.datetime.combine(on, dt.time()) for on in (period.year_start_on, period.end_on))
+    return table.filter(table.published_on >= begin, table.published_on < end + dt.timedelta(days=1))
 
 
 def quota_table(
@@ -55,9 +58,9 @@ def quota_table(
     Formula: 100·online ≥ quota·eligible, by number of packages and by package price in đồng, compared in
     integers (Circular 11/2019/TT-BKHĐT art. 29 for 2020: 60 % and 25 %).
     """
-    marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
+    eligible = only_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
     table = agencies[["agency_code", "agency_name"]].assign(year=period.year)
-    sums = as_frame(quota_sums(marked, by="agency_code")).set_index("agency_code")
+    sums = as_frame(eligible_sums(eligible, by="agency_code")).set_index("agency_code")
     every = sums.reindex(table["agency_code"], fill_value=0).reset_index(drop=True)
     return judge(pd.concat([table.reset_index(drop=True), every], axis="columns"), rule.minimums(period.year))
 
@@ -66,10 +69,9 @@ def quota_total(
     packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, period: Period, counts_shortened: bool, name: str
 ) -> pd.DataFrame:
     """Judge all packages together: the ``quota`` table with one row, code ``ALL``."""
-    marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
-    sums = as_frame(quota_sums(marked.mutate(everyone=ibis.literal(CITY_CODE)), by="everyone")).set_index(
-        "everyone"
-    )
+    eligible = only_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
+    everyone = eligible.mutate(everyone=ibis.literal(CITY_CODE))
+    sums = as_frame(eligible_sums(everyone, by="everyone")).set_index("everyone")
     table = sums.reindex([CITY_CODE], fill_value=0).rename_axis("agency_code").reset_index()
     table.insert(1, "agency_name", name)
     table.insert(2, "year", period.year)
@@ -92,14 +94,18 @@ def shortened_comparison(
     return table[["variant", *table.columns.drop("variant")]]
 
 
-def quota_sums(marked: ir.Table, *, by: str) -> ir.Table:
-    """Sum what the quota is made of, number and đồng, eligible and online, for every value of the column `by`.
+def quota_sums(marked: ir.Table, *, by: str | list[str]) -> ir.Table:
+    """Sum what the quota is made of, number and đồng, eligible and online, for every value of the column(s) `by`.
 
     `marked` comes from `mark_eligible`. Returns `by`, ``eligible_count``, ``online_count``,
     ``eligible_value_vnd``, ``online_value_vnd``; sums of parts add up to the sum of the whole, so they may be made
     by file, by month or by machine. A group without an eligible package has no row.
     """
-    eligible = marked.filter(marked.is_eligible)
+    return eligible_sums(marked.filter(marked.is_eligible), by=by)
+
+
+def eligible_sums(eligible: ir.Table, *, by: str | list[str]) -> ir.Table:
+    """Sum packages that all count toward the quota, those of `only_eligible`; see `quota_sums`."""
     number = eligible.package_count if "package_count" in eligible.columns else eligible.value_vnd * 0 + 1
     is_online = eligible.is_online
     return eligible.group_by(by).agg(

@@ -45,12 +45,13 @@ def verdict_table(
         own = table[["agency_code"]].merge(bounds, on="agency_code", how="left", validate="1:1")
         best, worst = own["is_passed_at_best"], own["is_passed_at_worst"]
         table["unsettled_count"] = own["unsettled_count"]
-    is_settled = best.eq(worst) | (best.isna() & worst.isna())
+    # Best and worst may agree with each other and not with the packages used: then these conclude nothing either.
+    is_settled = _is_same(best, passed) & _is_same(worst, passed)
     result = pd.Series("no_quota", index=table.index, dtype="str")
     if quota["min_count_pct"].notna().any():
         result = result.mask(~has_eligible, "nothing_eligible")
         result = result.mask(passed.fillna(False), "passed").mask(~passed.fillna(True), "failed")
-        result = result.mask(~is_settled.fillna(False), "not_concluded")
+        result = result.mask(~is_settled, "not_concluded")
     is_passed = passed.mask(result.eq("not_concluded"))
     table = table.assign(
         quota_result=result, is_quota_passed=is_passed, is_passed_at_best=best, is_passed_at_worst=worst
@@ -71,6 +72,10 @@ def verdict_table(
         "unsettled_count", "mandatory_offline_count", "missing_reports", "late_reports", "is_excellent_allowed",
     ]  # fmt: skip
     return table[columns]
+
+
+def _is_same(one: pd.Series, other: pd.Series) -> pd.Series:
+    return one.eq(other).fillna(False) | (one.isna() & other.isna())
 
 
 def _mandatory_offline(agencies: pd.Series, mandatory: pd.DataFrame | None) -> pd.Series:

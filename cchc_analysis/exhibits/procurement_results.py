@@ -1,47 +1,69 @@
-"""Procurement of a study: quota, exclusions, quarterly reports, verdicts."""
+"""Procurement of a study: quota, exclusions, mandatory packages, legal bases, reports, verdicts."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.bounds import quota_bounds
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
-from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.legal_split import legal_split
+from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
+from cchc_analysis.compliance.outlook_packages import of_agencies
 from cchc_analysis.compliance.quota import (
     packages_to_date,
     quota_table,
     quota_total,
     shortened_comparison,
 )
-from cchc_analysis.compliance.reporting import reporting_table
 from cchc_analysis.compliance.verdict import verdict_table
+from cchc_analysis.exhibits.procurement_reports import study_reporting
+from cchc_analysis.exhibits.procurement_source import (
+    has_packages,
+    judged_in_place,
+    quota_source,
+    unsettled_packages,
+)
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.calendar import CITY_CALENDAR, SAMPLE_CALENDAR, report_due_on
-from cchc_analysis.reference.errors import UnsourcedRuleError
-from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
+from cchc_analysis.reference.procurement_rules import QuotaRule, load_rules, rule_on
 from cchc_analysis.texts import text
+
+_NONE = pd.DataFrame({"agency_code": []})
 
 
 @dataclass(frozen=True)
 class ProcurementResults:
-    """Tables of procurement compliance; `has_packages` is False, and `rule` None, where the source holds none.
+    """Tables of procurement compliance of all judged agencies; without packages they are empty, `rule` is None.
 
-    `minimums` are the least percent by number and by value that this year is judged by; `marked` holds every
-    package of the year to date, also those of agencies that are not judged, each with why it counts or not.
+    `minimums` are the least percent by number and by value that this year is judged by. `other_quota` judges with
+    the switch for shortened quotation the other way, None where a document settles it. `unsettled` and `bounds`
+    are None where intake keeps no held or rejected packages. `sums` is what the tables were asked of, cells or the
+    packages of a place: nothing in it is read until it is asked for.
     """
 
-    rule: QuotaRule | None
-    minimums: tuple[int | None, int | None]
-    has_packages: bool
-    quota: pd.DataFrame
-    total: pd.DataFrame
-    shortened: pd.DataFrame
-    exclusions: pd.DataFrame
-    marked: pd.DataFrame
-    reporting: pd.DataFrame | None
-    verdicts: pd.DataFrame
+    rule: QuotaRule | None = None
+    minimums: tuple[int | None, int | None] = (None, None)
+    has_packages: bool = False
+    sums: ir.Table | None = None
+    agencies: pd.DataFrame = field(default_factory=_NONE.copy)
+    quota: pd.DataFrame = field(default_factory=_NONE.copy)
+    other_quota: pd.DataFrame | None = None
+    total: pd.DataFrame = field(default_factory=_NONE.copy)
+    shortened: pd.DataFrame = field(default_factory=_NONE.copy)
+    exclusions: pd.DataFrame = field(default_factory=_NONE.copy)
+    mandatory: pd.DataFrame = field(default_factory=_NONE.copy)
+    split: pd.DataFrame = field(default_factory=_NONE.copy)
+    unsettled: pd.DataFrame | None = None
+    bounds: pd.DataFrame | None = None
+    reporting: pd.DataFrame | None = None
+    verdicts: pd.DataFrame = field(default_factory=_NONE.copy)
+
+    @property
+    def package_count(self) -> int:
+        """Packages of the year to date, counted toward the quota or not."""
+        return int(self.exclusions["package_count"].sum())
 
     def rule_in_force(self) -> QuotaRule:
         """Return the rule that the packages are judged by; `LookupError` where there are none to judge."""
@@ -55,68 +77,53 @@ def procurement_results(study: Study) -> ProcurementResults:
 
     The total is that of the judged agencies, so that it equals the sum of their rows.
     """
-    packages = study.packages()
-    if packages is None:
-        empty = pd.DataFrame({"agency_code": []})
-        return ProcurementResults(
-            rule=None,
-            minimums=(None, None),
-            has_packages=False,
-            quota=empty,
-            total=empty,
-            shortened=empty,
-            exclusions=empty,
-            marked=empty,
-            reporting=None,
-            verdicts=empty,
-        )
-    rule = rule_on(study.period.end_on)
-    minimums = rule.minimums(study.period.year)
-    agencies = study.agencies
-    if study.place:
-        agencies = agencies[agencies["agency_code"].isin(packages["agency_code"])]
-    judged = packages[packages["agency_code"].isin(agencies["agency_code"])]
+    if not has_packages(study):
+        return ProcurementResults()
     period, counts_shortened = study.period, study.counts_shortened
-    quota = quota_table(judged, agencies, rule, period=period, counts_shortened=counts_shortened)
-    reporting = _reporting(study)
-    marked = mark_eligible(
-        packages_to_date(packages, period),
-        rule,
-        counts_shortened=counts_shortened,
-        judged=set(agencies["agency_code"]),
-    )
+    rules, rule = load_rules(), rule_on(period.end_on)
+    source = quota_source(study)
+    agencies = judged_in_place(study, source)
+    codes = set(agencies["agency_code"])
+    judged = of_agencies(source, codes)
     name = text("procurement.everyone", study.language)
+    quota = quota_table(judged, agencies, rule, period=period, counts_shortened=counts_shortened)
+    marked = mark_eligible(packages_to_date(source, period), rule, counts_shortened=counts_shortened, judged=codes)
+    mandatory = mandatory_table(
+        mark_mandatory(judged, rules, period=period, counts_shortened=counts_shortened), agencies
+    )
+    unsettled = unsettled_packages(study)
+    bounds = (
+        None
+        if unsettled is None
+        else quota_bounds(quota, unsettled, rule, period=period, counts_shortened=counts_shortened)
+    )
+    reporting = study_reporting(study)
     return ProcurementResults(
         rule=rule,
-        minimums=minimums,
+        minimums=rule.minimums(period.year),
         has_packages=True,
+        sums=judged,
+        agencies=agencies,
         quota=quota,
+        other_quota=(
+            quota_table(judged, agencies, rule, period=period, counts_shortened=not counts_shortened)
+            if rule.shortened_shopping == "not_sourced"
+            else None
+        ),
         total=quota_total(judged, rule, period=period, counts_shortened=counts_shortened, name=name),
         shortened=shortened_comparison(judged, rule, period=period, name=name),
         exclusions=exclusion_table(marked),
-        marked=as_frame(marked, order_by=["package_id"]),
+        mandatory=mandatory,
+        split=legal_split(
+            judged,
+            agencies,
+            rules,
+            period=period,
+            counts_shortened=counts_shortened,
+            language=study.language,
+        ),
+        unsettled=unsettled,
+        bounds=bounds,
         reporting=reporting,
-        verdicts=verdict_table(quota, reporting, rule),
-    )
-
-
-def _reporting(study: Study) -> pd.DataFrame | None:
-    """Return the reporting table; None without reports, or where their due dates could not be sourced."""
-    reports = study.warehouse.table("reports")
-    if reports is None:
-        return None
-    calendar = SAMPLE_CALENDAR if study.is_synthetic else CITY_CALENDAR
-    last_quarter = study.period.quarter or 4
-    try:
-        due_dates: dict[int, dt.date] = {
-            quarter: report_due_on(study.period.year, quarter, calendar) for quarter in range(1, last_quarter + 1)
-        }
-    except UnsourcedRuleError:
-        return None
-    return reporting_table(
-        reports,
-        study.agencies,
-        year=study.period.year,
-        due_dates=due_dates,
-        as_of=due_dates[last_quarter],
+        verdicts=verdict_table(quota, reporting, rule, bounds=bounds, mandatory=mandatory),
     )

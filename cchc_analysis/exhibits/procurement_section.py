@@ -6,13 +6,16 @@ import pandas as pd
 
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.quota_scatter import quota_scatter
-from cchc_analysis.charts.reporting_grid import reporting_grid
 from cchc_analysis.charts.shortened_comparison import shortened_comparison as shortened_chart
+from cchc_analysis.exhibits.procurement_packages_section import show_packages
+from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.procurement_source import published_days
+from cchc_analysis.exhibits.procurement_verdict_section import show_verdict_table
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.errors import UnsourcedRuleError
-from cchc_analysis.reference.vocabulary import field_name, form_name, known_codes
+from cchc_analysis.reference.vocabulary import form_name, known_codes
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date, format_period
 from cchc_analysis.vietnamese.numbers import format_number, format_share
@@ -74,9 +77,9 @@ def show_total(study: Study, results: ProcurementResults) -> None:
     if not results.has_packages:
         return
     language = study.language
-    dates = results.marked["published_on"].dt.date
-    if len(dates):
-        first, last = format_date(dates.min(), language), format_date(dates.max(), language)
+    days = published_days(study)
+    if days is not None:
+        first, last = (format_date(day, language) for day in days)
         show_sentence(text("procurement.coverage", language, first=first, last=last))
     total = results.total.iloc[0]
     key = "procurement.total" if total["eligible_count"] else "procurement.total_none"
@@ -84,7 +87,7 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         text(
             key,
             language,
-            packages=format_number(len(results.marked), language),
+            packages=format_number(results.package_count, language),
             eligible=format_number(total["eligible_count"], language),
             count_share=format_share(total["count_share"], language),
             value_share=format_share(total["value_share"], language),
@@ -110,7 +113,7 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         name="quota_exclusions",
         title=text("procurement.exclusions_title", language),
         caption=text(
-            "procurement.exclusions_rule", language, packages=format_number(len(results.marked), language)
+            "procurement.exclusions_rule", language, packages=format_number(results.package_count, language)
         ),
         language=language,
     )
@@ -153,17 +156,20 @@ def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
     )
 
 
-def show_agency_quota(study: Study, results: ProcurementResults) -> None:
-    """Show one agency's two legs, its verdict and the packages behind it."""
+def show_shares(study: Study, results: ProcurementResults) -> None:
+    """Show both shares beside the quota: of all together and every agency, or of the one the study is about."""
     if not results.has_packages:
         return
-    language = study.language
-    own = results.quota[results.quota["agency_code"] == study.agency]
-    title = text("procurement.agency_title", language, agency=study.agency_name)
+    if not study.agency:
+        show_total(study, results)
+        show_quota(study, results)
+        return
+    own = study.own_rows(results.quota)
+    title = text("procurement.agency_title", study.language, agency=study.agency_name)
     show_chart(
         quota_bars(
             own,
-            language=language,
+            language=study.language,
             min_count_pct=results.minimums[0],
             min_value_pct=results.minimums[1],
             title=title,
@@ -171,63 +177,21 @@ def show_agency_quota(study: Study, results: ProcurementResults) -> None:
         )
     )
     show_quota_table(study, own, title=title)
-    packages = results.marked[results.marked["agency_code"] == study.agency]
-    named = packages.assign(
-        form_name=[form_name(form, language) for form in packages["form"]],
-        field_name=[field_name(field, language) for field in packages["field"]],
-        reason_name=[text(f"procurement.reason_{r or 'eligible'}", language) for r in packages["exclusion"]],
-    )
-    columns = ["package_id", "name", "field_name", "form_name", "value_vnd", "is_online", "is_eligible"]
-    evidence = ["reason_name", "published_on", "source_file", "source_row"]
-    ordered = named.sort_values(["value_vnd", "package_id"], ascending=[False, True])
-    show_table(
-        ordered[[*columns, *evidence]],
-        name="packages",
-        title=text("procurement.packages_title", language, agency=study.agency_name),
-        caption=text("procurement.packages_rule", language),
-        language=language,
-        row_limit=15,
-    )
+
+
+def show_agency_quota(study: Study, results: ProcurementResults) -> None:
+    """Show one agency's two legs and the packages behind it."""
+    show_shares(study, results)
+    show_packages(study, results)
 
 
 def show_reporting(study: Study, results: ProcurementResults) -> None:
     """Show who sent the quarterly report when, and what quota and reports mean for the head's rating."""
     if not results.has_packages:
         return
-    language = study.language
-    show_sentence(text("procurement.reporting_heading", language), style="heading", level=3)
-    receiver = results.rule_in_force().reporting.receiver(language)
-    if receiver:
-        show_sentence(text("procurement.receiver", language, receiver=receiver), style="note")
-    reporting = results.reporting
-    verdicts = results.verdicts
-    if reporting is None:
-        show_sentence(text("procurement.no_reports", language), style="note")
-    else:
-        if study.agency:
-            reporting = reporting[reporting["agency_code"] == study.agency]
-        title = text("procurement.reporting_title", language, year=study.period.year)
-        show_chart(reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic))
-        worst_first = {"missing": 0, "late": 1, "not_due": 2, "on_time": 3}
-        ordered = reporting.sort_values(
-            "status", key=lambda column: column.map(worst_first), kind="stable", ignore_index=True
-        )
-        named = ordered.assign(
-            status_name=[text(f"procurement.status_{status}", language) for status in ordered["status"]]
-        )
-        columns = ["agency_code", "agency_name", "quarter", "due_on", "received_on", "status_name", "days_late"]
-        show_table(named[columns], name="reporting", title=title, language=language, row_limit=12)
-    if study.agency:
-        verdicts = verdicts[verdicts["agency_code"] == study.agency]
+    show_report_duty(study, results)
+    verdicts = study.own_rows(results.verdicts)
     if verdicts["is_excellent_allowed"].isna().all():
-        show_sentence(text("procurement.no_verdict", language), style="note")
+        show_sentence(text("procurement.no_verdict", study.language), style="note")
         return
-    show_table(
-        verdicts,
-        name="verdicts",
-        title=text("procurement.verdict_title", language),
-        caption=results.rule_in_force().rating_consequence.sentence(language) or "",
-        language=language,
-        focus=study.focus,
-        row_limit=60,
-    )
+    show_verdict_table(study, results)

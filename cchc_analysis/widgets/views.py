@@ -16,6 +16,7 @@ from cchc_analysis.charts.target_bullets import target_bullets
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.index_words import comparison_breaks, index_words
 from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -105,7 +106,9 @@ def quota_view(study: Study, year: YearResults) -> View | None:
     results = year.procurement
     if not results.has_packages:
         return None
-    own = results.quota[results.quota["agency_code"] == study.agency]
+    own = study.own_rows(results.quota).merge(
+        results.verdicts[["agency_code", "quota_result"]], on="agency_code", validate="1:1"
+    )
     chart = quota_bars(
         own,
         language=study.language,
@@ -114,7 +117,11 @@ def quota_view(study: Study, year: YearResults) -> View | None:
         is_synthetic=study.is_synthetic,
     )
     columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-    return View(chart, own[[*columns, "count_share", "value_share", "is_passed"]])
+    named = own.assign(result_name=[result_name(result, study.language) for result in own["quota_result"]])
+    return View(
+        chart,
+        named[[*columns, "count_share", "value_share", "count_margin", "value_margin_vnd", "result_name"]],
+    )
 
 
 def targets_view(study: Study, _year: YearResults) -> View | None:

@@ -19,9 +19,11 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
 from cchc_analysis.compliance.quota import packages_to_date, quota_table, quota_total
+from cchc_analysis.compliance.quota_years import quota_by_year
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import load_rules, rule_on
 from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
+from tests.compliance.indicators.engine_rows import indicator_paths, indicator_results
 
 _AGENCIES = pd.DataFrame({"agency_code": [f"A{number}" for number in range(12)]}).assign(agency_name="Cơ quan")
 _PERIODS = [Period(2020, 4), Period(2022, 4), Period(2024)]
@@ -35,6 +37,9 @@ def results(packages: ir.Table) -> dict[str, pd.DataFrame]:
     """Return every table by name, in a fixed order of rows."""
     rules = load_rules()
     found = {"cells": as_frame(package_cells(packages, rules), order_by=_CELL_ORDER)}
+    years = [Period(year) for year in range(2019, 2026)]
+    asked_of = [(year, rule_on(year.end_on)) for year in years]
+    found["years"] = quota_by_year(packages, _AGENCIES, asked_of, counts_shortened=True)
     for period in _PERIODS:
         rule = rule_on(period.end_on)
         to_date = packages_to_date(packages, period)
@@ -80,7 +85,9 @@ def main(packages: Path, folder: Path) -> None:
     from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - Spark is an extra
 
     with open_engine("spark") as spark:
-        for name, table in results(spark.read_parquet(packages)).items():
+        found = results(spark.read_parquet(packages))
+        found |= indicator_results(*map(spark.read_parquet, indicator_paths(packages.parent)))
+        for name, table in found.items():
             table.to_parquet(folder / f"{name}.parquet")
 
 

@@ -33,6 +33,8 @@ def test_there_are_notebooks() -> None:
         "04_reform_index",
         "05_index_robustness",
         "06_what_if",
+        "07_procurement_compliance",
+        "08_procurement_indicators",
     ]
 
 

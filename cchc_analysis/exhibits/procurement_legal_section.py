@@ -1,0 +1,81 @@
+"""Exhibits of the law behind the figures: each legal basis of the year, and the open question of the switch."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.show import show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.numbers import format_number
+
+_SUMS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
+_STRETCH = ["starts_on", "ends_on", "legal_basis", "min_count_pct", "min_value_pct"]
+_SPLIT = ["agency_code", "agency_name", *_STRETCH, *_SUMS, "count_share", "value_share"]
+_SWITCH = ["agency_code", "agency_name", "count_share", "value_share", "is_passed", "other_count_share",
+           "other_value_share", "other_is_passed"]  # fmt: skip
+
+
+def show_legal_split(study: Study, results: ProcurementResults) -> None:
+    """Show the year to date apart for every legal basis, where there was more than one."""
+    split = results.split
+    if not results.has_packages or split["starts_on"].nunique() < 2:
+        return
+    language = study.language
+    show_sentence(text("procurement.split_heading", language), style="heading", level=3)
+    show_sentence(text("procurement.split", language, count=split["starts_on"].nunique()))
+    shown = study.own_rows(split) if study.agency else pd.concat([_everyone(split, study), split])
+    is_hidden: dict[str, object] = {"is_shown": False}
+    show_table(
+        shown[_SPLIT],
+        name="legal_split",
+        title=text("procurement.split_title", language),
+        caption=text("procurement.split_rule", language),
+        language=language,
+        row_limit=split["starts_on"].nunique(),
+        printed={"eligible_value_vnd": is_hidden, "online_value_vnd": is_hidden},
+    )
+
+
+def _everyone(split: pd.DataFrame, study: Study) -> pd.DataFrame:
+    sums = split.groupby(_STRETCH, dropna=False, sort=False)[_SUMS].sum().reset_index()
+    has_eligible = sums["eligible_count"].gt(0)
+    return sums.assign(
+        agency_code=CITY_CODE,
+        agency_name=text("procurement.everyone", study.language),
+        count_share=sums["online_count"] / sums["eligible_count"].where(has_eligible),
+        value_share=sums["online_value_vnd"] / sums["eligible_value_vnd"].where(has_eligible),
+    )
+
+
+def show_switch(study: Study, results: ProcurementResults) -> None:
+    """Show both results of the switch for shortened quotation for every agency whose verdict it turns."""
+    if results.other_quota is None or results.quota["is_passed"].isna().all():
+        return
+    language = study.language
+    other = results.other_quota[["agency_code", "count_share", "value_share", "is_passed"]]
+    both = results.quota.merge(other.add_prefix("other_").rename(columns={"other_agency_code": "agency_code"}),
+                               on="agency_code", validate="1:1")  # fmt: skip
+    own = study.own_rows(both)
+    is_same = own["is_passed"].eq(own["other_is_passed"]).fillna(False)
+    turned = own[~(is_same | (own["is_passed"].isna() & own["other_is_passed"].isna()))]
+    show_sentence(text("procurement.switch_heading", language), style="heading", level=3)
+    way = "in" if study.counts_shortened else "out"
+    if turned.empty:
+        key = "switch_same_one" if study.agency else "switch_same_all"
+        show_sentence(text(f"procurement.{key}", language))
+        return
+    count = format_number(len(turned), language)
+    key = "switch_turns_one" if study.agency else "switch_turns_all"
+    show_sentence(text(f"procurement.{key}", language, count=count), style="warning")
+    show_table(
+        turned[_SWITCH],
+        name="shortened_by_agency",
+        title=text("procurement.switch_title", language),
+        caption=text(f"procurement.switch_rule_{way}", language),
+        language=language,
+        focus=study.focus,
+        row_limit=60,
+    )

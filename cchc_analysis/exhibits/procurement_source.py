@@ -1,0 +1,62 @@
+"""What the verdicts of a study are asked of: cells for the whole, the packages themselves for a place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.exhibits.package_cells import open_cells
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.intake.places import in_place
+
+
+def has_packages(study: Study) -> bool:
+    """Tell whether the source holds a package of the place asked for, in whatever year."""
+    packages = study.open("packages")
+    return packages is not None and not as_frame(packages.select("agency_code").limit(1)).empty
+
+
+def quota_source(study: Study) -> ir.Table:
+    """Return packages added up into cells; of a place the packages themselves, for cells know no place.
+
+    Raises `LookupError` where the source has no packages: ask `has_packages` first.
+    """
+    years = study.period.years
+    found = study.open("packages") if study.place else open_cells(study.warehouse, study.engine, years=years)
+    if found is None:
+        raise LookupError("no packages to judge")
+    return found
+
+
+def judged_in_place(study: Study, source: ir.Table) -> pd.DataFrame:
+    """Return the agencies that are judged; of a place only those with a package there."""
+    if not study.place:
+        return study.agencies
+    there = as_frame(source.select("agency_code").distinct())["agency_code"]
+    return study.agencies[study.agencies["agency_code"].isin(there)].reset_index(drop=True)
+
+
+def unsettled_packages(study: Study) -> pd.DataFrame | None:
+    """Return the packages that intake held or rejected; None where the source keeps none of them.
+
+    Of a place those are kept that lie there, and those whose province could not be read, for they may.
+    """
+    unsettled = study.warehouse.table("unsettled")
+    if unsettled is None or not study.place:
+        return unsettled
+    province = unsettled["province"]
+    return unsettled[province.eq("") | in_place(province, study.place)].reset_index(drop=True)
+
+
+def published_days(study: Study) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of the year to date on which a package was published; None without one."""
+    packages = study.open("packages")
+    if packages is None:
+        return None
+    to_date = packages_to_date(packages, study.period)
+    days = as_frame(to_date.agg(first=to_date.published_on.min(), last=to_date.published_on.max())).iloc[0]
+    return None if pd.isna(days["first"]) else (days["first"].date(), days["last"].date())

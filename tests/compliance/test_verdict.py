@@ -1,0 +1,90 @@
+"""What is concluded of an agency, and when nothing may be."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.compliance.verdict import RESULTS, verdict_table
+from cchc_analysis.reference.procurement_rules import rule_on
+
+RULE = rule_on(dt.date(2020, 12, 31))
+
+
+def quota(passed: object, *, eligible: int = 10, minimum: object = 60) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "agency_code": ["A"],
+            "agency_name": ["Sở A"],
+            "eligible_count": [eligible],
+            "min_count_pct": pd.array([minimum], dtype="Int64"),
+            "is_passed": pd.array([passed], dtype="boolean"),
+        }
+    )
+
+
+def bounds(best: object, worst: object, count: int = 1) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "agency_code": ["A"],
+            "unsettled_count": [count],
+            "is_passed_at_best": pd.array([best], dtype="boolean"),
+            "is_passed_at_worst": pd.array([worst], dtype="boolean"),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("passed", "best", "worst", "result"),
+    [
+        (True, True, True, "passed"),
+        (False, False, False, "failed"),
+        (True, True, False, "not_concluded"),
+        (False, True, False, "not_concluded"),
+        (False, True, True, "not_concluded"),
+        (True, False, False, "not_concluded"),
+        (pd.NA, True, True, "not_concluded"),
+        (pd.NA, True, pd.NA, "not_concluded"),
+        (pd.NA, pd.NA, False, "not_concluded"),
+    ],
+)
+def test_the_result_stands_only_where_unsettled_rows_cannot_turn_it(
+    passed: object, best: object, worst: object, result: str
+) -> None:
+    eligible = 0 if passed is pd.NA else 10
+    row = verdict_table(quota(passed, eligible=eligible), None, RULE, bounds=bounds(best, worst)).iloc[0]
+    assert row["quota_result"] == result
+    assert pd.isna(row["is_quota_passed"]) == (result == "not_concluded")
+    assert result in RESULTS
+
+
+def test_what_is_not_concluded_bars_no_head_and_frees_none() -> None:
+    sent = pd.DataFrame({"agency_code": ["A"], "status": ["on_time"]})
+    row = verdict_table(quota(passed=True), sent, RULE, bounds=bounds(best=True, worst=False)).iloc[0]
+    assert pd.isna(row["is_excellent_allowed"])
+
+
+def test_a_missing_report_bars_even_where_the_quota_is_not_concluded() -> None:
+    unsent = pd.DataFrame({"agency_code": ["A"], "status": ["missing"]})
+    row = verdict_table(quota(passed=True), unsent, RULE, bounds=bounds(best=True, worst=False)).iloc[0]
+    assert not row["is_excellent_allowed"]
+
+
+def test_nothing_eligible_and_no_quota_are_told_apart() -> None:
+    assert verdict_table(quota(pd.NA, eligible=0), None, RULE)["quota_result"].tolist() == ["nothing_eligible"]
+    assert verdict_table(quota(pd.NA, minimum=pd.NA), None, RULE)["quota_result"].tolist() == ["no_quota"]
+    unset = quota(pd.NA, eligible=0, minimum=pd.NA)
+    assert verdict_table(unset, None, RULE, bounds=bounds(pd.NA, pd.NA))["quota_result"].tolist() == ["no_quota"]
+
+
+@pytest.mark.parametrize(("unsourced", "count"), [(0, 2), (1, pd.NA)])
+def test_packages_that_went_offline_are_counted_only_where_every_day_is_sourced(
+    unsourced: int, count: object
+) -> None:
+    mandatory = pd.DataFrame(
+        {"agency_code": ["A"], "mandatory_offline_count": [2], "unsourced_count": [unsourced]}
+    )
+    found = verdict_table(quota(passed=True), None, RULE, mandatory=mandatory)["mandatory_offline_count"].iloc[0]
+    assert (found is pd.NA) if count is pd.NA else (found == count)
