@@ -18,7 +18,11 @@ app = typer.Typer(
 )
 
 SourceOption = Annotated[
-    str, typer.Option("--source", help="sample, hoặc tên=đường dẫn | or name=path (vneps, papi, pci, scores)")
+    str,
+    typer.Option(
+        "--source",
+        help="sample, hoặc tên=đường dẫn | or name=path (vneps, packages, bid_reports, ocds, papi, pci, scores)",
+    ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="vi | en")]
 
@@ -41,9 +45,11 @@ def report(
         typer.Option("--set", help="tham số=giá trị của sổ tay, lặp lại được | a notebook's parameter=value"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Làm lại cả khi không có gì đổi | make it again")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="Bộ máy tính toán | duckdb, spark (Java 17)")] = "",
 ) -> None:
     """Làm báo cáo: toàn cảnh, từng cơ quan, bản trình chiếu. Make a report."""
     from cchc_analysis.batch.report import ReportRequest, run_report  # noqa: PLC0415 - see the module docstring
+    from cchc_analysis.tables.engine import chosen_engine  # noqa: PLC0415
 
     request = ReportRequest(
         name=name,
@@ -56,7 +62,9 @@ def report(
         force=force,
         settings=tuple(settings or ()),
     )
-    raise typer.Exit(run_report(request, say=typer.echo))
+    with chosen_engine(engine):
+        code = run_report(request, say=typer.echo)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -79,6 +87,16 @@ def check(
     from cchc_analysis.batch.check import check_files  # noqa: PLC0415 - see the module docstring
 
     raise typer.Exit(check_files(files, say=typer.echo))
+
+
+@app.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="Tệp CSV, cả .gz | CSV file, also .gz")],
+) -> None:
+    """Chuyển danh sách gói thầu rất lớn vào kho dữ liệu, làm tiếp được. Convert a large list of packages."""
+    from cchc_analysis.batch.convert import convert_file  # noqa: PLC0415 - see the module docstring
+
+    convert_file(file, say=typer.echo)
 
 
 @app.command()
@@ -105,6 +123,32 @@ def template(
     from cchc_analysis.batch.template_file import write_template  # noqa: PLC0415 - see the module docstring
 
     typer.echo(write_template(agency=agency, year=year, output=output, framework=framework, language=language))
+
+
+@app.command(name="bid-report")
+def bid_report(
+    period: Annotated[str, typer.Option("--period", help="2020 | 2020-Q4")],
+    output: Annotated[Path, typer.Option("--output", help="Tệp .xlsx | workbook to write")],
+    agency: Annotated[str, typer.Option("--agency", help="Mã cơ quan, ALL = tất cả | agency code")] = "ALL",
+    source: SourceOption = "sample",
+    reported: Annotated[
+        Path | None,
+        typer.Option("--reported", help="Báo cáo cơ quan đã gửi, để đối chiếu | filled reports to compare"),
+    ] = None,
+    language: LanguageOption = "vi",
+) -> None:
+    """Lập báo cáo đấu thầu Biểu 01-06B (.xlsx). Write the official procurement report workbook."""
+    from cchc_analysis.batch.bid_report_file import write_bid_report_file  # noqa: PLC0415 - see the docstring
+
+    write_bid_report_file(
+        agency=agency,
+        period=period,
+        source=source,
+        output=output,
+        language=language,
+        say=typer.echo,
+        reported=reported,
+    )
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ import pandera.pandas as pa
 from cchc_analysis.tables.package_contracts import SOURCE_COLUMNS
 
 # One row per row of figures and project group of a sheet of Biểu 01-03B: what stands there, in đồng; missing =
-# nothing entered. `row_code` is a field, a form or "total"; `group` national, a, b, c or "total"; missing marks = both.
+# nothing entered. `row_code` is a field, a form or "total"; `group` national, a, b, c or "total"; a missing mark
+# means both.
 REPORTED_TOTALS = pa.DataFrameSchema(
     {
         "agency_code": pa.Column(str),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import cchc_analysis
+from cchc_analysis.batch.bid_report_file import NoPackagesError, ReportedQuarterError
 from cchc_analysis.batch.disk_errors import DiskError, DiskFullError, NotAllowedError, NotFolderError
 from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.job import (
@@ -31,6 +32,7 @@ from cchc_analysis.batch.report import (
 )
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
+from cchc_analysis.exhibits.indicator_results import UnknownIndicatorError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
     NotReportableError,
@@ -100,6 +102,8 @@ ERRORS: list[SpokenError] = [
     no_rule(in_both("subject_framework", code="x"), in_both("when_year", year=1999), "frameworks.yml"),
     NoAgencyError(report="what_if"),
     NoAgencyNotebookError(report="x"),
+    NoPackagesError(source="papi=x"),
+    ReportedQuarterError(period=Period(2020, 4), year=2020),
     NoPeriodError(source="vneps"),
     NoYearBeforeError(year=2017, before=2016),
     NotRestatableError(years="2018", rules_year=2020),
@@ -153,6 +157,7 @@ ERRORS: list[SpokenError] = [
     SpanError(period=Period(2017, last_year=2020)),
     unknown_agency("SNW"),
     unknown_agency("THUDUC"),
+    UnknownIndicatorError(indicator="x", known="saving_rate, tender_days"),
     UnknownInvestorError(agency="INV_0", source="vneps"),
     UnknownLanguageError(language="fr", known="vi, en"),
     UnknownPlaceError(place="Hồ Chí Min", suggestions="Thành phố Hồ Chí Minh"),

@@ -1,0 +1,154 @@
+"""The procurement report of an agency, or of all agencies of a source, as one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cchc_analysis.batch.output_file import check_new_workbook
+from cchc_analysis.batch.said_counts import say_counts
+from cchc_analysis.compliance.bid_report_figures import figures_table, unplaced_table
+from cchc_analysis.compliance.bid_report_packages import counted_packages
+from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.reported_totals import reported_against_packages
+from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
+from cchc_analysis.intake.bid_report import ADAPTER as BID_REPORTS
+from cchc_analysis.intake.sources import SourceSpec, parse_source
+from cchc_analysis.period import Period
+from cchc_analysis.publish.atomic import write_bytes_atomic
+from cchc_analysis.publish.bid_report_notes import BidReport
+from cchc_analysis.publish.bid_report_workbook import write_bid_report
+from cchc_analysis.reference.agencies import agencies_in_force, load_agencies
+from cchc_analysis.reference.bid_report_form import ReportSheet, load_bid_report_form, unsorted_sheet
+from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
+from cchc_analysis.texts import LANGUAGES, Language, SpokenError, text
+
+ALL = "ALL"
+
+
+class NoPackagesError(SpokenError, LookupError):
+    """The source holds no packages at all."""
+
+    key = "bid_report.no_packages"
+
+
+class ReportedQuarterError(SpokenError, ValueError):
+    """Filled reports are of whole years: a quarter of packages cannot be held against them."""
+
+    key = "bid_report.reported_needs_year"
+
+
+def write_bid_report_file(
+    *,
+    agency: str,
+    period: str,
+    source: str,
+    output: Path,
+    language: str,
+    say: Callable[[str], object],
+    reported: Path | None = None,
+) -> None:
+    """Write Biểu 01-06B of an agency (or ``ALL``) and a period (a year or a quarter), and say what was counted.
+
+    With `reported`, a filled report or a folder of them, a sheet holds what agencies reported of the year against
+    their packages.
+
+    Raises `SpokenError` for an unknown agency, language or period, a file that stands there already, and a source
+    without packages; `IntakeError` for a source that cannot be read.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(language=language, known=", ".join(LANGUAGES))
+    spoken: Language = "vi" if language == "vi" else "en"
+    asked = Period.parse(period)
+    if asked.last_year is not None:
+        raise SpanError(period=asked)
+    if reported is not None and asked.quarter is not None:
+        raise ReportedQuarterError(period=asked, year=asked.year)
+    check_new_workbook(output)
+    warehouse = build_warehouse(parse_source(source))
+    if "packages" not in warehouse.table_names:
+        raise NoPackagesError(source=source)
+    report = bid_report(warehouse, agency=agency, period=asked, language=spoken)
+    sources = [warehouse]
+    if reported is not None:
+        filled = build_warehouse(SourceSpec(BID_REPORTS, reported))
+        report = replace(report, comparison=_comparison(filled, report))
+        sources.append(filled)
+    write_bytes_atomic(output, write_bid_report(report, language=spoken))
+    for one in sources:
+        say_counts(one.files, spoken, say)
+    say(text("cli.written", spoken, file=output))
+
+
+def bid_report(warehouse: Warehouse, *, agency: str, period: Period, language: Language) -> BidReport:
+    """Add up the packages of a warehouse for the report of one agency, or of all.
+
+    Raises `UnknownInvestorError` for a code that is neither in the registry nor in the source.
+    """
+    packages = warehouse.open("packages")
+    procedures = _with_awards(warehouse.open("procedures"))
+    held = warehouse.table("unsettled")
+    agency_name = _agency_name(packages, agency, period=period, language=language, source=warehouse.source)
+    if agency != ALL:
+        packages = packages.filter(packages.agency_code == agency)
+        procedures = None if procedures is None else procedures.filter(procedures.agency_code == agency)
+        held = None if held is None else held[held["agency_code"] == agency]
+    counted = counted_packages(packages, procedures, period=period)
+    unsorted = counted.cells.loc[counted.cells["plan_type"] == "", "package_count"]
+    sheets = _sheets(language, has_unsorted=not unsorted.empty)
+    return BidReport(
+        agency_code=agency,
+        agency_name=agency_name,
+        period=period,
+        source=warehouse.key,
+        is_synthetic=warehouse.is_synthetic,
+        sheets=sheets,
+        figures=figures_table(counted.cells, sheets),
+        unplaced=unplaced_table(counted.cells, sheets),
+        left_out=counted.left_out,
+        is_of_results=counted.is_of_results,
+        has_awards=counted.has_awards,
+        unsorted_count=int(unsorted.sum()),
+        held_count=None if held is None else len(held),
+    )
+
+
+def _comparison(filled: Warehouse, report: BidReport) -> pd.DataFrame:
+    reported = filled.table("reported_totals")
+    if reported is None:
+        raise LookupError("the adapter of filled reports always gives its table")
+    return reported_against_packages(reported, report.figures, year=report.period.year)
+
+
+def _with_awards(procedures: Any) -> Any:
+    """Return the procedures, or None where none was ever awarded: notices alone tell no results."""
+    if procedures is None:
+        return None
+    awards = procedures.filter(procedures.status == "awarded").limit(1)
+    return None if as_frame(awards.select("procedure_id")).empty else procedures
+
+
+def _sheets(language: Language, *, has_unsorted: bool) -> tuple[ReportSheet, ...]:
+    form = load_bid_report_form()
+    if not has_unsorted:
+        return form
+    words = {name: text(f"bid_report.{name}_unsorted", language) for name in ("sheet", "code", "title")}
+    return (*form, unsorted_sheet(form, name=words["sheet"], code=words["code"], title=words["title"]))
+
+
+def _agency_name(packages: Any, agency: str, *, period: Period, language: Language, source: str) -> str:
+    if agency == ALL:
+        return text("bid_report.all_agencies", language)
+    registry = agencies_in_force(load_agencies(), period.end_on)
+    known = registry.loc[registry["agency_code"] == agency, f"name_{language}"]
+    if not known.empty:
+        return str(known.iloc[0])
+    own = packages.filter(packages.agency_code == agency)
+    named: pd.DataFrame = as_frame(own.select("agency_name").distinct(), order_by=["agency_name"])
+    if named.empty:
+        raise UnknownInvestorError(agency=agency, source=source)
+    return str(named["agency_name"].iloc[-1])

@@ -1,0 +1,126 @@
+"""Hand-made lists of packages (Excel or CSV with Vietnamese headings) into the table ``packages``."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cchc_analysis.intake.bid_report_workbooks import open_workbooks
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.file_account import refused_file, unused_file
+from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.package_sheet_headings import Rows
+from cchc_analysis.intake.package_sheet_list import PackageList, read_list
+from cchc_analysis.intake.package_sheet_rows import Known, load_known
+from cchc_analysis.intake.package_sheet_tables import PlacedRow, package_tables
+from cchc_analysis.intake.workbook_cells import Cell
+
+ADAPTER = "packages"
+_CSV_SUFFIXES = {".csv", ".tsv", ".txt"}
+
+
+def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> SourceIntake:
+    """Read lists of packages with Vietnamese headings (`forms/package_headings.csv`), workbooks and CSV alike.
+
+    A list needs the name, agency, field, form, online mark, price (with its unit) and day of publication of every
+    package; all faults of a row are named at once. Where it has no column for domestic or international and for
+    the method, packages are taken for what almost all are (`ASSUMED`), and that is said. The same package twice
+    counts once; one that stands with two contents is not used. A list whose unit of money is not certain is held
+    whole.
+
+    Returns ``packages``, ``unsettled`` and, with columns on results, ``procedures`` as in
+    `cchc_analysis.tables.package_contracts`. Counts per file in rows below the heading, blank ones not counted.
+    """
+    base = root or Path(os.path.commonpath([path.parent for path in paths] or [Path()]))
+    texts = [path for path in paths if path.suffix.lower() in _CSV_SUFFIXES]
+    books = [path for path in paths if path.suffix.lower() in (".xlsx", ".xlsm")]
+    known = load_known()
+    lists: dict[str, PackageList | FileIntake] = {}
+    for path in paths:
+        file = path.relative_to(base).as_posix()
+        if path in texts:
+            lists[file] = _read_text(file, path, known)
+        elif path not in books:
+            lists[file] = unused_file(file, path, adapter=ADAPTER)
+    for opened in open_workbooks(books, root=base):
+        one = PackageList(opened.file, opened.sha256, findings=list(opened.findings))
+        lists[opened.file] = one
+        for sheet in opened.sheets or ():
+            rows: Rows = {}
+            for cell in sheet.cells:
+                rows.setdefault(cell.row, {})[cell.column] = cell
+            read_list(
+                one,
+                rows,
+                known,
+                sheet=sheet.name,
+                is_visible=sheet.is_visible,
+                hidden=sheet.hidden_rows,
+                merged=sheet.merged,
+            )
+        if opened.sheets is not None and not one.has_heading:
+            one.findings.append(Finding("package_sheet.no_heading", Severity.FILE_REJECTED, opened.file))
+    read = [one for one in lists.values() if isinstance(one, PackageList)]
+    judged = _judge_twice(read)
+    accounts = tuple(_account(one) if isinstance(one, PackageList) else one for _, one in sorted(lists.items()))
+    return SourceIntake(ADAPTER, package_tables(judged), accounts)
+
+
+def _read_text(file: str, path: Path, known: Known) -> PackageList | FileIntake:
+    data = path.read_bytes()
+    try:
+        delimited = read_delimited(data, file=file)
+    except IntakeError as refusal:
+        return refused_file(file, data, adapter=ADAPTER, findings=refusal.findings)
+    one = PackageList(file, hashlib.sha256(data).hexdigest(), findings=list(delimited.findings))
+    rows = {
+        record.number: {
+            column: Cell(record.number, column, "text", text)
+            for column, text in enumerate(record.cells, start=1)
+            if text.strip()
+        }
+        for record in delimited.records
+    }
+    read_list(one, {number: cells for number, cells in rows.items() if cells}, known)
+    if not one.has_heading:
+        one.findings.append(Finding("package_sheet.no_heading", Severity.FILE_REJECTED, file))
+        one.outcomes["rejected"] += len(rows)
+    return one
+
+
+def _judge_twice(lists: Sequence[PackageList]) -> list[PlacedRow]:
+    """Count a package once; reject every row of one that stands with several contents."""
+    same: dict[str, list[tuple[PackageList, PlacedRow]]] = defaultdict(list)
+    for one in lists:
+        for placed in one.rows:
+            if not placed.finding:
+                same[placed.row.read["package_id"]].append((one, placed))
+    judged: list[PlacedRow] = []
+    for one in lists:
+        for placed in one.rows:
+            rivals = [] if placed.finding else same[placed.row.read["package_id"]]
+            place = f"row {placed.row.number}"
+            values = {"package_id": placed.row.read["package_id"]}
+            if len(rivals) > 1 and any(rival.row.read != placed.row.read for _, rival in rivals):
+                code = "package_sheet.contradicts"
+                one.findings.append(Finding(code, Severity.ROW_REJECTED, one.file, place=place, values=values))
+                judged.append(replace(placed, finding=code, severity=Severity.ROW_REJECTED.value))
+                one.outcomes["rejected"] += 1
+            elif len(rivals) > 1 and rivals[0][1] is not placed:
+                code = "package_sheet.repeated"
+                one.findings.append(Finding(code, Severity.NOTE, one.file, place=place, values=values))
+                one.outcomes["repeated"] += 1
+            else:
+                judged.append(placed)
+                one.outcomes["rejected" if placed.finding else "used"] += 1
+    return judged
+
+
+def _account(one: PackageList) -> FileIntake:
+    names = ("used", "repeated", "rejected", "explained")
+    counts = Counts("row", sum(one.outcomes.values()), **{name: one.outcomes[name] for name in names})
+    return FileIntake(one.file, one.sha256, ADAPTER, (counts,), tuple(one.findings))

@@ -1,0 +1,70 @@
+"""Tells lists of packages and procurement reports from other files by a bounded look inside."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from cchc_analysis.intake.bid_report_layout import label, sheet_number
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.package_sheet_headings import find_heading
+from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.reference.bid_report_form import load_bid_report_form
+
+_LOOK_BYTES = 4 * 1024**2
+_SHEET_NAME = re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")
+_STRING = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+
+
+def is_package_text(path: Path) -> bool:
+    """Tell whether a CSV has the heading of a list of packages."""
+    if path.suffix.lower() not in (".csv", ".tsv") or path.stat().st_size > _LOOK_BYTES:
+        return False
+    try:
+        records = read_delimited(path.read_bytes(), file=path.name).records
+    except IntakeError:
+        return False
+    rows = {
+        record.number: {
+            column: Cell(record.number, column, "text", text) for column, text in enumerate(record.cells, start=1)
+        }
+        for record in records[:40]
+    }
+    return find_heading(rows) is not None
+
+
+def workbook_kind(path: Path) -> str | None:
+    """Return ``bid_reports`` or ``packages`` for a workbook of these kinds, None for any other."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _part(archive, "xl/workbook.xml")
+            strings = _part(archive, "xl/sharedStrings.xml")
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OverflowError,
+        RuntimeError,
+        ValueError,
+    ):
+        return None
+    words = dict(enumerate(map(html.unescape, _STRING.findall(strings)), start=1))
+    numbers = {sheet_number(html.unescape(name)) for name in _SHEET_NAME.findall(names)}
+    form = [sheet for sheet in load_bid_report_form() if sheet.lines]
+    headings = {label(text) for sheet in form for text in sheet.measure_headings.values()}
+    if numbers & {sheet_number(sheet.sheet) for sheet in form} and headings <= set(map(label, words.values())):
+        return "bid_reports"
+    row = {column: Cell(1, column, "text", text) for column, text in words.items()}
+    return "packages" if row and find_heading({1: row}) is not None else None
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    if name not in archive.namelist():
+        return ""
+    with archive.open(name) as stream:
+        return stream.read(_LOOK_BYTES).decode("utf-8", "replace")

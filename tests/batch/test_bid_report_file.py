@@ -1,0 +1,130 @@
+"""The procurement report asked for on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from cchc_analysis.batch.bid_report_file import (
+    ALL,
+    NoPackagesError,
+    ReportedQuarterError,
+    bid_report,
+    write_bid_report_file,
+)
+from cchc_analysis.batch.output_file import OverwriteError
+from cchc_analysis.cli import app
+from cchc_analysis.compliance.reported_totals import reported_against_packages
+from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
+from cchc_analysis.intake.bid_report import read_bid_reports
+from cchc_analysis.intake.sources import parse_source
+from cchc_analysis.period import Period
+from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
+
+LIST = """STT,Tên gói thầu,Chủ đầu tư,Lĩnh vực,Hình thức LCNT,Qua mạng,Giá gói thầu (triệu đồng),Ngày đăng tải,Giá trúng thầu,Ngày phê duyệt kết quả,Dự án/Dự toán mua sắm
+1,Mua máy tính,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,"1250,5",05/03/2020,1200,20/04/2020,Dự toán mua sắm
+2,Sửa trụ sở,Sở Nội vụ,Xây lắp,Đấu thầu rộng rãi,Không,4750,06/03/2020,4700,21/04/2020,Dự án
+3,Khảo sát,Sở Tài chính,Tư vấn,Chỉ định thầu rút gọn,Không,120,06/03/2020,118,22/04/2020,Dự án
+"""  # noqa: E501 - a list as it is sent
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
+    file = tmp_path / "list" / "goi_thau.csv"
+    file.parent.mkdir()
+    file.write_text(LIST, encoding="utf-8")
+    return f"packages={file}"
+
+
+@pytest.fixture
+def warehouse(source: str) -> Warehouse:
+    return build_warehouse(parse_source(source))
+
+
+def ask(tmp_path: Path, source: str, **other: str) -> tuple[Path, list[str]]:
+    said: list[str] = []
+    output = tmp_path / "SNV.xlsx"
+    words = {"agency": "SNV", "period": "2020", "source": source, "language": "vi"} | other
+    write_bid_report_file(output=output, say=said.append, **words)  # type: ignore[arg-type]
+    return output, said
+
+
+def test_the_command_writes_the_report_and_says_what_was_read(tmp_path: Path, source: str) -> None:
+    output = tmp_path / "report.xlsx"
+    words = ["bid-report", "--agency", "SNV", "--period", "2020", "--output", str(output), "--source", source]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert "Đọc 3 dòng: dùng 3" in done.output
+    shown = openpyxl.load_workbook(output, data_only=True)
+    assert [shown["Bieu 02A"][f"{column}18"].value for column in "DEFG"] == [1, 1251, 1200, 51]
+    assert [shown["Bieu 01"][f"{column}19"].value for column in "TUVW"] == [1, 4750, 4700, 50]
+
+
+def test_all_agencies_are_added_up(warehouse: Warehouse) -> None:
+    report = bid_report(warehouse, agency=ALL, period=Period(2020), language="en")
+    assert report.agency_name == "All agencies of the source"
+    assert report.figures.loc[report.figures["block"] == "form", "package_count"].sum() == 3
+
+
+def test_what_was_written_is_read_back_without_a_difference(
+    tmp_path: Path, source: str, warehouse: Warehouse
+) -> None:
+    output, _ = ask(tmp_path, source)
+    intake = read_bid_reports([output])
+    assert [file.counts[0].rejected for file in intake.files] == [0]
+    report = bid_report(warehouse, agency=ALL, period=Period(2020), language="vi")
+    compared = reported_against_packages(intake.tables["reported_totals"], report.figures, year=2020)
+    assert not compared.empty
+    assert not compared["is_different"].any()
+    assert compared["own_package_count"].sum() == 2 * 2
+
+
+def test_filled_reports_are_held_against_the_packages(tmp_path: Path, source: str) -> None:
+    sent, _ = ask(tmp_path, source)
+    book = openpyxl.load_workbook(sent)
+    book["Bieu 02A"]["D12"] = 4
+    (tmp_path / "sent").mkdir()
+    book.save(tmp_path / "sent" / "SNV_2020.xlsx")
+    output = tmp_path / "compared.xlsx"
+    words = {"agency": ALL, "period": "2020", "source": source, "language": "vi"}
+    write_bid_report_file(output=output, say=print, reported=tmp_path / "sent", **words)
+    rows = list(openpyxl.load_workbook(output)["Đối chiếu"].iter_rows(min_row=4, values_only=True))
+    assert rows[0][:9] == ("SNV", "Bieu 02A", "3. Mua sắm hàng hóa", "QM", None, "X", 4, 1, 3)
+    assert [row[5] for row in rows].count("X") == 1
+
+
+def test_a_quarter_is_not_compared_with_reports_of_a_year(tmp_path: Path, source: str) -> None:
+    words = {"agency": ALL, "period": "2020-Q1", "source": source, "language": "vi"}
+    with pytest.raises(ReportedQuarterError):
+        write_bid_report_file(output=tmp_path / "x.xlsx", say=print, reported=tmp_path, **words)
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"agency": "SNW"}, UnknownInvestorError),
+        ({"period": "2019-2020"}, SpanError),
+        ({"language": "fr"}, UnknownLanguageError),
+    ],
+)
+def test_mistakes_are_said(tmp_path: Path, source: str, asked: dict[str, str], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        ask(tmp_path, source, **asked)
+    assert not (tmp_path / "SNV.xlsx").exists()
+
+
+def test_a_workbook_that_stands_there_is_not_written_over(tmp_path: Path, source: str) -> None:
+    ask(tmp_path, source)
+    with pytest.raises(OverwriteError):
+        ask(tmp_path, source)
+
+
+def test_a_source_without_packages_is_refused(tmp_path: Path, source: str) -> None:
+    reported, _ = ask(tmp_path, source)
+    (tmp_path / "again").mkdir()
+    with pytest.raises(NoPackagesError):
+        ask(tmp_path / "again", f"bid_reports={reported}")

@@ -1,0 +1,77 @@
+"""What agencies reported, held against their packages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.compliance.reported_totals import reported_against_packages
+
+_ROW = {
+    "agency_code": "SNV", "year": 2020, "sheet": "Bieu 02A", "block": "field", "row_code": "goods",
+    "is_online": True, "is_domestic": None, "group": "total", "package_count": 2, "price_vnd": 5_000_000,
+    "award_vnd": 4_000_000,
+}  # fmt: skip
+_TYPES = {"is_online": "boolean", "is_domestic": "boolean", "package_count": "Int64", "price_vnd": "Int64",
+          "award_vnd": "Int64"}  # fmt: skip
+
+
+def rows(*given: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame([_ROW | row for row in given]).astype(_TYPES)
+
+
+def compare(reported: pd.DataFrame, own: pd.DataFrame) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = reported_against_packages(reported, own.drop(columns="year"), year=2020).to_dict(
+        "records"
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "is_different"),
+    [
+        ({}, False),
+        ({"package_count": 3}, True),
+        ({"price_vnd": 5_999_999}, False),
+        ({"price_vnd": 6_000_000}, True),
+        ({"award_vnd": 3_000_000}, True),
+    ],
+)
+def test_another_number_or_a_million_dong_is_a_difference_and_rounding_is_none(
+    change: dict[str, Any], is_different: bool
+) -> None:
+    (row,) = compare(rows(change), rows({}))
+    assert row["is_different"] is is_different
+    assert row["price_vnd_difference"] == change.get("price_vnd", 5_000_000) - 5_000_000
+
+
+def test_a_row_only_one_side_has_is_nothing_on_the_other() -> None:
+    found = compare(rows({}, {"row_code": "works"}), rows({}, {"row_code": "mixed"}))
+    assert [(row["row_code"], row["package_count_difference"]) for row in found] == [
+        ("goods", 0), ("mixed", -2), ("works", 2),
+    ]  # fmt: skip
+
+
+def test_a_winning_price_that_is_not_known_is_no_difference() -> None:
+    (row,) = compare(rows({}), rows({"award_vnd": None}))
+    assert row["is_different"] is False
+    assert pd.isna(row["award_vnd_difference"])
+
+
+def test_project_groups_are_added_up_where_the_total_stands_empty() -> None:
+    (row,) = compare(rows({"group": "a", "package_count": 1}, {"group": "b", "package_count": 1}), rows({}))
+    assert (row["reported_package_count"], row["reported_price_vnd"]) == (2, 10_000_000)
+    (row,) = compare(rows({"group": "a"}, {}), rows({}))
+    assert row["reported_package_count"] == 2
+
+
+def test_totals_other_years_and_agencies_without_packages_or_report_are_not_compared() -> None:
+    reported = rows({"row_code": "total"}, {"year": 2019}, {"agency_code": "STC"})
+    assert compare(reported, rows({})) == []
+
+
+def test_marks_come_back_as_marks() -> None:
+    table = reported_against_packages(rows({"is_domestic": False}), rows({"is_domestic": False}), year=2020)
+    assert table[["is_online", "is_domestic"]].to_numpy().tolist() == [[True, False]]

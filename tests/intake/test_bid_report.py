@@ -1,0 +1,254 @@
+"""Procurement reports as agencies fill them in: what is read, and every fault with its place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_analysis.intake.bid_report import read_bid_reports
+from cchc_analysis.intake.findings import Severity
+from cchc_analysis.intake.sources import check_path
+from cchc_analysis.tables.contracts import check_table
+from cchc_analysis.texts import LANGUAGES
+from tests.intake.filled_reports import GOOD, Damage, fill, found, purchase_sheet, read, write
+from tests.reference.template_faults import TEMPLATE
+
+
+def set_cell(address: str, value: Any, number_format: str = "General") -> Damage:
+    def damage(book: openpyxl.Workbook) -> None:
+        cell = book["Bieu 02A"][address]
+        cell.value, cell.number_format = value, number_format
+
+    return damage
+
+
+def test_a_filled_sheet_gives_its_rows_in_dong_and_no_finding(tmp_path: Path) -> None:
+    intake = read(tmp_path)
+    assert found(intake) == []
+    table = check_table("reported_totals", intake.tables["reported_totals"])
+    assert table[["block", "row_code", "package_count", "price_vnd", "award_vnd"]].to_numpy().tolist() == [
+        ["field", "goods", 2, 5 * 10**9, 4_500_000_000],
+        ["field", "total", 2, 5 * 10**9, 4_500_000_000],
+        ["form", "shopping", 2, 5 * 10**9, 4_500_000_000],
+        ["form", "total", 2, 5 * 10**9, 4_500_000_000],
+    ]
+    assert table["agency_code"].unique().tolist() == ["SNV"]
+    (rows, cells) = intake.files[0].counts
+    assert (rows.read, rows.used) == (37, 37)
+    assert cells.used == 4 * len(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("address", "value", "code"),
+    [
+        ("E12", -5_000, "cell_negative"),
+        ("D12", 2.5, "cell_decimal_count"),
+        ("E12", "năm tỷ", "cell_not_a_number"),
+        ("E12", "5.000", "cell_two_readings"),
+        ("E12", "#REF!", "cell_error_cell"),
+        ("D12", True, "cell_not_a_number"),
+    ],
+)
+def test_a_cell_that_cannot_be_believed_rejects_its_row(
+    tmp_path: Path, address: str, value: Any, code: str
+) -> None:
+    intake = read(tmp_path, set_cell(address, value))
+    assert (code, address) in found(intake)
+    rows, cells = intake.files[0].counts
+    assert (rows.rejected, cells.rejected) == (1, 4)
+    assert "goods" not in set(intake.tables["reported_totals"]["row_code"])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("5.000,5", 5_000_500_000), ("5.000.000", 5 * 10**12), (5000.5, 5_000_500_000)]
+)
+def test_a_number_with_one_reading_is_used_and_noted(tmp_path: Path, value: Any, expected: int) -> None:
+    intake = read(tmp_path, set_cell("E12", value))
+    assert expected in set(intake.tables["reported_totals"]["price_vnd"])
+    notes = {finding.code for finding in intake.findings if finding.severity is Severity.NOTE}
+    assert notes & {"bid_report.cell_text", "bid_report.cell_decimals"}
+
+
+def test_a_format_that_shows_another_number_is_a_fault(tmp_path: Path) -> None:
+    assert ("cell_shown_otherwise", "E12") in found(read(tmp_path, set_cell("E12", 5_000, "#,##0,")))
+
+
+def test_a_formula_that_was_never_calculated_is_a_fault_where_it_is_a_figure_and_none_where_it_is_a_total(
+    tmp_path: Path,
+) -> None:
+    assert ("cell_not_calculated", "E12") in found(read(tmp_path, set_cell("E12", "=2500*2")))
+    assert found(read(tmp_path, set_cell("E18", "=SUM(E8,E10,E12,E14,E16)"))) == [("total_not_calculated", "E18")]
+    assert found(read(tmp_path, set_cell("E17", "=SUM(E7,E9,E11,E13,E15)"))) == []
+
+
+def test_totals_and_differences_that_their_parts_do_not_give_are_held_with_both_figures(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        fill(book["Bieu 02A"], {12: (2, 5_000, 4_500, 400), 18: (2, 5_100, 4_500, 600)})
+
+    intake = read(tmp_path, damage)
+    assert found(intake) == [("difference_wrong", "G12"), ("total_wrong", "E18"), ("blocks_differ", "E44")]
+    wrong = intake.findings[1]
+    assert (wrong.severity, wrong.values["stated"], wrong.values["expected"]) == (Severity.HELD, "5100", "5000")
+    assert 5_100_000_000 in set(intake.tables["reported_totals"]["price_vnd"])
+
+
+def test_a_price_typed_in_dong_on_a_sheet_of_million_dong_is_held(tmp_path: Path) -> None:
+    intake = read(tmp_path, set_cell("E12", 5_000_000_000))
+    assert found(intake)[0] == ("cell_unit", "E12")
+    assert intake.files[0].counts[0].rejected == 1
+
+
+def test_another_unit_is_followed_and_said_and_no_unit_or_two_hold_the_sheet(tmp_path: Path) -> None:
+    intake = read(tmp_path, set_cell("F4", "Đơn vị tính: tỷ đồng"))
+    assert found(intake) == [("unit_differs", "F4")]
+    assert set(intake.tables["reported_totals"]["price_vnd"]) == {5_000 * 10**9}
+    for damage in (set_cell("F4", None), set_cell("D4", "Đơn vị: đồng"), set_cell("F4", "Đơn vị: USD")):
+        intake = read(tmp_path, damage)
+        assert [code for code, _ in found(intake)] == ["unit_unknown"]
+        assert intake.tables["reported_totals"].empty
+
+
+def test_moved_rows_are_read_by_their_words_and_said(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        for span in [str(one) for one in sheet.merged_cells.ranges if one.min_row >= 19]:
+            sheet.unmerge_cells(span)
+        sheet.move_range("A19:G44", rows=2)
+
+    intake = read(tmp_path, damage)
+    assert ("rows_moved", "row 22") in found(intake)
+    assert set(intake.tables["reported_totals"]["source_row"]) == {12, 18, 31, 46}
+
+
+def test_missing_twice_unknown_and_hidden_rows_are_findings(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        sheet["A42"] = "12. Đấu giá"
+        sheet["C11"] = "QM"
+        sheet.row_dimensions[29].hidden = True
+        sheet.column_dimensions["E"].hidden = True
+
+    codes = found(read(tmp_path, damage))
+    assert {
+        ("row_unknown", "A42"),
+        ("row_twice", "C11"),
+        ("row_hidden", "row 29"),
+        ("column_hidden", "E5"),
+    } <= set(codes)
+    assert [code for code, _ in codes].count("rows_missing") == 1
+
+
+def test_merged_figures_are_held(tmp_path: Path) -> None:
+    assert ("cells_merged", "E12") in found(read(tmp_path, lambda book: book["Bieu 02A"].merge_cells("E12:E13")))
+
+
+def test_headings_with_other_line_breaks_capitals_and_spaces_are_known(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        sheet["D5"], sheet["E5"], sheet["A11"] = (
+            "TỔNG\nsố gói\n thầu ",
+            "Tổng  giá\ngói thầu",
+            "3.Mua sắm  hàng hóa",
+        )
+
+    assert found(read(tmp_path, damage)) == []
+
+
+def test_a_sheet_without_its_headings_is_held(tmp_path: Path) -> None:
+    intake = read(tmp_path, set_cell("F5", "Cột 3"))
+    assert found(intake) == [("layout_missing", "")]
+    assert intake.findings[0].raw_value == "Tổng giá trúng thầu"
+
+
+def test_a_hidden_sheet_is_held_and_a_second_sheet_of_the_same_number_rejects_the_file(tmp_path: Path) -> None:
+    def hidden(book: openpyxl.Workbook) -> None:
+        purchase_sheet(book, "Bieu 02B", "Bieu 02B").sheet_state = "hidden"
+
+    def twice(book: openpyxl.Workbook) -> None:
+        purchase_sheet(book, "Biểu số 02A (2)")
+
+    assert found(read(tmp_path, hidden)) == [("sheet_hidden", "")]
+    intake = read(tmp_path, twice)
+    assert "sheet_twice" in dict(found(intake))
+    assert intake.tables["reported_totals"].empty
+
+
+def test_groups_of_projects_are_read_and_added_up(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = purchase_sheet(book, "Bieu 01", "Bieu 01")
+        fill(sheet, {13: (1, 100, 90, 10)}, column=8)
+        fill(sheet, {13: (2, 300, 250, 50)}, column=12)
+        fill(sheet, {13: (3, 400, 341, 60)}, column=20)
+
+    intake = read(tmp_path, damage)
+    assert ("total_wrong", "V13") in found(intake)
+    own = intake.tables["reported_totals"].query("sheet == 'Bieu 01'")
+    assert own[["group", "package_count"]].to_numpy().tolist() == [["a", 1], ["b", 2], ["total", 3]]
+
+
+def test_all_faults_of_a_file_are_named_at_once_and_speak_both_languages(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        fill(book["Bieu 02A"], {12: (-1, "x", 4_500, 1), 18: (2.5, -1, "1.000", 0)})
+
+    intake = read(tmp_path, damage, cover="Cơ quan báo cáo: Sở Không Có")
+    assert {"cover_agency_unknown", "cell_negative", "cell_not_a_number", "cell_decimal_count"} <= dict(
+        found(intake)
+    ).keys()
+    for finding in intake.findings:
+        said = [finding.message(language) for language in LANGUAGES]
+        assert all(said)
+        assert said[0] != said[1]
+
+
+def test_two_reports_of_one_agency_and_year_are_both_rejected(tmp_path: Path) -> None:
+    paths = [write(tmp_path / name / "bao_cao.xlsx") for name in ("a", "b")]
+    intake = read_bid_reports(paths, root=tmp_path)
+    assert [finding.code for finding in intake.findings] == ["bid_report.agency_twice"] * 2
+    assert intake.tables["reported_totals"].empty
+    assert [file.counts[0].rejected for file in intake.files] == [37, 37]
+
+
+def test_what_is_no_workbook_or_no_report_is_refused(tmp_path: Path) -> None:
+    text = tmp_path / "a.xlsx"
+    text.write_text("a,b\n", encoding="utf-8")
+    other = tmp_path / "b.xlsx"
+    openpyxl.Workbook().save(other)
+    intake = read_bid_reports([text, other])
+    codes = [finding.code for finding in intake.findings]
+    assert codes == ["workbook.is_text", "bid_report.cover_no_year", "bid_report.no_sheet"]
+
+
+def test_the_kind_of_a_workbook_is_known_by_its_sheets(tmp_path: Path) -> None:
+    assert check_path(write(tmp_path / "x" / "bao_cao.xlsx")).source == "bid_reports"
+
+
+@pytest.mark.real_data
+def test_the_official_workbook_is_read_where_its_file_name_says_whose_it_is(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "SNV_2022.xlsx"
+    shutil.copy(shared_data / TEMPLATE, path)
+    intake = read_bid_reports([path])
+    assert {code for code, _ in found(intake)} == {"sheet_ignored", "list_not_read"}
+    table = check_table("reported_totals", intake.tables["reported_totals"])
+    assert set(table["sheet"]) == {"Bieu 01", "Bieu 02A", "Bieu 02B", "Bieu 03A", "Bieu 03B"}
+    assert table["package_count"].fillna(0).eq(0).all()
+
+
+@pytest.mark.real_data
+def test_the_faulty_formulas_of_the_official_workbook_are_found_once_it_is_filled_in(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(shared_data / TEMPLATE, data_only=True)
+    sheet = book["Bieu 01"]
+    # What Excel would show for mixed packages, online: their sum is left out, their difference is that of works.
+    fill(sheet, {18: (1, 900, 800, 0)})
+    fill(sheet, {23: (1, 900, 800, 100)})
+    path = tmp_path / "SNV_2022.xlsx"
+    book.save(path)
+    codes = found(read_bid_reports([path]))
+    assert {("difference_wrong", "G18"), ("total_wrong", "D20"), ("total_wrong", "E20")} <= set(codes)

@@ -1,0 +1,122 @@
+"""The procurement report as other programs see it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_analysis.publish.bid_report_workbook import write_bid_report
+from cchc_analysis.reference.bid_report_form import load_bid_report_form
+from cchc_analysis.stats.largest_remainder import rounded
+from tests.publish.bid_reports import PRICES, report
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+# What a calculator shows for a formula it cannot work out.
+ERRORS = ("#", "Err:")
+
+
+def book(content: bytes, *, data_only: bool = True) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
+
+
+def recalculated(content: bytes, folder: Path) -> openpyxl.Workbook:
+    """The workbook after LibreOffice has opened, calculated and saved it."""
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    sent, received = folder / "report.xlsx", folder / "out" / "report.xlsx"
+    sent.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(received.parent), str(sent)]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert received.is_file(), done.stderr.decode("utf-8", "replace")
+    return openpyxl.load_workbook(received, data_only=True)
+
+
+@pytest.mark.parametrize("kind", ["results", "plans", "unsorted"])
+def test_libreoffice_finds_no_error_and_the_results_this_project_wrote(kind: str, tmp_path: Path) -> None:
+    given = report(has_results=kind != "plans", plan_type="" if kind == "unsorted" else None)
+    content = write_bid_report(given)
+    shown, formulas, calculated = book(content), book(content, data_only=False), recalculated(content, tmp_path)
+    compared = 0
+    for sheet in formulas.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            ours = shown[sheet.title][cell.coordinate].value
+            theirs = calculated[sheet.title][cell.coordinate].value
+            assert not str(theirs).startswith(ERRORS), (sheet.title, cell.coordinate)
+            assert (theirs or None) == (ours or None), (sheet.title, cell.coordinate)
+            compared += 1
+    assert compared > 1000
+    name = "Chua phan bieu" if kind == "unsorted" else "Bieu 02A"
+    totals = [calculated[name][f"E{row}"].value for row in (17, 18)]
+    assert sum(totals) == rounded(sum(PRICES) * (3 if kind == "unsorted" else 1), 10**6)
+
+
+def test_a_changed_figure_changes_every_total_it_belongs_to(tmp_path: Path) -> None:
+    changed = book(write_bid_report(report()), data_only=False)
+    changed["Bieu 02A"]["D7"] = 1_000
+    changed["Bieu 01"]["U44"] = 500
+    stream = io.BytesIO()
+    changed.save(stream)
+    before, after = book(write_bid_report(report())), recalculated(stream.getvalue(), tmp_path)
+    grown = after["Bieu 02A"]["D17"].value - before["Bieu 02A"]["D17"].value
+    assert grown == 1_000 - before["Bieu 02A"]["D7"].value
+    assert after["Bieu 01"]["U45"].value - before["Bieu 01"]["U45"].value == 500
+    assert after["Kiểm tra kết quả"]["O6"].value == "X"
+
+
+def test_sheets_and_words_are_those_of_the_official_form() -> None:
+    shown = book(write_bid_report(report()))
+    form = load_bid_report_form()
+    assert [name for name in shown.sheetnames if name.startswith("Bieu")] == [sheet.sheet for sheet in form]
+    for sheet in form:
+        for place, words in sheet.texts.items():
+            assert shown[sheet.sheet][place.partition(":")[0]].value == words
+        for line, row in sheet.rows():
+            assert bool(shown[sheet.sheet].row_dimensions[row.row].hidden) == row.is_hidden
+            assert (
+                not line.label or row is not line.rows[0] or shown[sheet.sheet][f"A{row.row}"].value == line.label
+            )
+    assert [sheet.sheet_state for sheet in shown.worksheets] == ["visible"] * len(shown.worksheets)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert write_bid_report(report()) == write_bid_report(report())
+
+
+def test_words_of_an_agency_are_never_a_formula() -> None:
+    evil = '=HYPERLINK("http://example.org","x")'
+    shown = book(write_bid_report(report(agency_name=evil, source="=1+1")), data_only=False)
+    cells = [cell for sheet in shown.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if isinstance(cell.value, str) and evil in cell.value} == {"s"}
+    formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
+    assert all(formula.startswith("=IF(") for formula in formulas)
+
+
+def notes_of(shown: openpyxl.Workbook, sheet: str = "Ghi chú") -> str:
+    return "\n".join(str(row[1]) for row in shown[sheet].iter_rows(values_only=True))
+
+
+def test_notes_say_what_the_data_do_not() -> None:
+    plans = notes_of(book(write_bid_report(report(has_results=False, is_synthetic=True, held_count=4))))
+    assert "Nguồn không có kết quả lựa chọn nhà thầu" in plans
+    assert "không phải số thật" in plans
+    assert "4 gói thầu bị loại hoặc chờ xác nhận" in plans
+    english = notes_of(book(write_bid_report(report(plan_type=""), language="en")), "Notes")
+    assert "Of 21 packages it is not known" in english
+
+
+def test_a_package_without_a_row_is_named_and_the_check_sheet_shows_it() -> None:
+    given = report()
+    odd = given.figures.assign(
+        package_count=given.figures["package_count"].where(given.figures["row_code"] != "special", 9)
+    )
+    shown = book(write_bid_report(report(figures=odd)))
+    marks = [cell for row in shown["Kiểm tra kết quả"].iter_rows(values_only=True, min_row=4) for cell in row]
+    assert marks.count("X") == 3
+    clean = book(write_bid_report(given))
+    assert "X" not in [cell for row in clean["Kiểm tra kết quả"].iter_rows(values_only=True) for cell in row]
