@@ -13,7 +13,7 @@ from cchc_analysis.vietnamese.numbers import format_number
 DECIDING = (
     "imputation", "replications", "weight_spread", "survey_sample", "drop_probability", "base_samples", "top",
     "seed", "target", "target_index", "rank_gain", "others", "step_points", "max_criteria", "with_survey",
-    "untouched", "limits", "changes",
+    "untouched", "limits", "changes", "indicator",
 )  # fmt: skip
 _MOST_DECIMALS = 6
 

@@ -1,0 +1,1 @@
+"""Indicators beyond the quota: signals to look at, each in a small file of its own."""

@@ -1,0 +1,51 @@
+"""The limit of the law that stood over a package on its day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from cchc_analysis.compliance.indicators.marks import is_one_of
+from cchc_analysis.reference.indicator_limits import Limit, LimitKind
+
+
+def forms_limited(limits: Sequence[Limit], kind: LimitKind) -> list[str]:
+    """Return the forms that have a limit of this kind on any day."""
+    return sorted({form for limit in limits if limit.kind == kind for form in limit.forms})
+
+
+def is_limited_day(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.BooleanValue:
+    """Tell whether a limit of this kind was in force, for any package, on the day of a package."""
+    found: ir.BooleanValue = ibis.literal(value=False)
+    for limit in limits:
+        if limit.kind == kind:
+            found |= is_in_force(cases, limit)
+    return found
+
+
+def limit_value(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.IntegerValue:
+    """Return the limit of a package by its form, plan type, field and day; missing where none is sourced."""
+    branches = [
+        (
+            is_in_force(cases, limit) & is_one_of(cases.form, limit.forms) & is_kind_of_package(cases, limit),
+            limit.value,
+        )
+        for limit in limits
+        if limit.kind == kind
+    ]
+    nothing = ibis.null("int64")
+    return ibis.cases(*branches, else_=nothing).cast("int64") if branches else nothing
+
+
+def is_in_force(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
+    """Tell whether a limit was in force on the day of a package."""
+    begun = cases.dated_on >= limit.valid_from
+    return begun if limit.valid_to is None else begun & (cases.dated_on <= limit.valid_to)
+
+
+def is_kind_of_package(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
+    """Tell whether a limit is one for the plan type and field of a package, whatever its form."""
+    of_plan = is_one_of(cases.plan_type, limit.plan_types) if limit.plan_types else ibis.literal(value=True)
+    return of_plan & is_one_of(cases.field, limit.fields) if limit.fields else of_plan

@@ -1,0 +1,96 @@
+"""All marks of a table added up in one pass: what every agency has to either side of every indicator's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.indicators.catalogue import MARKS
+from cchc_analysis.compliance.indicators.clusters import with_clusters
+from cchc_analysis.compliance.indicators.marks import Question, is_known
+from cchc_analysis.reference.indicators import Indicator
+
+SUM_COLUMNS = ["agency_code", "indicator", "asked_count", "known_count", "numerator", "denominator"]
+
+
+def mark_cases(cases: ir.Table, indicators: Sequence[Indicator], question: Question) -> ir.Table:
+    """Add to every package, for every indicator, the columns that `indicator_sums` adds up.
+
+    ``<indicator>__asked`` and ``__known`` (is it asked about, does it count), ``__numerator`` and
+    ``__denominator``. Indicators that are no quotient of sums get no numerator and no denominator.
+    """
+    ids = {indicator.indicator for indicator in indicators}
+    if "below_ceiling_clusters" in ids:
+        cases = with_clusters(cases, question)
+    if "supplier_clusters" in ids:
+        cases = with_clusters(cases, question, by_supplier=True)
+    columns: dict[str, ir.Value] = {}
+    for indicator in indicators:
+        name = indicator.indicator
+        marks = MARKS[name](cases, question)
+        known = reduce(lambda all_of, field: all_of & is_known(cases, field), indicator.fields, marks.valid)
+        asked = marks.scope.fill_null(False)
+        columns[f"{name}__asked"] = asked
+        columns[f"{name}__known"] = asked & known.fill_null(False)
+        columns[f"{name}__numerator"] = marks.numerator
+        columns[f"{name}__denominator"] = marks.denominator
+    return cases.mutate(**columns)
+
+
+def indicator_sums(
+    cases: ir.Table, indicators: Sequence[Indicator], question: Question
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add up the marks per agency.
+
+    Returns the sums, one row per agency with packages and indicator (``agency_code, indicator, asked_count,
+    known_count, numerator, denominator``), and how often each needed field is said among the packages asked about
+    (``agency_code, indicator, field, said_count``). Both add up over agencies, files and machines.
+    """
+    marked = mark_cases(cases, indicators, question)
+    sums: dict[str, ir.Value] = {}
+    for indicator in indicators:
+        name = indicator.indicator
+        asked, known = marked[f"{name}__asked"], marked[f"{name}__known"]
+        sums[f"{name}__asked_count"] = asked.sum()
+        sums[f"{name}__known_count"] = known.sum()
+        for side in ("numerator", "denominator"):
+            sums[f"{name}__{side}"] = marked[f"{name}__{side}"].sum(where=known).fill_null(0)
+        for field in indicator.fields:
+            sums[f"{name}__said__{field}"] = (asked & is_known(marked, field)).sum()
+    wide = as_frame(marked.group_by("agency_code").agg(**sums), order_by=["agency_code"])
+    return _long_sums(wide, indicators), _long_said(wide, indicators)
+
+
+def _long_sums(wide: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "agency_code": wide["agency_code"],
+                "indicator": indicator.indicator,
+                **{column: wide[f"{indicator.indicator}__{column}"].astype("int64") for column in SUM_COLUMNS[2:]},
+            }
+        )
+        for indicator in indicators
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SUM_COLUMNS)
+
+
+def _long_said(wide: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "agency_code": wide["agency_code"],
+                "indicator": indicator.indicator,
+                "field": field,
+                "said_count": wide[f"{indicator.indicator}__said__{field}"].astype("int64"),
+            }
+        )
+        for indicator in indicators
+        for field in indicator.fields
+    ]
+    columns = ["agency_code", "indicator", "field", "said_count"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

@@ -1,0 +1,143 @@
+"""The packages behind a figure, and the limits, settings and formulas that it rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.compliance.indicators.drill_down import indicator_packages
+from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.exhibits.indicator_results import IndicatorResults
+from cchc_analysis.exhibits.show import show_sentence, show_table
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.indicator_limits import load_limits, load_setting_entries
+from cchc_analysis.reference.indicators import Indicator, load_source_fields
+from cchc_analysis.reference.vocabulary import field_name, form_name
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
+
+_MOST_ROWS = 2_000
+_EVIDENCE = [
+    "role", "role_name", "procedure_id", "package_id", "agency_code", "name", "form_name", "field_name", "part",
+    "of", "currency", "estimate_value", "award_value", "bidder_count", "supplier", "published_on", "closed_on",
+    "awarded_on", "award_published_on", "source_file", "source_row",
+]  # fmt: skip
+
+
+def show_evidence(study: Study, results: IndicatorResults, *, indicator: str) -> None:
+    """Show the packages behind the named indicator, and in a report on one agency behind every marked one.
+
+    Raises `UnknownIndicatorError` for a name that is not in the registry.
+    """
+    named = results.named(indicator)
+    if not results.has_packages:
+        return
+    wanted = [named]
+    if study.agency:
+        own = study.own_rows(results.table)
+        marked = set(own.loc[own["flagged"].fillna(value=False), "indicator"]) - {indicator}
+        wanted += [one for one in results.indicators if one.indicator in marked]
+    for one in wanted:
+        _show_packages(study, results, one)
+
+
+def _show_packages(study: Study, results: IndicatorResults, indicator: Indicator) -> None:
+    language = study.language
+    found = indicator_packages(results.asked, indicator, agency=study.agency or CITY_CODE)
+    name = indicator.name(language)
+    if found.empty:
+        show_sentence(text("indicators.evidence_none", language, indicator=name), style="note")
+        return
+    if len(found) > _MOST_ROWS:
+        kept, count = format_number(_MOST_ROWS, language), format_number(len(found), language)
+        show_sentence(text("indicators.evidence_cut", language, kept=kept, count=count), style="note")
+    rows = found.head(_MOST_ROWS)
+    rows = rows.assign(
+        role_name=[text(f"indicators.role_{role}", language) for role in rows["role"]],
+        form_name=[form_name(code, language) if code else "" for code in rows["form"]],
+        field_name=[field_name(code, language) if code else "" for code in rows["field"]],
+    )
+    show_table(
+        rows[_EVIDENCE].dropna(axis="columns", how="all"),
+        name=f"evidence_{indicator.indicator}",
+        title=text("indicators.evidence_title", language, indicator=name),
+        caption=text("indicators.evidence_rule", language, formula=indicator.formula(language)),
+        language=language,
+        row_limit=25,
+    )
+
+
+def show_registry(study: Study, results: IndicatorResults) -> None:
+    """Show what every indicator needs, the dated limits with their articles, and the settings."""
+    language = study.language
+    show_sentence(text("indicators.registry_heading", language), style="heading")
+    show_table(
+        _registry(results, language),
+        name="indicator_registry",
+        title=text("indicators.registry_title", language),
+        caption=text("indicators.registry_rule", language),
+        language=language,
+    )
+    show_table(
+        _limits(language),
+        name="indicator_limits",
+        title=text("indicators.limits_title", language),
+        caption=text("indicators.limits_rule", language),
+        language=language,
+    )
+    show_table(
+        _settings(language),
+        name="indicator_settings",
+        title=text("indicators.settings_title", language),
+        language=language,
+    )
+
+
+def _registry(results: IndicatorResults, language: Language) -> pd.DataFrame:
+    fields = load_source_fields()
+    return pd.DataFrame(
+        [
+            {
+                "indicator": one.indicator,
+                "indicator_name": one.name(language),
+                "codes": ", ".join(one.codes),
+                "min_sample": one.min_sample,
+                "fields_name": ", ".join(fields[field].name(language) for field in one.fields),
+                "formula": one.formula(language),
+                "source_name": f"{one.source(language)} – {one.address}",
+            }
+            for one in results.indicators
+        ]
+    )
+
+
+def _limits(language: Language) -> pd.DataFrame:
+    rows = [
+        {
+            "kind_name": text(f"indicators.limits_{limit.kind}", language),
+            "form_name": ", ".join(form_name(form, language) for form in limit.forms),
+            "limit_value": limit.value,
+            "valid_from": pd.Timestamp(limit.valid_from),
+            "valid_to": pd.NaT if limit.valid_to is None else pd.Timestamp(limit.valid_to),
+            "legal_basis": limit.legal_basis(language),
+            "basis_name": text(f"indicators.limits_{limit.status}", language),
+            "source_name": limit.source,
+        }
+        for limit in load_limits()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _settings(language: Language) -> pd.DataFrame:
+    rows = [
+        {
+            "setting": entry.setting,
+            "setting_text": format_number(entry.value, language)
+            if entry.value is not None
+            else ", ".join(form_name(form, language) for form in entry.forms),
+            "note": entry.note(language),
+            "basis_name": text(f"indicators.settings_{entry.kind}", language),
+            "source_name": entry.source or "",
+        }
+        for entry in load_setting_entries()
+    ]
+    return pd.DataFrame(rows)

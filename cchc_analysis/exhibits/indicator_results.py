@@ -1,0 +1,130 @@
+"""Indicators of a study: what its packages and procedures say of every agency."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.indicators.asking import ask_tables
+from cchc_analysis.compliance.indicators.bidders import bidder_distribution
+from cchc_analysis.compliance.indicators.cases import procedure_cases, undated_count
+from cchc_analysis.compliance.indicators.results import Asked, indicator_table, only_of
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.indicator_limits import load_indicator_settings, load_limits
+from cchc_analysis.reference.indicators import Indicator, load_indicators
+from cchc_analysis.texts import SpokenError, text
+
+
+class UnknownIndicatorError(SpokenError, LookupError):
+    """An indicator that the registry does not hold."""
+
+    key = "indicators.unknown_indicator"
+
+
+@dataclass(frozen=True)
+class IndicatorResults:
+    """The ``indicators`` table with what it was counted from.
+
+    `counts` are the packages of the period by table, `others` those of agencies that are not judged, `undated`
+    procedures without any day, which count where the source gives no day at all (`keeps_undated`); `bidders` is
+    their distribution by bidders, None without procedures.
+    """
+
+    asked: Mapping[str, Asked]
+    indicators: tuple[Indicator, ...]
+    table: pd.DataFrame
+    counts: Mapping[str, int]
+    others: int
+    undated: int
+    keeps_undated: bool
+    bidders: pd.DataFrame | None
+
+    @property
+    def has_packages(self) -> bool:
+        """Tell whether the source holds anything of the period to ask about."""
+        return any(self.counts.values())
+
+    @property
+    def as_of(self) -> dt.date:
+        """The last day that the source can know of."""
+        return max(own.question.as_of for own in self.asked.values())
+
+    @property
+    def currency(self) -> str:
+        """The currency that awards are added up in; "" without procedures."""
+        return self.asked["procedures"].question.currency if "procedures" in self.asked else ""
+
+    def theme(self, theme: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a theme, in the order of the registry."""
+        return tuple(one for one in self.indicators if one.theme == theme)
+
+    def without_limit(self, theme: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a theme that nobody could be asked, for no limit of the law was sourced."""
+        asked = self.table.groupby("indicator")["asked_count"].sum()
+        return tuple(one for one in self.theme(theme) if one.limit and not asked[one.indicator])
+
+    def named(self, name: str) -> Indicator:
+        """Return an indicator of the registry; `UnknownIndicatorError` for another name."""
+        for one in self.indicators:
+            if one.indicator == name:
+                return one
+        raise UnknownIndicatorError(indicator=name, known=", ".join(one.indicator for one in self.indicators))
+
+
+def indicator_results(study: Study) -> IndicatorResults:
+    """Count every indicator of the year to date for the agencies of the study, and for all of them together."""
+    indicators, settings = load_indicators(), load_indicator_settings()
+    packages, procedures = (None, None) if study.covers_provinces else _tables(study)
+    undated, dated = (0, 0) if procedures is None else _by_day(procedure_cases(procedures))
+    asked = ask_tables(
+        packages=packages,
+        procedures=procedures,
+        settings=settings,
+        limits=load_limits(),
+        period=study.period,
+        keeps_undated=not dated,
+    )
+    every = sum(_count(own.cases) for own in asked.values())
+    asked = only_of(asked, study.agencies)
+    counts = {kind: _count(own.cases) for kind, own in asked.items()}
+    held = asked.get("procedures")
+    table = indicator_table(
+        asked,
+        study.agencies,
+        indicators,
+        settings,
+        period=study.period,
+        everyone=text("indicators.everyone", study.language),
+    )
+    return IndicatorResults(
+        asked=asked,
+        indicators=indicators,
+        table=table,
+        counts=counts,
+        others=every - sum(counts.values()),
+        undated=undated,
+        keeps_undated=not dated,
+        bidders=None if held is None else bidder_distribution(held.cases, held.question),
+    )
+
+
+def _tables(study: Study) -> tuple[ir.Table | None, ir.Table | None]:
+    """Open packages and procedures; of a place those that its plans name, since a procedure has no province."""
+    packages, procedures = study.open("packages"), study.open("procedures")
+    if study.place and packages is not None and procedures is not None:
+        procedures = procedures.semi_join(packages, "package_id")
+    return packages, procedures
+
+
+def _by_day(cases: ir.Table) -> tuple[int, int]:
+    undated = undated_count(cases)
+    return undated, _count(cases) - undated
+
+
+def _count(cases: ir.Table) -> int:
+    return int(as_frame(cases.aggregate(count=cases.count()))["count"].iloc[0])

@@ -1,0 +1,137 @@
+"""The dated limits of the law and the settings that indicators of procurement are counted with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from cchc_analysis.reference.errors import ReferenceFileError
+from cchc_analysis.reference.strict_files import Entry, read_entries, reference_file
+from cchc_analysis.reference.vocabulary import known_codes
+from cchc_analysis.texts import Language
+
+LIMITS_FILE = "indicators/limits.yml"
+SETTINGS_FILE = "indicators/settings.yml"
+
+LimitKind = Literal["ceiling_vnd", "minimum_days"]
+
+
+class Limit(Entry):
+    """A ceiling in đồng or a least number of days, for some forms, plan types and fields ("()" = all)."""
+
+    kind: LimitKind
+    forms: Annotated[tuple[str, ...], Field(min_length=1)]
+    plan_types: tuple[Literal["project", "purchase"], ...]
+    fields: tuple[str, ...]
+    value: Annotated[int, Field(gt=0)]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    status: Literal["sourced", "relay"]
+    legal_basis_vi: str
+    legal_basis_en: str
+    source: Annotated[str, Field(min_length=1)]
+
+    def legal_basis(self, language: Language) -> str:
+        """Return document, article and clause."""
+        return self.legal_basis_vi if language == "vi" else self.legal_basis_en
+
+    def is_in_force(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether the limit held on any day of a span."""
+        return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
+
+
+class Setting(Entry):
+    """One number or group of forms; `kind` says whether a publication sets it or this project does."""
+
+    setting: str
+    kind: Literal["setting", "sourced"]
+    value: Annotated[int, Field(gt=0)] | None
+    forms: tuple[str, ...]
+    note_vi: str
+    note_en: str
+    source: str | None
+
+    @model_validator(mode="after")
+    def _states_what_it_claims(self) -> Self:
+        if (self.value is None) == (not self.forms):
+            raise ValueError("states either a value or forms")
+        if (self.kind == "sourced") == (self.source is None):
+            raise ValueError("a source is stated exactly when the kind is sourced")
+        return self
+
+    def note(self, language: Language) -> str:
+        """Say what the setting does."""
+        return self.note_vi if language == "vi" else self.note_en
+
+
+@dataclass(frozen=True)
+class IndicatorSettings:
+    """The settings by name, as in ``indicators/settings.yml``."""
+
+    competitive_forms: tuple[str, ...]
+    open_forms: tuple[str, ...]
+    direct_forms: tuple[str, ...]
+    window_days: int
+    near_permille: int
+    most_price_ratio: int
+    band_pct: int
+    overdue_days: int
+    fence_tenths: int
+    least_agencies: int
+
+
+def load_limits(*, reference_dir: Path | None = None) -> tuple[Limit, ...]:
+    """Return the limits as typed; `ReferenceFileError` for unknown codes and for limits that overlap.
+
+    Limits overlap where kind, a form, a plan type, a field and a day are shared.
+    """
+    limits = read_entries(reference_file(LIMITS_FILE, reference_dir), Limit)
+    forms, kinds = set(known_codes("form", reference_dir=reference_dir)), set(known_codes("field"))
+    faults = [
+        f"{limit.valid_from}: {', '.join(unknown)}"
+        for limit in limits
+        if (unknown := sorted((set(limit.forms) - forms) | (set(limit.fields) - kinds)))
+    ]
+    faults += [
+        f"{one.valid_from} {one.kind} {one.value} / {other.value}"
+        for place, one in enumerate(limits)
+        for other in limits[place + 1 :]
+        if _share_a_package(one, other)
+    ]
+    if faults:
+        raise ReferenceFileError(LIMITS_FILE, tuple(faults))
+    return limits
+
+
+def load_setting_entries(*, reference_dir: Path | None = None) -> tuple[Setting, ...]:
+    """Return the settings with what they do and where they come from."""
+    return read_entries(reference_file(SETTINGS_FILE, reference_dir), Setting)
+
+
+def load_indicator_settings(*, reference_dir: Path | None = None) -> IndicatorSettings:
+    """Return the settings by name; `ReferenceFileError` for a missing, repeated or unknown one."""
+    entries = load_setting_entries(reference_dir=reference_dir)
+    names = [entry.setting for entry in entries]
+    wanted = [field.name for field in fields(IndicatorSettings)]
+    if sorted(names) != sorted(wanted):
+        raise ReferenceFileError(SETTINGS_FILE, tuple(sorted({*names} ^ {*wanted}) or sorted(names)))
+    values = {entry.setting: entry.forms or entry.value for entry in entries}
+    return IndicatorSettings(**values)  # type: ignore[arg-type]
+
+
+def _share_a_package(one: Limit, other: Limit) -> bool:
+    return (
+        one.kind == other.kind
+        and bool(set(one.forms) & set(other.forms))
+        and _meet(one.plan_types, other.plan_types)
+        and _meet(one.fields, other.fields)
+        and one.is_in_force(other.valid_from, other.valid_to or dt.date.max)
+    )
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))

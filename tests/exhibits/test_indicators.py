@@ -1,0 +1,164 @@
+"""Notebook 08 on the sample city and on real files, without running the notebook: what is shown and said."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cchc_analysis.exhibits import indicator_evidence, indicator_section
+from cchc_analysis.exhibits.indicator_results import IndicatorResults, UnknownIndicatorError, indicator_results
+from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.texts import Language, catalogue
+from tests.exhibits.shown import Shown, catch
+
+THEMES = ("competition", "price", "time", "form", "concentration", "quality")
+
+
+def show_all(study: Study, results: IndicatorResults, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    themes = [functools.partial(indicator_section.show_theme, study, results, theme) for theme in THEMES]
+    return catch(
+        monkeypatch,
+        lambda: indicator_section.show_indicator_heading(study, results),
+        *themes,
+        lambda: indicator_section.show_bidders(study, results),
+        lambda: indicator_section.show_decree_214(study, results),
+        lambda: indicator_section.show_all_indicators(study, results),
+        lambda: indicator_evidence.show_evidence(study, results, indicator="single_bid_rate"),
+        lambda: indicator_evidence.show_registry(study, results),
+    )
+
+
+@functools.cache
+def computed(language: Language) -> tuple[Study, IndicatorResults]:
+    study = open_study(period="2020-Q4", language=language)
+    return study, indicator_results(study)
+
+
+@pytest.fixture
+def city(sample: None, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    return show_all(*computed("vi"), monkeypatch)
+
+
+def test_every_theme_has_a_chart_and_a_table_with_formula_and_source_beside_each_figure(city: Shown) -> None:
+    assert set(city.figures) == {*(f"indicators_{theme}" for theme in THEMES), "indicator_bidders"}
+    for theme in THEMES:
+        table = city.tables[f"indicators_{theme}"]
+        assert len(table)
+        assert table["formula"].ne("").all()
+        assert table["source_name"].ne("").all()
+    assert city.tables["indicator_registry"]["source_name"].str.contains("http").all()
+
+
+def test_the_reader_is_told_first_that_nothing_is_a_finding(city: Shown) -> None:
+    assert "dấu hiệu cần xem xét, không phải kết luận vi phạm" in city.of_style("warning")[0]
+    for figure in (figure for name, figure in city.figures.items() if name != "indicator_bidders"):
+        assert "không phải kết luận vi phạm" in figure["caption"]
+
+
+def test_every_agency_has_every_indicator_and_the_parts_add_up(city: Shown) -> None:
+    study, results = computed("vi")
+    table = city.tables["indicators"]
+    assert len(table) == (1 + len(study.agencies)) * len(results.indicators)
+    own = table[table["indicator"].eq("single_bid_rate")].set_index("agency_code")
+    whole, parts = own.loc["ALL"], own.drop(index="ALL")
+    for column in ("numerator", "denominator", "known_count", "asked_count"):
+        assert parts[column].sum() == whole[column]
+    assert city.labels["indicators"]["numerator"] == "Tử số"
+
+
+def test_the_packages_behind_the_figure_are_those_that_were_asked_about(city: Shown) -> None:
+    own = city.tables["indicators"].query("indicator == 'single_bid_rate' and agency_code == 'ALL'").iloc[0]
+    behind = city.tables["evidence_single_bid_rate"]
+    assert len(behind) == own["asked_count"]
+    counts = behind[behind["role"].ne("unknown")]
+    assert (counts["part"].sum(), counts["of"].sum()) == (own["numerator"], own["denominator"])
+    assert behind["source_file"].notna().all()
+
+
+def test_what_was_not_judged_for_want_of_a_sourced_limit_is_said(city: Shown) -> None:
+    notes = " ".join(city.of_style("note"))
+    assert "Không xét" in notes
+    assert "thời gian chuẩn bị hồ sơ dự thầu" in notes
+    assert len(city.tables["indicator_limits"]) >= 10
+    assert city.tables["indicator_settings"]["basis_name"].nunique() == 2
+
+
+def test_the_decrees_four_figures_stand_side_by_side(city: Shown) -> None:
+    table = city.tables["indicators_decree_214"]
+    assert table["agency_code"].iloc[0] == "ALL"
+    assert table["agency_code"].is_unique
+    assert table[["mean_saving_share", "mean_bidders", "single_bid_share", "petition_share"]].iloc[0].notna().all()
+
+
+def test_one_agencys_report_is_about_it_and_shows_what_is_behind_its_marks(
+    sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, results = computed("vi")
+    marked = results.table[results.table["flagged"].fillna(value=False)]
+    agency = str(marked["agency_code"].mode()[0])
+    shown = show_all(replace(study, agency=agency), results, monkeypatch)
+    assert set(shown.tables["indicators"]["agency_code"]) == {agency}
+    wanted = set(marked.loc[marked["agency_code"].eq(agency), "indicator"]) | {"single_bid_rate"}
+    evidence = {name.removeprefix("evidence_") for name in shown.tables if name.startswith("evidence_")}
+    assert evidence == wanted
+    assert set(shown.tables["evidence_single_bid_rate"]["agency_code"]) == {agency}
+
+
+def test_both_languages_show_the_same_figures(sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    vi, en = (show_all(*computed(language), monkeypatch) for language in ("vi", "en"))
+    assert list(vi.tables) == list(en.tables)
+    columns = ["agency_code", "indicator", "numerator", "denominator", "known_count"]
+    assert vi.tables["indicators"][columns].equals(en.tables["indicators"][columns])
+    assert "not findings of a breach" in en.figures["indicators_price"]["caption"]
+
+
+def test_an_unknown_indicator_is_refused_with_those_there_are(sample: None) -> None:
+    study, results = computed("vi")
+    with pytest.raises(UnknownIndicatorError, match="single_bid_rate"):
+        indicator_evidence.show_evidence(study, results, indicator="honesty")
+
+
+def test_a_period_without_packages_says_so_and_shows_no_empty_chart(
+    sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = replace(computed("vi")[0], period=computed("vi")[0].period.parse("2050"))
+    shown = show_all(study, indicator_results(study), monkeypatch)
+    assert not shown.figures
+    assert set(shown.tables) == {"indicator_registry", "indicator_limits", "indicator_settings"}
+    assert catalogue("vi")["indicators.no_tables"] in shown.sentences
+
+
+@pytest.mark.real_data
+def test_every_package_of_the_real_export_is_looked_at_or_said_to_be_left_out(
+    sample: None, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = open_study(period="2023", source=f"vneps={shared_data / 'vneps-2023-03'}")
+    results = indicator_results(study)
+    shown = catch(monkeypatch, lambda: indicator_section.show_indicator_heading(study, results))
+    planned, held = (study.warehouse.table(name) for name in ("packages", "procedures"))
+    assert planned is not None
+    assert held is not None
+    days = held[["published_on", "planned_on", "closed_on", "awarded_on", "award_published_on", "cancelled_on"]]
+    first = days.bfill(axis="columns").iloc[:, 0]
+    read = int(planned["published_on"].dt.year.eq(2023).sum() + first.dt.year.eq(2023).sum())
+    assert sum(results.counts.values()) + results.others == read
+    assert results.others > 0
+    assert any("không được xét trong báo cáo này" in note for note in shown.of_style("note"))
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(("country", "field"), [("moldova", "tender/value/amount"), ("canada", "awards/date")])
+def test_real_ocds_files_are_shown_with_the_fields_that_are_missing(
+    sample: None, shared_data: Path, monkeypatch: pytest.MonkeyPatch, country: str, field: str
+) -> None:
+    study = open_study(period="2017", source=f"ocds={shared_data / 'ocds' / country}")
+    results = indicator_results(study)
+    shown = show_all(study, results, monkeypatch)
+    if country == "canada":
+        assert results.keeps_undated
+        assert any("không ghi ngày nào" in note for note in shown.of_style("note"))
+    missing = shown.tables["indicators"]["missing_name"]
+    assert missing.str.contains(field).any()
