@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from cchc_analysis.exhibits.columns import Kind
+from cchc_analysis.exhibits.column_format import Kind
 from cchc_analysis.exhibits.show import FIGURE, NARRATIVE, SENTINEL, TABLE
 from cchc_analysis.texts import Language, SpokenError
 

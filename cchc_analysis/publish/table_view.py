@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cchc_analysis.exhibits.cell_text import cell_text
-from cchc_analysis.exhibits.columns import NUMERIC, Kind
+from cchc_analysis.exhibits.column_format import Kind
+from cchc_analysis.exhibits.columns import NUMERIC
 from cchc_analysis.publish.recorded import Cell, RecordedTable
 from cchc_analysis.texts import Language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import show
+from cchc_analysis.exhibits import index_columns, procurement_columns, show
 from cchc_analysis.exhibits.cell_text import cell_text, table_html
 from cchc_analysis.exhibits.columns import FORMATS, column_payload
 from cchc_analysis.texts import LANGUAGES
@@ -79,3 +79,10 @@ def test_the_html_table_keeps_to_its_row_limit() -> None:
     table = pd.DataFrame({"agency_name": ["A", "B"]})
     assert "<td" in table_html(table, "vi")
     assert "B" not in table_html(table, "vi", row_limit=1)
+
+
+def test_no_column_is_described_twice() -> None:
+    parts = (index_columns.FORMATS, procurement_columns.FORMATS)
+    assert not parts[0].keys() & parts[1].keys()
+    # What stands everywhere is the rest: nothing of it is described again by a part.
+    assert list(FORMATS)[-sum(map(len, parts)) :] == [*parts[0], *parts[1]]
