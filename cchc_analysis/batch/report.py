@@ -83,9 +83,10 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
         language=request.language,
         place=request.place,
         counts_shortened=request.counts_shortened,
+        with_buyers=spec.reads_procedures,
     )
     language = study.language
-    _refuse_empty(study)
+    _refuse_empty(study, spec)
     agencies = _agencies(study, spec, request)
     say_counts(study.warehouse.files, language, say)
     jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
@@ -111,14 +112,20 @@ def _agencies(study: Study, spec: ReportSpec, request: ReportRequest) -> tuple[s
     for code in asked:
         if not code:
             raise UnknownInvestorError(agency=code, source=study.warehouse.source)
-        open_study(period=str(study.period), source=study.warehouse.key, language=study.language, agency=code)
+        open_study(
+            period=str(study.period),
+            source=study.warehouse.key,
+            language=study.language,
+            agency=code,
+            with_buyers=spec.reads_procedures,
+        )
     agencies = tuple(dict.fromkeys(asked)) or tuple(spec.agencies.get(study.warehouse.source, ()))
     if not agencies and not spec.city_notebook:
         raise NoAgencyError(report=request.name)
     return agencies
 
 
-def _refuse_empty(study: Study) -> None:
+def _refuse_empty(study: Study, spec: ReportSpec) -> None:
     """Stop when the source holds nothing that the report could show."""
     packages, scores = study.packages(), study.warehouse.table("scores")
     if packages is not None and not packages_to_date(packages, study.period).count().to_pyarrow().as_py():
@@ -126,7 +133,8 @@ def _refuse_empty(study: Study) -> None:
         known = (dates.min(), dates.max()) if len(dates) else ("–", "–")
         raise NothingInPeriodError(period=study.period, place=study.place or "–", first=known[0], last=known[1])
     year = index_year(study.period)
-    if packages is None and (scores is None or not scores["year"].eq(year).any()):
+    has_procedures = spec.reads_procedures and scores is None and "procedures" in study.warehouse.table_names
+    if packages is None and not has_procedures and (scores is None or not scores["year"].eq(year).any()):
         years = [] if scores is None else sorted(scores["year"].unique())
         raise NoScoresError(source=study.warehouse.source, year=year, known=", ".join(map(str, years)) or "–")
 

@@ -39,7 +39,9 @@ class ReportSpec(BaseModel):
     The title for provinces, where one is given, stands above reports on an index of provinces.
 
     Either notebook may be absent (None): a report may be about the whole only, or about agencies only.
-    `parameters` are given to both, beside those of the command line.
+    `parameters` are given to both, beside those of the command line. `reads_procedures`: a source that has
+    procedures and neither packages nor scores (contracting data of another country) is enough for it, and the
+    buyers of procedures are among its agencies.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +54,7 @@ class ReportSpec(BaseModel):
     agency_notebook: str | None = None
     agencies: dict[str, list[str]]
     briefing: bool
+    reads_procedures: bool = False
     parameters: dict[str, StrictBool | StrictInt | StrictFloat | StrictStr] = {}
 
 

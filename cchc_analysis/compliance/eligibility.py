@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame, as_table
+from cchc_analysis.compliance.frames import as_frame, as_table, package_number
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
 SHORTENED_SHOPPING = "shopping_shortened"
@@ -74,8 +74,9 @@ def exclusion_table(marked: ir.Table) -> pd.DataFrame:
 
     Returns ``reason`` ("" = eligible), ``package_count``, ``value_vnd``; the rows add up to all packages.
     """
-    counted = marked.package_count.sum() if "package_count" in marked.columns else marked.count()
-    grouped = marked.group_by(reason=marked.exclusion).agg(package_count=counted, value_vnd=marked.value_vnd.sum())
+    grouped = marked.group_by(reason=marked.exclusion).agg(
+        package_count=package_number(marked).sum(), value_vnd=marked.value_vnd.sum()
+    )
     return as_frame(grouped, order_by=["reason"])
 
 

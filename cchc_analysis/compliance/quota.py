@@ -9,12 +9,13 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import only_eligible
-from cchc_analysis.compliance.frames import as_frame, as_table
+from cchc_analysis.compliance.frames import as_frame, as_table, package_number
 from cchc_analysis.compliance.whole_number_quota import judge
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
-CITY_CODE = "ALL"
+# The code of the row of all together: a city, a ministry or a nation.
+EVERYONE_CODE = "ALL"
 
 
 def packages_to_date(packages: pd.DataFrame | ir.Table, period: Period) -> ir.Table:
@@ -70,9 +71,9 @@ def quota_total(
 ) -> pd.DataFrame:
     """Judge all packages together: the ``quota`` table with one row, code ``ALL``."""
     eligible = only_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
-    everyone = eligible.mutate(everyone=ibis.literal(CITY_CODE))
+    everyone = eligible.mutate(everyone=ibis.literal(EVERYONE_CODE))
     sums = as_frame(eligible_sums(everyone, by="everyone")).set_index("everyone")
-    table = sums.reindex([CITY_CODE], fill_value=0).rename_axis("agency_code").reset_index()
+    table = sums.reindex([EVERYONE_CODE], fill_value=0).rename_axis("agency_code").reset_index()
     table.insert(1, "agency_name", name)
     table.insert(2, "year", period.year)
     return judge(table, rule.minimums(period.year))
@@ -106,7 +107,7 @@ def quota_sums(marked: ir.Table, *, by: str | list[str]) -> ir.Table:
 
 def eligible_sums(eligible: ir.Table, *, by: str | list[str]) -> ir.Table:
     """Sum packages that all count toward the quota, those of `only_eligible`; see `quota_sums`."""
-    number = eligible.package_count if "package_count" in eligible.columns else eligible.value_vnd * 0 + 1
+    number = package_number(eligible)
     is_online = eligible.is_online
     return eligible.group_by(by).agg(
         eligible_count=number.sum(),

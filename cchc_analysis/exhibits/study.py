@@ -131,6 +131,7 @@ def open_study(
     agency: str = "",
     place: str = "",
     counts_shortened: bool = True,
+    with_buyers: bool = False,
 ) -> Study:
     """Check the parameters and open the data they ask for.
 
@@ -140,6 +141,8 @@ def open_study(
         ``sample``, ``name=path``, or the key of a warehouse that was already built.
     place
         A province by name: only packages located there are kept. "" keeps all.
+    with_buyers
+        Look at buyers of procedures beside the investors of plans, see `judged_agencies`.
 
     Raises
     ------
@@ -154,10 +157,10 @@ def open_study(
         raise UnknownLanguageError(language=language, known=", ".join(LANGUAGES))
     spoken: Language = "vi" if language == "vi" else "en"
     warehouse = open_warehouse(source) if is_warehouse_key(source) else build_warehouse(parse_source(source))
-    agencies = judged_agencies(warehouse, when, spoken)
-    packages = warehouse.table("packages") if place else None
+    agencies = judged_agencies(warehouse, when, spoken, with_buyers=with_buyers)
+    packages = warehouse.open("packages") if place else None
     if packages is not None:
-        place = find_place(packages["province"], place)
+        place = find_place(as_frame(packages.select("province").distinct())["province"], place)
     if agency and agency not in set(agencies["agency_code"]):
         if warehouse.source in REGISTERED_SOURCES:
             find_agency(load_agencies(), agency, when.end_on)
@@ -167,13 +170,18 @@ def open_study(
     return Study(when, spoken, warehouse, agency, place, counts_shortened, agencies, engine)
 
 
-def judged_agencies(warehouse: Warehouse, period: Period, language: Language) -> pd.DataFrame:
+def judged_agencies(
+    warehouse: Warehouse, period: Period, language: Language, *, with_buyers: bool = False
+) -> pd.DataFrame:
     """Return who is judged in a period: ``agency_code, agency_name, group``.
 
     For the city's own sources these are the agencies assessed that year, by their names in force on the
     period's last day, so that one which sent nothing still has its row. For an index of provinces they are the
-    provinces that existed in the year, measured or not. For the national export they are the investors that
-    occur in it, for a source with procedures only the buyers.
+    provinces that existed in the year, measured or not.
+
+    For the national export they are the investors of its plans, to whom the quotas apply; `with_buyers`, for what
+    is asked of procedures too, adds the buyers of procedures whose plans the export does not hold. For a source
+    with procedures only they are the buyers. Each has the name that most of its packages spell.
     """
     if warehouse.source in REGISTERED_SOURCES:
         name = "name_vi" if language == "vi" else "name_en"
@@ -189,9 +197,16 @@ def judged_agencies(warehouse: Warehouse, period: Period, language: Language) ->
             columns={"code": "agency_code", f"name_{language}": "agency_name"}
         )
         return provinces[["agency_code", "agency_name"]].assign(group="province")
-    packages = warehouse.table("packages")
-    bought = warehouse.table("procedures") if packages is None else packages
-    if bought is None:
+    held = [name for name in ("packages", "procedures") if name in warehouse.table_names]
+    if not held:
         raise NotReportableError(source=warehouse.source)
-    investors = bought.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
-    return investors.assign(group="investor").sort_values("agency_code", ignore_index=True)
+    named = pd.concat([_named_agencies(warehouse.open(name)) for name in (held if with_buyers else held[:1])])
+    investors = named.drop_duplicates("agency_code").assign(group="investor")
+    return investors.sort_values("agency_code", ignore_index=True)
+
+
+def _named_agencies(table: ir.Table) -> pd.DataFrame:
+    """Return the agencies of packages or procedures by the name most of them have; of equals the first."""
+    spelt = table.group_by("agency_code", "agency_name").agg(rows=table.count())
+    ordered = as_frame(spelt).sort_values(["rows", "agency_name"], ascending=[False, True])
+    return ordered.drop_duplicates("agency_code")[["agency_code", "agency_name"]]

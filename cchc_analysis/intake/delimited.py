@@ -12,7 +12,7 @@ from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 
 _MAX_FILE_BYTES = 256 * 1024**2
 # One plan of a large hospital lists hundreds of packages in one field; Python's own limit is 128 KiB.
-_MAX_FIELD_CHARACTERS = 4 * 1024**2
+MAX_FIELD_CHARACTERS = 4 * 1024**2
 _DELIMITERS = (",", ";", "\t")
 # What no honest text holds: control characters, marks that turn the reading order, the mark of a lost letter.
 _DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
@@ -110,10 +110,10 @@ def _parse(text: str, file: str) -> list[Record]:
     # Cutting at \n alone lets the csv module take \r\r\n as one line end; its own cutting makes an empty
     # record out of each. Strict, because a quotation mark in the wrong place swallows the rows after it.
     lines = io.StringIO(text, newline="\n")
-    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(lines, delimiter=delimiter_of(text), strict=True)
     records: list[Record] = []
     first_line = 1
-    limit_before = csv.field_size_limit(_MAX_FIELD_CHARACTERS)
+    limit_before = csv.field_size_limit(MAX_FIELD_CHARACTERS)
     try:
         for number, cells in enumerate(reader, start=1):
             records.append(Record(number, tuple(cells)))
@@ -127,6 +127,7 @@ def _parse(text: str, file: str) -> list[Record]:
     return records
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Return the mark between the fields: the first of comma, semicolon and tab that the first line holds."""
     first_line = text.partition("\n")[0]
     return next((mark for mark in _DELIMITERS if mark in first_line), ",")

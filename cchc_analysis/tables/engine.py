@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import ibis
@@ -13,6 +16,7 @@ from cchc_analysis.texts import SpokenError
 
 Engine = Literal["duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
+_SETTING = "CCHC_ENGINE"
 
 
 class UnknownEngineError(SpokenError, ValueError):
@@ -28,7 +32,7 @@ class NoSparkError(SpokenError, RuntimeError):
 
 
 @contextmanager
-def open_engine(name: str, *, memory: str = "") -> Iterator[Any]:
+def open_engine(name: str, *, memory: str = "", spill: Path | None = None) -> Iterator[Any]:
     """Open an engine as an Ibis backend, and close it at the end.
 
     Parameters
@@ -37,31 +41,72 @@ def open_engine(name: str, *, memory: str = "") -> Iterator[Any]:
         ``duckdb``, which needs nothing, or ``spark``, which needs the extra of that name and Java 17.
     memory
         The most memory DuckDB may take (``1GB``), beyond which it goes to the disk; "" leaves it to DuckDB.
+    spill
+        The folder in which DuckDB keeps what passes its memory; None leaves it to DuckDB.
 
     Raises
     ------
     UnknownEngineError, NoSparkError
         If there is no such engine, or Spark cannot start here.
     """
-    if name == "duckdb":
-        engine = ibis.duckdb.connect(**({"memory_limit": memory} if memory else {}))
-        try:
-            yield engine
-        finally:
-            engine.disconnect()
-        return
-    if name != "spark":
-        raise UnknownEngineError(engine=name, known=", ".join(ENGINES))
-    session = _spark_session()
+    engine = _connected(name, memory=memory, spill=spill)
     try:
-        yield ibis.pyspark.connect(session)
+        yield engine
     finally:
-        session.stop()
+        # For Spark this ends the session, and with it the Java process.
+        engine.disconnect()
+
+
+def check_engine(name: str) -> None:
+    """Raise `UnknownEngineError` or `NoSparkError` if there is no such engine, or its library is not installed."""
+    if name not in ENGINES:
+        raise UnknownEngineError(engine=name, known=", ".join(ENGINES))
+    if name == "spark" and find_spec("pyspark") is None:
+        raise NoSparkError(reason="pyspark")
+
+
+@contextmanager
+def chosen_engine(name: str) -> Iterator[None]:
+    """Let this process and those it starts use an engine; "" leaves the choice to the settings.
+
+    A report is made by kernels in processes of their own, which learn of it by the setting ``CCHC_ENGINE``. It is
+    no parameter of the report: its figures are the same on every engine.
+    """
+    if not name:
+        yield
+        return
+    check_engine(name)
+    before = os.environ.get(_SETTING)
+    os.environ[_SETTING] = name
+    try:
+        yield
+    finally:
+        del os.environ[_SETTING]
+        if before is not None:
+            os.environ[_SETTING] = before
+
+
+@functools.cache
+def process_engine(name: str) -> Any:
+    """Return the engine of this process by name, opened when it is first asked for and kept to the end.
+
+    For tables that live as long as whoever looks at them; Spark takes seconds to start. Raises as `open_engine`.
+    """
+    return _connected(name)
+
+
+def _connected(name: str, *, memory: str = "", spill: Path | None = None) -> Any:
+    check_engine(name)
+    if name == "duckdb":
+        options = {"memory_limit": memory, "temp_directory": "" if spill is None else str(spill)}
+        engine = ibis.duckdb.connect(**{option: value for option, value in options.items() if value})
+        # A file's index is read once, and again when the file changed.
+        engine.raw_sql("SET parquet_metadata_cache = true")
+        return engine
+    return ibis.pyspark.connect(_spark_session())
 
 
 def _spark_session() -> Any:
-    if find_spec("pyspark") is None:
-        raise NoSparkError(reason="pyspark")
     from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pandera.pandas as pa
+
+from cchc_analysis.intake.table_types import (
+    AMENDMENT_TYPES,
+    DAY,
+    KNOWN_MARK,
+    KNOWN_WHOLE,
+    PACKAGE_TYPES,
+    PROCEDURE_TYPES,
+    SOURCE_TYPES,
+    UNSETTLED_TYPES,
+)
 
 FIELDS = ("goods", "works", "consulting", "non_consulting", "mixed")
 FORMS = (
@@ -27,31 +40,38 @@ METHODS = (
 PLAN_TYPES = ("project", "purchase", "other")
 PROCEDURE_STATUSES = ("planned", "open", "closed", "awarded", "cancelled", "unsuccessful", "unknown")
 
-SOURCE_COLUMNS = {"source_file": pa.Column(str), "source_row": pa.Column("int64", pa.Check.ge(1))}
+
+def contract_columns(
+    types: Mapping[str, str], checks: Mapping[str, pa.Check], *, known_days: Collection[str] = ()
+) -> dict[str, pa.Column]:
+    """Return the columns of a contract: types, the checks of some, and which days may not be missing.
+
+    Numbers and marks may be missing where their type says so; texts never are, for "" is what a source leaves out.
+    """
+    may_miss = {
+        name: kind in (KNOWN_WHOLE, KNOWN_MARK) or (kind == DAY and name not in known_days)
+        for name, kind in types.items()
+    }
+    every = {"source_row": pa.Check.ge(1), **checks}
+    return {name: pa.Column(kind, every.get(name), nullable=may_miss[name]) for name, kind in types.items()}
+
+
+SOURCE_COLUMNS = contract_columns(SOURCE_TYPES, {})
 
 PACKAGES = pa.DataFrameSchema(
-    {
-        "package_id": pa.Column(str),
-        "plan_id": pa.Column(str),
-        "plan_version": pa.Column(str),
-        "agency_code": pa.Column(str),
-        "agency_name": pa.Column(str),
-        "name": pa.Column(str),
-        "field": pa.Column(str, pa.Check.isin(FIELDS)),
-        "form": pa.Column(str, pa.Check.isin(FORMS)),
-        "is_online": pa.Column(bool),
-        "is_domestic": pa.Column(bool),
-        "method": pa.Column(str, pa.Check.isin(METHODS)),
-        "value_vnd": pa.Column("int64", pa.Check.gt(0)),
-        "published_on": pa.Column("datetime64[us]"),
-        "district": pa.Column(str),
-        "province": pa.Column(str),
-        # "" where the source does not say: a project (dự án), a purchase estimate (dự toán mua sắm), another plan.
-        "plan_type": pa.Column(str, pa.Check.isin(("", *PLAN_TYPES))),
-        # First day of the month or quarter in which selection was planned to begin: a wish, not a promise.
-        "planned_start_on": pa.Column("datetime64[us]", nullable=True),
-        **SOURCE_COLUMNS,
-    },
+    contract_columns(
+        PACKAGE_TYPES,
+        {
+            "field": pa.Check.isin(FIELDS),
+            "form": pa.Check.isin(FORMS),
+            "method": pa.Check.isin(METHODS),
+            "value_vnd": pa.Check.gt(0),
+            # "" where the source does not say: a project (dự án), a purchase estimate (dự toán mua sắm), another.
+            "plan_type": pa.Check.isin(("", *PLAN_TYPES)),
+        },
+        # `planned_start_on`, the first day of a month or quarter, is a wish and may be missing.
+        known_days=("published_on",),
+    ),
     unique=["package_id"],
     strict=True,
     ordered=True,
@@ -60,43 +80,26 @@ PACKAGES = pa.DataFrameSchema(
 # Packages that intake held or rejected, as far as they could be read ("" or missing = not read): no figure counts
 # them, and what they could turn is said.
 UNSETTLED = pa.DataFrameSchema(
-    {
-        "package_id": pa.Column(str),
-        "agency_code": pa.Column(str),
-        "agency_name": pa.Column(str),
-        "name": pa.Column(str),
-        "field": pa.Column(str, pa.Check.isin(("", *FIELDS))),
-        "form": pa.Column(str, pa.Check.isin(("", *FORMS))),
-        "is_online": pa.Column("boolean", nullable=True),
-        "is_domestic": pa.Column("boolean", nullable=True),
-        "method": pa.Column(str, pa.Check.isin(("", *METHODS))),
-        "value_vnd": pa.Column("Int64", pa.Check.gt(0), nullable=True),
-        "published_on": pa.Column("datetime64[us]", nullable=True),
-        "province": pa.Column(str),
-        "finding": pa.Column(str),
-        "severity": pa.Column(str),
-        **SOURCE_COLUMNS,
-    },
+    contract_columns(
+        UNSETTLED_TYPES,
+        {
+            "field": pa.Check.isin(("", *FIELDS)),
+            "form": pa.Check.isin(("", *FORMS)),
+            "method": pa.Check.isin(("", *METHODS)),
+            "value_vnd": pa.Check.gt(0),
+        },
+    ),
     strict=True,
     ordered=True,
 )
 
 # What earlier versions of a package said, kept beside the last, which alone counts.
 AMENDMENTS = pa.DataFrameSchema(
-    {
-        "package_id": pa.Column(str),
-        "plan_id": pa.Column(str),
-        "plan_version": pa.Column(str),
-        "last_version": pa.Column(str),
-        "agency_code": pa.Column(str),
-        "name": pa.Column(str),
-        "field": pa.Column(str, pa.Check.isin(FIELDS)),
-        "form": pa.Column(str, pa.Check.isin(FORMS)),
-        "is_online": pa.Column(bool),
-        "value_vnd": pa.Column("int64", pa.Check.gt(0)),
-        "published_on": pa.Column("datetime64[us]"),
-        **SOURCE_COLUMNS,
-    },
+    contract_columns(
+        AMENDMENT_TYPES,
+        {"field": pa.Check.isin(FIELDS), "form": pa.Check.isin(FORMS), "value_vnd": pa.Check.gt(0)},
+        known_days=("published_on",),
+    ),
     unique=["package_id", "plan_id", "plan_version"],
     strict=True,
     ordered=True,
@@ -105,37 +108,19 @@ AMENDMENTS = pa.DataFrameSchema(
 # One row per contracting process (OCDS: one ocid; VNEPS: one notice): what became of a package. Money is in minor
 # units of `currency` (ISO 4217: đồng, cents), so that it stays whole everywhere; missing = not said by the source.
 PROCEDURES = pa.DataFrameSchema(
-    {
-        "procedure_id": pa.Column(str),
-        "package_id": pa.Column(str),
-        "plan_id": pa.Column(str),
-        "version": pa.Column(str),
-        "agency_code": pa.Column(str),
-        "agency_name": pa.Column(str),
-        "name": pa.Column(str),
-        "field": pa.Column(str, pa.Check.isin(("", *FIELDS))),
-        "form": pa.Column(str, pa.Check.isin(("", *FORMS))),
-        "method": pa.Column(str, pa.Check.isin(("", *METHODS))),
-        "is_online": pa.Column("boolean", nullable=True),
-        "is_domestic": pa.Column("boolean", nullable=True),
-        "status": pa.Column(str, pa.Check.isin(PROCEDURE_STATUSES)),
-        "currency": pa.Column(str),
-        "estimate_value": pa.Column("Int64", pa.Check.ge(0), nullable=True),
-        "award_value": pa.Column("Int64", pa.Check.ge(0), nullable=True),
-        "bidder_count": pa.Column("Int64", pa.Check.ge(0), nullable=True),
-        "supplier_code": pa.Column(str),
-        "supplier_name": pa.Column(str),
-        "supplier_count": pa.Column("Int64", pa.Check.ge(0), nullable=True),
-        "planned_on": pa.Column("datetime64[us]", nullable=True),
-        "published_on": pa.Column("datetime64[us]", nullable=True),
-        "closed_on": pa.Column("datetime64[us]", nullable=True),
-        "awarded_on": pa.Column("datetime64[us]", nullable=True),
-        "award_published_on": pa.Column("datetime64[us]", nullable=True),
-        "cancelled_on": pa.Column("datetime64[us]", nullable=True),
-        "cancel_reason": pa.Column(str),
-        "has_petition": pa.Column("boolean", nullable=True),
-        **SOURCE_COLUMNS,
-    },
+    contract_columns(
+        PROCEDURE_TYPES,
+        {
+            "field": pa.Check.isin(("", *FIELDS)),
+            "form": pa.Check.isin(("", *FORMS)),
+            "method": pa.Check.isin(("", *METHODS)),
+            "status": pa.Check.isin(PROCEDURE_STATUSES),
+            "estimate_value": pa.Check.ge(0),
+            "award_value": pa.Check.ge(0),
+            "bidder_count": pa.Check.ge(0),
+            "supplier_count": pa.Check.ge(0),
+        },
+    ),
     unique=["procedure_id"],
     strict=True,
     ordered=True,

@@ -7,11 +7,13 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from cchc_analysis.intake.digest import file_sha256
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, Severity, SourceIntake
@@ -19,6 +21,7 @@ from cchc_analysis.intake.sources import SourceSpec, read_source, source_files
 from cchc_analysis.settings import load_settings
 from cchc_analysis.tables.code_digest import code_digest
 from cchc_analysis.tables.contracts import check_table
+from cchc_analysis.tables.layout import LAYOUTS, open_once, read_parts, table_parts, write_layout
 from cchc_analysis.texts import SpokenError
 
 _KEY = re.compile(r"[a-z0-9_]+@[0-9a-f]{16}")
@@ -52,8 +55,34 @@ class Warehouse:
         return self.key.partition("@")[0]
 
     def table(self, name: str) -> pd.DataFrame | None:
-        """Return one table, or None if this source has no such table."""
-        return pd.read_parquet(self.folder / f"{name}.parquet") if name in self.table_names else None
+        """Return one whole table as a frame, or None if this source has no such table.
+
+        A table with a layout of its own (packages, procedures) comes as it lies: by year, form and agency. For
+        those, which may be a nation's, `open` is the better way to ask.
+        """
+        if name not in self.table_names:
+            return None
+        if name in LAYOUTS:
+            return read_parts(table_parts(self.folder, name), name=name)
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+    def open(self, name: str, engine: str = "duckdb", *, years: Iterable[int] | None = None) -> Any:
+        """Return one table as an Ibis table of an engine, which reads what it is asked for; None if there is none.
+
+        Parameters
+        ----------
+        engine
+            ``duckdb`` or ``spark``, see `cchc_analysis.tables.engine.process_engine`.
+        years
+            For a table cut by year (packages, procedures): look into the files of those years only. A question
+            about one year then reads an eighth of eight years. It has to filter by date all the same.
+        """
+        if name not in self.table_names:
+            return None
+        # Ibis takes half a second to import, which what never asks an engine need not pay.
+        from cchc_analysis.tables.engine import process_engine  # noqa: PLC0415
+
+        return open_once(process_engine(engine), tuple(table_parts(self.folder, name, years=years)))
 
 
 def build_warehouse(spec: SourceSpec) -> Warehouse:
@@ -72,11 +101,11 @@ def build_warehouse(spec: SourceSpec) -> Warehouse:
     try:
         return open_warehouse(key)
     except NoWarehouseError:
-        shutil.rmtree(_folder(key), ignore_errors=True)
+        shutil.rmtree(warehouse_folder(key), ignore_errors=True)
     intake = read_source(spec)
     if _key(spec) != key:
         raise SourceChangedError(path=spec.path)
-    _write(_folder(key), intake)
+    _write(warehouse_folder(key), intake)
     return open_warehouse(key)
 
 
@@ -85,12 +114,12 @@ def open_warehouse(key: str) -> Warehouse:
 
     Raises `NoWarehouseError` if there is nothing, or it is no longer what was built.
     """
-    folder = _folder(key)
+    folder = warehouse_folder(key)
     if not _KEY.fullmatch(key):
         raise NoWarehouseError(warehouse=key)
     try:
         record = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
-        digests = {name: file_sha256(folder / f"{name}.parquet") for name in record["tables"]}
+        digests = {name: _digests(folder, name) for name in record["tables"]}
     except (OSError, ValueError) as error:
         raise NoWarehouseError(warehouse=key) from error
     if digests != record["tables"]:
@@ -109,15 +138,26 @@ def is_warehouse_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
-def _folder(key: str) -> Path:
+def warehouse_folder(key: str) -> Path:
+    """Return the folder in which the warehouse of a key is, or would be."""
     return load_settings().warehouse_dir / key.replace("@", "-")
 
 
+def file_key(adapter: str, path: Path) -> tuple[str, str]:
+    """Return the warehouse key of one file read by an adapter, and the digest of the file."""
+    sha256 = file_sha256(path)
+    return _key_of(adapter, [(path.name, sha256)]), sha256
+
+
 def _key(spec: SourceSpec) -> str:
+    return _key_of(spec.adapter, ((name, file_sha256(path)) for name, path in source_files(spec)))
+
+
+def _key_of(adapter: str, files: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256(code_digest().encode())
-    for name, path in source_files(spec):
-        digest.update(f"{name}\0{file_sha256(path)}\0".encode())
-    return f"{spec.adapter}@{digest.hexdigest()[:16]}"
+    for name, sha256 in files:
+        digest.update(f"{name}\0{sha256}\0".encode())
+    return f"{adapter}@{digest.hexdigest()[:16]}"
 
 
 def _write(folder: Path, intake: SourceIntake) -> None:
@@ -125,22 +165,51 @@ def _write(folder: Path, intake: SourceIntake) -> None:
     staging = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         for name, table in intake.tables.items():
-            check_table(name, table).to_parquet(staging / f"{name}.parquet", index=False)
-        record = {
-            "is_synthetic": intake.is_synthetic,
-            "tables": {name: file_sha256(staging / f"{name}.parquet") for name in sorted(intake.tables)},
-            "files": [asdict(file) for file in intake.files],
-        }
-        text = json.dumps(record, ensure_ascii=False, indent=1)
-        (staging / "intake.json").write_text(text, encoding="utf-8")
-        try:
-            staging.replace(folder)
-        except OSError:
-            # Another process built the same content first: both folders are equal by construction.
-            if not (folder / "intake.json").is_file():
-                raise
+            _write_table(staging, name, check_table(name, table))
+        publish_warehouse(
+            staging,
+            folder,
+            tables=intake.tables,
+            files=intake.files,
+            is_synthetic=intake.is_synthetic,
+        )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def publish_warehouse(
+    built: Path, folder: Path, *, tables: Iterable[str], files: Iterable[FileIntake], is_synthetic: bool
+) -> None:
+    """Record what lies in `built` with its digests, and make it the warehouse `folder` by one rename."""
+    record = {
+        "is_synthetic": is_synthetic,
+        "tables": {name: _digests(built, name) for name in sorted(tables)},
+        "files": [asdict(file) for file in files],
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    (built / "intake.json").write_text(text, encoding="utf-8")
+    try:
+        built.replace(folder)
+    except OSError:
+        # Another process built the same content first: both folders are equal by construction.
+        if not (folder / "intake.json").is_file():
+            raise
+
+
+def _write_table(folder: Path, name: str, table: pd.DataFrame) -> None:
+    if name not in LAYOUTS:
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+        return
+    from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - see `Warehouse.open`
+
+    with open_engine("duckdb") as engine:
+        engine.con.register("frame", pa.Table.from_pandas(table, preserve_index=False))
+        write_layout(engine, "frame", name=name, folder=folder)
+
+
+def _digests(folder: Path, name: str) -> dict[str, str]:
+    """Return the digest of every file of a table by its place."""
+    return {part.relative_to(folder).as_posix(): file_sha256(part) for part in table_parts(folder, name)}
 
 
 def _file_intake(entry: dict[str, Any]) -> FileIntake:

@@ -1,0 +1,164 @@
+"""Delimited text of any size read record by record, from any record on: what was read need not be read again."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from cchc_analysis.intake.delimited import MAX_FIELD_CHARACTERS, Record, delimiter_of
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+
+_GZIP_MARK = b"\x1f\x8b"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place between two records: bytes of text, records and lines before it."""
+
+    offset: int = 0
+    number: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class RecordBatch:
+    """Some records that follow each other, the place after the last, and bytes of the file read by then."""
+
+    records: tuple[Record, ...]
+    end: Mark
+    file_bytes: int
+
+
+def read_head(path: Path, *, file: str, most: int) -> tuple[RecordBatch, str]:
+    """Return up to so many first records of a file, and the mark between its fields.
+
+    Raises `IntakeError` as `record_batches` does.
+    """
+    with _opened(path) as (_, stream):
+        first_line = stream.readline(MAX_FIELD_CHARACTERS)
+    if not first_line:
+        raise _refusal("intake.empty_file", file)
+    if first_line.startswith(_UTF_16):
+        raise _refusal("stream.utf16", file)
+    delimiter = delimiter_of(first_line.decode("utf-8-sig", errors="replace"))
+    batches = record_batches(path, file=file, delimiter=delimiter, size=most)
+    try:
+        return next(batches), delimiter
+    except StopIteration:
+        raise _refusal("intake.no_records", file) from None
+    finally:
+        batches.close()
+
+
+def record_batches(
+    path: Path, *, file: str, delimiter: str, size: int, start: Mark | None = None, width: int | None = None
+) -> Generator[RecordBatch]:
+    """Read a UTF-8 text, also one compressed by gzip, from a place between two records to its end.
+
+    Lines end as for `cchc_analysis.intake.delimited.read_delimited`, and as there nothing is guessed.
+
+    Parameters
+    ----------
+    width
+        Number of fields of a whole record, to tell whether the last one was cut off.
+
+    Raises
+    ------
+    IntakeError
+        With the one finding for which the file is refused whole: another encoding, zero bytes, a quotation mark
+        never closed or misplaced, the end cut off.
+    """
+    begun = start or Mark()
+    with _opened(path) as (raw, stream):
+        stream.seek(begun.offset)
+        lines = _Lines(stream, begun, file)
+        records: list[Record] = []
+        number = begun.number
+        limit_before = csv.field_size_limit(MAX_FIELD_CHARACTERS)
+        try:
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            while True:
+                first_line = lines.line + 1
+                cells = next(reader, None)
+                if cells is None:
+                    break
+                number += 1
+                records.append(Record(number, tuple(cells)))
+                if len(records) == size:
+                    yield RecordBatch(tuple(records), Mark(lines.offset, number, lines.line), raw.tell())
+                    records = []
+        except csv.Error as error:
+            is_unclosed = "unexpected end of data" in str(error)
+            code = "intake.unclosed_quote" if is_unclosed else "intake.broken_record"
+            raise _refusal(code, file, place=f"line {first_line}") from error
+        finally:
+            csv.field_size_limit(limit_before)
+        if records:
+            _refuse_cut_off(records[-1], file, width, is_ended=lines.is_ended)
+            yield RecordBatch(tuple(records), Mark(lines.offset, number, lines.line), raw.tell())
+
+
+def ends_with_a_line_end(path: Path) -> bool:
+    """Tell whether the last record of a text has its line end; True for a compressed one, which is not asked."""
+    with path.open("rb") as stream:
+        if stream.read(2) == _GZIP_MARK:
+            return True
+        stream.seek(-1, 2)
+        return stream.read(1) in (b"\n", b"\r")
+
+
+class _Lines:
+    """The lines of a stream as text, and where the last of them ended."""
+
+    def __init__(self, stream: BinaryIO, start: Mark, file: str) -> None:
+        self._stream, self._file = stream, file
+        self.offset, self.line, self.is_ended = start.offset, start.line, True
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        # A line longer than any field may be is handed over in pieces: the reader refuses the field.
+        line = self._stream.readline(MAX_FIELD_CHARACTERS)
+        if not line:
+            raise StopIteration
+        is_first = self.offset == 0
+        self.offset += len(line)
+        self.line += 1
+        self.is_ended = line.endswith((b"\n", b"\r"))
+        if b"\0" in line:
+            raise _refusal("intake.zero_bytes", self._file, place=f"line {self.line}", count=line.count(b"\0"))
+        try:
+            return line.decode("utf-8-sig" if is_first else "utf-8")
+        except UnicodeDecodeError as error:
+            raise _refusal("intake.encoding", self._file, place=f"line {self.line}") from error
+
+
+def _refuse_cut_off(last: Record, file: str, width: int | None, *, is_ended: bool) -> None:
+    if not is_ended and width is not None and len(last.cells) < width:
+        place = f"row {last.number}"
+        raise _refusal("intake.truncated", file, place=place, fields=len(last.cells), expected=width)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Open a file; give its bytes as they lie, and its text, unpacked where it is compressed."""
+    with path.open("rb") as raw:
+        is_gzip = raw.read(len(_GZIP_MARK)) == _GZIP_MARK
+        raw.seek(0)
+        if not is_gzip:
+            yield raw, raw
+            return
+        with gzip.GzipFile(fileobj=raw) as unpacked:
+            yield raw, cast(BinaryIO, unpacked)
+
+
+def _refusal(code: str, file: str, *, place: str = "", **values: object) -> IntakeError:
+    return IntakeError([Finding(code, Severity.FILE_REJECTED, file, place=place, values=values)])

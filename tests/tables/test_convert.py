@@ -1,0 +1,225 @@
+"""Conversion in parts gives what reading the file whole gives, goes on after a stop, never shows a half."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.findings import Counts, IntakeError
+from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.project_rows import read_rows
+from cchc_analysis.intake.project_unsettled import unsettled_packages
+from cchc_analysis.sample.layout import TABLE_COLUMNS
+from cchc_analysis.tables import convert, convert_parts
+from cchc_analysis.tables.convert import FINDINGS_FILE, convert_packages
+from cchc_analysis.tables.warehouse import SourceChangedError, Warehouse, open_warehouse
+
+COLUMNS = TABLE_COLUMNS["packages"]
+SOUND = {
+    "package_id": "G1", "plan_id": "P1", "plan_version": "00", "agency_code": "SNV", "agency_name": "Sở Nội vụ",
+    "name": "Gói 1", "field": "goods", "form": "open_bidding", "is_online": "true", "is_domestic": "true",
+    "method": "one_stage_one_envelope", "value_vnd": "5000000", "published_on": "2020-03-01", "district": "Quận 1",
+    "province": "Thành phố Hồ Chí Minh", "plan_type": "project", "planned_start_on": "2020-04-01",
+}  # fmt: skip
+
+
+def line(**changes: str) -> str:
+    return ",".join((SOUND | changes)[column] for column in COLUMNS)
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Write a table of packages; the warehouse is a folder of its own."""
+    monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
+
+    def write(*lines: str, name: str = "packages.csv") -> Path:
+        path = tmp_path / name
+        text = "\n".join([",".join(COLUMNS), *lines]) + "\n"
+        data = text.encode()
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+        return path
+
+    return write
+
+
+# Everything that can befall a row, also far apart: the parts below are of two rows.
+FATES = (
+    line(), line(package_id="G2"), line(package_id="G3", published_on="2021-01-05"),
+    line(package_id="G4", value_vnd="-1"), line(), line(package_id="G2", value_vnd="7"), "too,few,cells",
+    line(package_id="G5", form="no such"), line(package_id="G5"), line(package_id="G4", value_vnd="-1"),
+    line(package_id="G6"), line(package_id="G6"), line(package_id="", name="x"), line(package_id="G6"), line(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [2, 100])
+def test_in_parts_or_whole_the_same_rows_counts_and_findings(written: Callable[..., Path], size: int) -> None:
+    path = written(*FATES)
+    _, *records = read_delimited(path.read_bytes(), file=path.name).records
+    table, findings, counts = read_rows("packages", records, file=path.name)
+    warehouse = convert_packages(path, size=size)
+    assert warehouse.files[0].counts == (counts,)
+    assert (counts.used, counts.repeated) == (3, 4)
+    assert list(warehouse.files[0].findings) == sorted(findings, key=convert_parts.row_of)
+    _assert_same(warehouse.table("packages"), table, "package_id")
+    unsettled = unsettled_packages(records, findings, file=path.name)
+    _assert_same(warehouse.table("unsettled"), unsettled, "source_row")
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_list_with_vietnamese_headings_is_converted_as_it_is_read(
+    written: Callable[..., Path], tmp_path: Path, size: int
+) -> None:
+    heading = (
+        "Mã gói thầu,Tên gói thầu,Mã cơ quan,Chủ đầu tư,Lĩnh vực,Hình thức lựa chọn nhà thầu,"
+        "Qua mạng,Giá gói thầu (đồng),Ngày đăng tải"
+    )
+    row = "{},Gói {},SNV,Sở Nội vụ,Hàng hóa,Đấu thầu rộng rãi,{},5000000,01/03/2020"
+    rows = [row.format("G1", 1, "Có"), row.format("G2", 2, "Có"), row.format("G1", 1, "Có"),
+            row.format("G2", 2, "Không"), row.format("G3", 3, "có lẽ"), row.format("G4", 4, "Không")]  # fmt: skip
+    path = tmp_path / "danh-sach.csv"
+    path.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
+    whole = read_package_sheets([path])
+    warehouse = convert_packages(path, size=size)
+    assert warehouse.source == "packages"
+    assert warehouse.files[0].counts == whole.files[0].counts == (Counts("row", 6, 2, 1, 3),)
+    assert list(warehouse.files[0].findings) == sorted(whole.findings, key=convert_parts.row_of)
+    _assert_same(warehouse.table("packages"), whole.tables["packages"], "package_id")
+    _assert_same(warehouse.table("unsettled"), whole.tables["unsettled"], "source_row")
+
+
+def _assert_same(found: pd.DataFrame | None, expected: pd.DataFrame, key: str) -> None:
+    assert found is not None
+    pd.testing.assert_frame_equal(
+        found.sort_values(key, ignore_index=True), expected.sort_values(key, ignore_index=True), check_dtype=False
+    )
+
+
+def test_findings_stand_with_their_rows_in_a_file_and_a_long_list_is_cut_short(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "_MOST_LISTED", 3)
+    warehouse = convert_packages(written(*FATES), size=4)
+    lines = (warehouse.folder / FINDINGS_FILE).read_text(encoding="utf-8").splitlines()
+    places = [int(json.loads(one)["place"].removeprefix("row ")) for one in lines]
+    assert places == sorted(places) and len(places) > 10
+    listed = warehouse.files[0].findings
+    assert [finding.code for finding in listed][3:] == ["stream.more_findings"]
+    assert str(len(lines)) in listed[3].sentence("en") and FINDINGS_FILE in listed[3].sentence("vi")
+
+
+class _StoppedError(Exception):
+    """The machine was switched off."""
+
+
+def _stop_after(parts: int) -> Callable[[int], None]:
+    count = itertools.count(1)
+
+    def on_read(done: int) -> None:
+        if next(count) == parts:
+            raise _StoppedError
+
+    return on_read
+
+
+def test_a_stopped_run_shows_nothing_and_goes_on_where_it_was(written: Callable[..., Path]) -> None:
+    path = written(*(line(package_id=f"G{number}") for number in range(10)))
+    with pytest.raises(_StoppedError):
+        convert_packages(path, size=2, on_read=_stop_after(3))
+    folder = path.parent / "warehouse"
+    assert [one.name.partition("-")[0] for one in folder.iterdir()] == [".converting"]
+    read: list[int] = []
+    warehouse = convert_packages(path, size=2, on_read=read.append)
+    assert len(read) == 2
+    assert warehouse.files[0].counts == (Counts("row", 10, 10),)
+    assert [one.name for one in folder.iterdir()] == [warehouse.folder.name]
+    assert convert_packages(path, on_read=lambda done: pytest.fail("read again")) == warehouse
+
+
+@pytest.mark.parametrize("damage", ["000001.rows.parquet", "000001.json", "000001.findings.jsonl"])
+def test_a_part_that_was_damaged_is_read_again(written: Callable[..., Path], damage: str) -> None:
+    path = written(*FATES)
+    with pytest.raises(_StoppedError):
+        convert_packages(path, size=2, on_read=_stop_after(3))
+    (part,) = (path.parent / "warehouse").rglob(damage)
+    part.write_bytes(part.read_bytes()[:-3] + b"?")
+    read: list[int] = []
+    assert convert_packages(path, size=2, on_read=read.append).files[0].counts[0].read == len(FATES)
+    assert len(read) == 7
+
+
+def test_a_file_that_changed_is_read_anew_and_the_parts_of_the_old_one_go(written: Callable[..., Path]) -> None:
+    with pytest.raises(_StoppedError):
+        convert_packages(written(*FATES), size=2, on_read=_stop_after(2))
+    path = written(line(), line(package_id="G9"))
+    warehouse = convert_packages(path, size=2)
+    assert warehouse.files[0].counts == (Counts("row", 2, 2),)
+    assert [one.name for one in (path.parent / "warehouse").iterdir()] == [warehouse.folder.name]
+
+
+def test_a_file_that_changes_while_it_is_read_stops_the_run(written: Callable[..., Path]) -> None:
+    path = written(line(), line(package_id="G2"))
+    with pytest.raises(SourceChangedError):
+        convert_packages(path, on_read=lambda done: path.write_text("x", encoding="utf-8") and None)
+    assert list((path.parent / "warehouse").iterdir()) == []
+
+
+def test_a_compressed_file_is_read_as_it_is_also_from_its_middle(written: Callable[..., Path]) -> None:
+    path = written(*FATES, name="packages.csv.gz")
+    with pytest.raises(_StoppedError):
+        convert_packages(path, size=2, on_read=_stop_after(3))
+    packed: Warehouse = convert_packages(path, size=2)
+    plain = convert_packages(written(*FATES), size=2)
+    assert packed.files[0].counts == plain.files[0].counts
+    assert open_warehouse(packed.key) == packed != plain
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "intake.empty_file"),
+        ("package_id".encode("utf-16"), "stream.utf16"),
+        (b"a,b\n1,2\n", "stream.no_packages"),
+        (",".join(COLUMNS).encode() + b"\n", "intake.no_records"),
+        (",".join(COLUMNS).encode() + b'\n"G1,', "intake.unclosed_quote"),
+        (",".join(COLUMNS).encode() + b"\nG1,P1", "intake.truncated"),
+        (",".join(COLUMNS).encode() + b"\nG1,\xff\n", "intake.encoding"),
+        (",".join(COLUMNS).encode() + b"\nG1,\0\n", "intake.zero_bytes"),
+    ],
+)
+def test_what_cannot_be_read_with_certainty_is_refused_whole(
+    written: Callable[..., Path], tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "packages.csv"
+    path.write_bytes(content)
+    with pytest.raises(IntakeError) as refused:
+        convert_packages(path, size=2)
+    assert [finding.code for finding in refused.value.findings] == [code]
+    assert not list((tmp_path / "warehouse").glob("[!.]*"))
+
+
+def test_pieces_of_lost_rows_never_part_the_rows_of_one_package(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "_LOST_AT_ONCE", 1)
+    path = written(*FATES)
+    _, *records = read_delimited(path.read_bytes(), file=path.name).records
+    _, findings, _ = read_rows("packages", records, file=path.name)
+    unsettled = unsettled_packages(records, findings, file=path.name)
+    _assert_same(convert_packages(path, size=2).table("unsettled"), unsettled, "source_row")
+
+
+def test_a_part_is_written_in_the_order_of_the_file(written: Callable[..., Path], tmp_path: Path) -> None:
+    path = written(*FATES)
+    form = convert.package_format(path, file=path.name)
+    parts = convert_parts.write_parts(
+        path, form, file=path.name, folder=tmp_path / "parts", on_read=lambda done: None, size=4
+    )
+    assert [part.read for part in parts] == [4, 4, 4, 3]
+    assert [part.end.number for part in parts] == [5, 9, 13, 16]
