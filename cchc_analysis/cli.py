@@ -96,7 +96,7 @@ def convert(
     """Chuyển danh sách gói thầu rất lớn vào kho dữ liệu, làm tiếp được. Convert a large list of packages."""
     from cchc_analysis.batch.convert import convert_file  # noqa: PLC0415 - see the module docstring
 
-    convert_file(file, say=typer.echo)
+    raise typer.Exit(convert_file(file, say=typer.echo))
 
 
 @app.command()

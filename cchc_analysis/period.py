@@ -62,6 +62,11 @@ class Period:
         return dt.date(self.year, 1, 1)
 
     @property
+    def last_quarter(self) -> int:
+        """The quarter at whose end the period ends; 4 for a whole year or a span of years."""
+        return self.quarter or 4
+
+    @property
     def years(self) -> range:
         """Every calendar year the period touches."""
         return range(self.year, (self.last_year or self.year) + 1)

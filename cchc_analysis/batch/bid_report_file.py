@@ -11,23 +11,20 @@ import pandas as pd
 
 from cchc_analysis.batch.output_file import check_new_workbook
 from cchc_analysis.batch.said_counts import say_counts
-from cchc_analysis.compliance.bid_report_figures import figures_table, unplaced_table
-from cchc_analysis.compliance.bid_report_packages import counted_packages
+from cchc_analysis.compliance.bid_report import BidReport, ReportOf, bid_report
 from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
 from cchc_analysis.intake.bid_report import ADAPTER as BID_REPORTS
 from cchc_analysis.intake.sources import SourceSpec, parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import write_bytes_atomic
-from cchc_analysis.publish.bid_report_notes import BidReport
 from cchc_analysis.publish.bid_report_workbook import write_bid_report
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies
-from cchc_analysis.reference.bid_report_form import ReportSheet, load_bid_report_form, unsorted_sheet
+from cchc_analysis.reference.bid_report_form import load_bid_report_form, unsorted_sheet
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
 from cchc_analysis.texts import LANGUAGES, Language, SpokenError, text
-
-ALL = "ALL"
 
 
 class NoPackagesError(SpokenError, LookupError):
@@ -72,7 +69,7 @@ def write_bid_report_file(
     warehouse = build_warehouse(parse_source(source))
     if "packages" not in warehouse.table_names:
         raise NoPackagesError(source=source)
-    report = bid_report(warehouse, agency=agency, period=asked, language=spoken)
+    report = read_bid_report(warehouse, agency=agency, period=asked, language=spoken)
     sources = [warehouse]
     if reported is not None:
         filled = build_warehouse(SourceSpec(BID_REPORTS, reported))
@@ -84,36 +81,29 @@ def write_bid_report_file(
     say(text("cli.written", spoken, file=output))
 
 
-def bid_report(warehouse: Warehouse, *, agency: str, period: Period, language: Language) -> BidReport:
+def read_bid_report(warehouse: Warehouse, *, agency: str, period: Period, language: Language) -> BidReport:
     """Add up the packages of a warehouse for the report of one agency, or of all.
 
     Raises `UnknownInvestorError` for a code that is neither in the registry nor in the source.
     """
     packages = warehouse.open("packages")
-    procedures = _with_awards(warehouse.open("procedures"))
-    held = warehouse.table("unsettled")
-    agency_name = _agency_name(packages, agency, period=period, language=language, source=warehouse.source)
-    if agency != ALL:
-        packages = packages.filter(packages.agency_code == agency)
-        procedures = None if procedures is None else procedures.filter(procedures.agency_code == agency)
-        held = None if held is None else held[held["agency_code"] == agency]
-    counted = counted_packages(packages, procedures, period=period)
-    unsorted = counted.cells.loc[counted.cells["plan_type"] == "", "package_count"]
-    sheets = _sheets(language, has_unsorted=not unsorted.empty)
-    return BidReport(
+    report_form = load_bid_report_form()
+    words = {name: text(f"bid_report.{name}_unsorted", language) for name in ("sheet", "code", "title")}
+    of = ReportOf(
         agency_code=agency,
-        agency_name=agency_name,
+        agency_name=_agency_name(packages, agency, period=period, language=language, source=warehouse.source),
         period=period,
         source=warehouse.key,
+        is_everyone=agency == EVERYONE_CODE,
         is_synthetic=warehouse.is_synthetic,
-        sheets=sheets,
-        figures=figures_table(counted.cells, sheets),
-        unplaced=unplaced_table(counted.cells, sheets),
-        left_out=counted.left_out,
-        is_of_results=counted.is_of_results,
-        has_awards=counted.has_awards,
-        unsorted_count=int(unsorted.sum()),
-        held_count=None if held is None else len(held),
+    )
+    return bid_report(
+        of,
+        packages,
+        warehouse.open("procedures"),
+        warehouse.open("unsettled"),
+        report_form=report_form,
+        unsorted=unsorted_sheet(report_form, name=words["sheet"], code=words["code"], title=words["title"]),
     )
 
 
@@ -124,24 +114,8 @@ def _comparison(filled: Warehouse, report: BidReport) -> pd.DataFrame:
     return reported_against_packages(reported, report.figures, year=report.period.year)
 
 
-def _with_awards(procedures: Any) -> Any:
-    """Return the procedures, or None where none was ever awarded: notices alone tell no results."""
-    if procedures is None:
-        return None
-    awards = procedures.filter(procedures.status == "awarded").limit(1)
-    return None if as_frame(awards.select("procedure_id")).empty else procedures
-
-
-def _sheets(language: Language, *, has_unsorted: bool) -> tuple[ReportSheet, ...]:
-    form = load_bid_report_form()
-    if not has_unsorted:
-        return form
-    words = {name: text(f"bid_report.{name}_unsorted", language) for name in ("sheet", "code", "title")}
-    return (*form, unsorted_sheet(form, name=words["sheet"], code=words["code"], title=words["title"]))
-
-
 def _agency_name(packages: Any, agency: str, *, period: Period, language: Language, source: str) -> str:
-    if agency == ALL:
+    if agency == EVERYONE_CODE:
         return text("bid_report.all_agencies", language)
     registry = agencies_in_force(load_agencies(), period.end_on)
     known = registry.loc[registry["agency_code"] == agency, f"name_{language}"]

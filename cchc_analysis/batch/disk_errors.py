@@ -50,20 +50,32 @@ def disk_error(error: BaseException | None) -> DiskError | None:
 
 
 def check_outputs(folder: Path) -> None:
-    """Make the outputs folder and try to write in it, before anything is run for it.
+    """Make a folder of outputs, or of the warehouse, and try to write in it before anything is run for it.
 
     Raises
     ------
     DiskError
-        If reports could not be published there.
+        If nothing could be written there.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _of_folder(folder, error) from error
+    check_writable(folder)
+
+
+def check_writable(folder: Path) -> None:
+    """Try to write in a folder that is there. Raises as `check_outputs` does."""
+    try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
     except OSError as error:
-        # The system names the file that was tried, or none at all; a person knows the folder.
-        known = disk_error(OSError(error.errno, error.strerror, str(folder)))
-        if known is None:
-            raise
-        raise known from error
+        raise _of_folder(folder, error) from error
+
+
+def _of_folder(folder: Path, error: OSError) -> OSError | DiskError:
+    """Say what hinders writing in a folder; the error as it is where nobody can mend it."""
+    # Places that the system keeps for itself (/proc) say that the new file is not there. The system names the file
+    # that was tried, or none at all; a person knows the folder.
+    number = errno.EACCES if error.errno == errno.ENOENT else error.errno
+    return disk_error(OSError(number, error.strerror, str(folder))) or error

@@ -93,7 +93,7 @@ def prove(notebook: NotebookNode, recorded: Recorded, job: Job, nonce: str) -> N
         "language": job.parameters["language"],
         "source": job.parameters["source"],
         "place": job.parameters["place"],
-        "counts_shortened": job.parameters["counts_shortened"],
+        "counts_shortened": job.parameters.get("counts_shortened", True),
     }
     shown = recorded.sentinel
     if shown is None or shown.model_dump() != wanted:

@@ -8,7 +8,7 @@ import re
 from cchc_analysis.settings import PROJECT_DIR
 from cchc_analysis.texts import LANGUAGES, Language, text
 
-SUBJECTS = ("reform-index", "procurement", "procurement-outlook")
+SUBJECTS = ("reform-index", "procurement", "procurement-outlook", "procurement-indicators")
 
 # The same page in the other language, linked from under a document's title.
 _LINKED_TITLE = re.compile(r"\A# (?P<title>[^\n]+)\n\n(?P<link>\[[^\]\n]+\]\([^)\n]+\))\n")

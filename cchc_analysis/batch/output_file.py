@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cchc_analysis.batch.disk_errors import check_writable
 from cchc_analysis.texts import SpokenError
 
 
@@ -32,9 +33,10 @@ def check_folder(output: Path) -> None:
 
 
 def check_new_workbook(output: Path) -> None:
-    """Raise `OutputError` unless an empty score workbook may be written there."""
+    """Raise `OutputError` or `DiskError` unless a new workbook may be written there."""
     check_folder(output)
     if output.suffix.lower() != ".xlsx":
         raise NotWorkbookError(file=output)
     if output.exists():
         raise OverwriteError(file=output)
+    check_writable(output.parent)

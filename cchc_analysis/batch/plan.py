@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,10 @@ def plan_jobs(
     if study.covers_provinces:
         own = spec.provinces_title_vi if study.language == "vi" else spec.provinces_title_en
         title = own or text("provinces.report_title", study.language)
+    takes_switch = _takes_switch(spec)
+    if not takes_switch:
+        # What is not asked for must not be said to be left out.
+        study = replace(study, counts_shortened=True)
     base = outputs_dir / _report_folder(report, study) / str(study.period)
     names = dict(zip(study.agencies["agency_code"], study.agencies["agency_name"], strict=True))
     shared: dict[str, Any] = {
@@ -71,9 +75,10 @@ def plan_jobs(
         "source": study.warehouse.key,
         "language": study.language,
         "place": study.place,
-        "counts_shortened": study.counts_shortened,
         **spec.parameters,
     }
+    if takes_switch:
+        shared["counts_shortened"] = study.counts_shortened
     limits = _limits(study)
     jobs: list[PlannedJob] = []
     if spec.city_notebook:
@@ -86,6 +91,13 @@ def plan_jobs(
         recorded["title"] = title
         jobs.append(PlannedJob(job, report, base, title, " · ".join([names[code], *limits]), False, recorded))
     return tuple(jobs)
+
+
+def _takes_switch(spec: ReportSpec) -> bool:
+    """Tell whether the notebooks of a report ask whether shortened quotation counts."""
+    folder = load_settings().notebooks_dir
+    named = [name for name in (spec.city_notebook, spec.agency_notebook) if name]
+    return all("counts_shortened" in notebook_parameters(folder / f"{name}.ipynb") for name in named)
 
 
 def _planned(notebook: str, parameters: dict[str, Any], folder: str) -> tuple[Job, dict[str, Any]]:

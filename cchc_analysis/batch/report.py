@@ -15,6 +15,7 @@ from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
+from cchc_analysis.intake.findings import FileIntake, Severity
 from cchc_analysis.publish.catalogue import write_catalogue
 from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import load_settings
@@ -48,6 +49,12 @@ class NothingInPeriodError(SpokenError, LookupError):
     key = "cli.nothing_in_period"
 
 
+class NothingUsableError(SpokenError, LookupError):
+    """The source holds neither packages nor scores that could be used; says which of its files were refused."""
+
+    key = "cli.nothing_usable"
+
+
 @dataclass(frozen=True)
 class ReportRequest:
     """What was asked for, as typed; `settings` are notebook parameters as ``name=value``."""
@@ -67,8 +74,8 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     """Make the report and return the exit code: 0, or 3 when a job failed and the others were published.
 
     Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
-    `ReportsFileError`, `SetParametersError`, `NoPeriodError` or `NothingInPeriodError`; nothing is then left in
-    the outputs folder. Raises `DiskError` when nothing could be published there.
+    `ReportsFileError`, `SetParametersError`, `NoPeriodError`, `NothingUsableError` or `NothingInPeriodError`;
+    nothing is then left in the outputs folder. Raises `DiskError` when nothing could be published there.
     """
     settings = load_settings()
     if request.source == "sample" and not settings.sample_dir.joinpath("packages.csv").is_file():
@@ -135,8 +142,15 @@ def _refuse_empty(study: Study, spec: ReportSpec) -> None:
     year = index_year(study.period)
     has_procedures = spec.reads_procedures and scores is None and "procedures" in study.warehouse.table_names
     if packages is None and not has_procedures and (scores is None or not scores["year"].eq(year).any()):
-        years = [] if scores is None else sorted(scores["year"].unique())
+        if scores is None:
+            refused = ", ".join(file.file for file in study.warehouse.files if _is_refused(file))
+            raise NothingUsableError(source=study.warehouse.source, refused=refused or "–")
+        years = sorted(scores["year"].unique())
         raise NoScoresError(source=study.warehouse.source, year=year, known=", ".join(map(str, years)) or "–")
+
+
+def _is_refused(file: FileIntake) -> bool:
+    return any(finding.severity is Severity.FILE_REJECTED for finding in file.findings)
 
 
 def _say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:

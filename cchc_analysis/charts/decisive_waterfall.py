@@ -13,12 +13,13 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.quota_package_rows import package_rows
-from cchc_analysis.charts.quota_stairs import Leg, draw_minimum, draw_stairs, set_share_axis
+from cchc_analysis.charts.quota_stairs import draw_minimum, draw_stairs, set_share_axis
 from cchc_analysis.charts.quota_words import printed_quota
 from cchc_analysis.charts.row_stack import draw_names
 from cchc_analysis.charts.side_columns import SideColumn, columns_width, draw_columns, headings_height
 from cchc_analysis.charts.style import FOCUS, PALETTE, house_style
 from cchc_analysis.charts.wording import join_sentences, list_names, signed_number
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share, format_vnd_scaled
 

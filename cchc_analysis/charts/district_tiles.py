@@ -9,14 +9,13 @@ from matplotlib.colors import to_hex
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
-from cchc_analysis.charts.quota_heatmap import Measure
 from cchc_analysis.charts.quota_key import draw_key, key_height, key_lines
 from cchc_analysis.charts.quota_results import SIGNS, count_results, quota_results
-from cchc_analysis.charts.quota_shades import SHARE_SCALE, draw_share_key
-from cchc_analysis.charts.share_shades import SHADES
+from cchc_analysis.charts.quota_shades import QUOTA_SHADES, SHARE_SCALE, draw_share_key
 from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.tile_grid import Tile, draw_tiles, grid_size
 from cchc_analysis.charts.wording import focus_absent, join_sentences, list_names, one_year
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
@@ -28,7 +27,7 @@ def district_tiles(
     tiles: pd.DataFrame,
     *,
     language: Language,
-    measure: Measure = "count",
+    measure: Leg = "count",
     focus: str | None = None,
     title: str | None = None,
     is_synthetic: bool = False,
@@ -41,8 +40,8 @@ def district_tiles(
     Parameters
     ----------
     quota
-        The ``quota`` table of one year (``agency_code``, ``year``, ``count_share``, ``value_share``,
-        ``is_passed``, ``min_count_pct``, ``min_value_pct``), or with the verdict's ``quota_result``.
+        The ``quota`` table of one year: ``agency_code``, ``year``, ``count_share``, ``value_share``,
+        ``quota_result``.
     tiles
         ``agency_code``, ``name_vi``, ``name_en``, ``row``, ``column``: see
         `cchc_analysis.reference.district_tiles.load_district_tiles`, asked for the last day of the period.
@@ -60,8 +59,7 @@ def district_tiles(
     if tiles.empty:
         sentence = text("quota_charts.tiles_none", language)
         return empty_chart("district_tiles", sentence, title=title, language=language, is_synthetic=is_synthetic)
-    has_quota = bool(len(quota)) and bool(quota[["min_count_pct", "min_value_pct"]].notna().any(axis=None))
-    judged = quota.assign(result=quota_results(quota, has_quota=has_quota))
+    judged = quota.assign(result=quota_results(quota))
     own = tiles.merge(
         judged[["agency_code", f"{measure}_share", "result"]], on="agency_code", how="left", validate="1:1"
     ).rename(columns={f"{measure}_share": "share"})
@@ -77,7 +75,7 @@ def district_tiles(
         Tile(
             row=int(row["row"]), column=int(row["column"]), name=row["name"],
             figure=_figure(row["share"], row["result"], language),
-            colour=None if pd.isna(row["share"]) else to_hex(SHADES(SHARE_SCALE(row["share"]))),
+            colour=None if pd.isna(row["share"]) else to_hex(QUOTA_SHADES(SHARE_SCALE(row["share"]))),
             is_focus=row["agency_code"] == focus,
         )
         for row in own.to_dict("records")
@@ -117,7 +115,7 @@ def _figure(share: float, result: str, language: Language) -> str:
 
 
 def _alt(
-    known: pd.DataFrame, counts: dict[str, int], districts: int, year: int, focus: str | None, measure: Measure,
+    known: pd.DataFrame, counts: dict[str, int], districts: int, year: int, focus: str | None, measure: Leg,
     language: Language,
 ) -> str:  # fmt: skip
     ordered = known.sort_values(["share", "agency_code"])

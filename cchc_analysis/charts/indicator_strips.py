@@ -21,10 +21,10 @@ from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.row_stack import draw_names, stack_rows
 from cchc_analysis.charts.side_columns import SideColumn, columns_width, draw_columns, headings_height
 from cchc_analysis.charts.style import DOT, FOCUS, GRID, INK, PALETTE, house_style
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.texts import Language, text
 
 _ROW_HEIGHT, _SPAN, _BINS = 0.62, 0.24, 48
-_WHOLE = "ALL"
 
 
 def indicator_strips(
@@ -34,6 +34,7 @@ def indicator_strips(
     name: str,
     title: str,
     language: Language,
+    fence_tenths: int,
     focus: str | None = None,
     is_synthetic: bool = False,
 ) -> Chart:
@@ -52,10 +53,12 @@ def indicator_strips(
         Name by indicator, in the order of drawing.
     name
         The chart's own name; a page may hold several.
+    fence_tenths
+        How far the fence reaches, in tenths of the interquartile range: what the caption says.
     focus
         Code of the agency drawn dark.
     """
-    own = table[table["indicator"].isin(list(names)) & table["agency_code"].ne(_WHOLE)]
+    own = table[table["indicator"].isin(list(names)) & table["agency_code"].ne(EVERYONE_CODE)]
     computed = own[own["status"].eq("computed")]
     drawn = [one for one in names if one in set(computed["indicator"])]
     left_out = [names[one] for one in names if one not in drawn]
@@ -83,13 +86,13 @@ def indicator_strips(
         for one, centre in zip(drawn, stack.centres, strict=True):
             _draw_strip(_strip_axes(figure, axes, centre), parts[one], focus=focus, language=language)
         draw_legend(figure, axes, handles, lift=lift)
-    caption = strips_caption(computed, left_out, focus=focus, language=language)
+    caption = strips_caption(computed, left_out, fence_tenths=fence_tenths, focus=focus, language=language)
     alt = strips_alt(parts, names, title=title, focus=focus, language=language)
     return Chart(name, figure, title, alt, caption)
 
 
 def _side_column(table: pd.DataFrame, drawn: Sequence[str], focus: str | None, language: Language) -> SideColumn:
-    code = focus or _WHOLE
+    code = focus or EVERYONE_CODE
     rows = table[table["agency_code"].eq(code)].set_index("indicator")
     entries = [
         printed_value(rows["value"].get(one), str(rows["unit"].get(one, "share")), language) for one in drawn

@@ -9,18 +9,24 @@ import pandas as pd
 from cchc_analysis.charts.indicator_values import printed_value
 from cchc_analysis.charts.wording import join_sentences, list_names
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
 
 _MOST_NAMED = 4
 
 
 def strips_caption(
-    computed: pd.DataFrame, left_out: Sequence[str], *, focus: str | None, language: Language
+    computed: pd.DataFrame,
+    left_out: Sequence[str],
+    *,
+    fence_tenths: int,
+    focus: str | None,
+    language: Language,
 ) -> str:
     """Say what the marks mean, which indicators are not drawn, and that a mark is no verdict."""
     is_absent = focus is not None and not (computed["agency_code"] == focus).any()
     return join_sentences(
         [
-            text("indicators.strips_caption", language),
+            text("indicators.strips_caption", language, reach=format_number(fence_tenths / 10, language, 1)),
             text("indicators.strips_left_out", language, names=list_names(left_out, language, most=8))
             if left_out
             else None,

@@ -10,12 +10,12 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_words import outcomes, printed_quota, quota_sentence
+from cchc_analysis.charts.quota_results import leg_result, quota_results
+from cchc_analysis.charts.quota_words import printed_quota, quota_sentence
 from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.reference.procurement_rules import LEGS, Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd_scaled
-
-_LEGS = ("count", "value")
 
 
 def quota_bars(
@@ -36,7 +36,7 @@ def quota_bars(
     Parameters
     ----------
     quota
-        The ``quota`` table of one year; without `focus` it must have one row.
+        The ``quota`` table of one year with its ``quota_result``; without `focus` it must have one row.
     min_count_pct, min_value_pct
         The quota in force (0-100); None where it could not be sourced: then there is no tick.
     focus
@@ -59,9 +59,9 @@ def quota_bars(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     agency = own.iloc[0]
-    minima = {"count": min_count_pct, "value": min_value_pct}
-    outcome = {leg: outcomes(own[f"is_{leg}_passed"]).iloc[0] for leg in _LEGS}
-    whole = text(f"charts.word_{outcomes(own['is_passed']).iloc[0]}", language)
+    minima: dict[Leg, float | None] = {"count": min_count_pct, "value": min_value_pct}
+    outcome = {leg: leg_result(agency, leg) for leg in LEGS}
+    whole = text(f"quota_charts.result_{quota_results(own).iloc[0]}", language)
     title = title or text("charts.quota_bars_title", language, name=agency["agency_name"], outcome=whole)
     rows = [
         BulletRow(
@@ -71,7 +71,7 @@ def quota_bars(
             _tick_words(minima[leg], language),
             _words(agency, leg, minimum_pct=minima[leg], outcome=outcome[leg], language=language),
         )
-        for leg in _LEGS
+        for leg in LEGS
     ]
     figure = draw_bullets(rows, title=title, language=language, is_synthetic=is_synthetic)
     caption = join_sentences(
@@ -85,11 +85,13 @@ def quota_bars(
     return Chart("quota_bars", figure, title, join_sentences([opening, *sentences]), caption)
 
 
-def _words(agency: pd.Series, leg: str, *, minimum_pct: float | None, outcome: str, language: Language) -> str:
+def _words(agency: pd.Series, leg: Leg, *, minimum_pct: float | None, outcome: str, language: Language) -> str:
     column = "{}_count" if leg == "count" else "{}_value_vnd"
     part, whole = (int(agency[column.format(side)]) for side in ("online", "eligible"))
     share = format_share(agency[f"{leg}_share"], language)
-    lines = [f"{share} · {text(f'charts.word_{outcome}', language)}"]
+    # That there is no minimum is said on a line of its own.
+    words = "" if outcome == "no_quota" else f" · {text(f'quota_charts.result_{outcome}', language)}"
+    lines = [f"{share}{words}"]
     lines.append(
         text(
             f"charts.of_{leg}",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.charts.quota_results import SIGNS, signed_word
-from cchc_analysis.charts.quota_words import Quota, outcomes, quota_sentence
+from cchc_analysis.charts.quota_results import SIGNS, leg_result, signed_word
+from cchc_analysis.charts.quota_words import Quota, quota_sentence
 from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
-
-_LEG_SIGNS = {"passed": SIGNS["passed"], "failed": SIGNS["failed"], "open": ""}
 
 
 def bullets_title(counts: dict[str, int], language: Language) -> str:
@@ -31,10 +30,11 @@ def row_result(row: pd.Series, language: Language) -> str:
     return f"{words}\n{text('quota_charts.unsettled', language, count=int(unsettled))}"
 
 
-def leg_figure(row: pd.Series, leg: str, language: Language) -> str:
-    """Return the share with the sign of its own leg."""
-    passed = outcomes(pd.Series([row[f"is_{leg}_passed"]])).iloc[0]
-    return f"{format_share(row[f'{leg}_share'], language)} {_LEG_SIGNS[passed]}".strip()
+def leg_figure(row: pd.Series, leg: Leg, language: Language) -> str:
+    """Return the share with the sign of its own leg; none where nothing is concluded."""
+    result = leg_result(row, leg)
+    sign = SIGNS[result] if result in ("passed", "failed") else ""
+    return f"{format_share(row[f'{leg}_share'], language)} {sign}".strip()
 
 
 def bullets_alt(

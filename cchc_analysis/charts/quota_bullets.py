@@ -29,9 +29,9 @@ from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import RowStack, draw_gap, draw_names
 from cchc_analysis.charts.style import INK, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
+from cchc_analysis.reference.procurement_rules import LEGS
 from cchc_analysis.texts import Language, text
 
-_LEGS = ("count", "value")
 _NAME_WIDTH, _SPACE, _BEFORE_FIGURE = 1.75, 0.16, 0.06
 
 
@@ -55,8 +55,8 @@ def quota_bullets(
     Parameters
     ----------
     results
-        The ``quota`` table of one year; where there are any, with ``quota_result`` and ``unsettled_count`` of the
-        verdict, and with ``worst_count_share``, ``best_count_share``, ``worst_value_share``,
+        The ``quota`` table of one year with its ``quota_result``; where there are any, with ``unsettled_count`` of
+        the verdict, and with ``worst_count_share``, ``best_count_share``, ``worst_value_share``,
         ``best_value_share`` (0-1).
     min_count_pct, min_value_pct
         The quota in force (0-100); None where none is set or sourced: then there is no mark.
@@ -70,7 +70,7 @@ def quota_bullets(
     """
     quota = (min_count_pct, min_value_pct)
     has_quota = min_count_pct is not None or min_value_pct is not None
-    judged = results.assign(result=quota_results(results, has_quota=has_quota))
+    judged = results.assign(result=quota_results(results))
     drawn = _furthest_below_first(judged.dropna(subset=["count_share", "value_share"]), quota)
     if drawn.empty:
         return empty_chart(
@@ -82,18 +82,18 @@ def quota_bullets(
     places = select_rows(drawn["agency_code"].tolist(), limit=most_rows, focus=focus)
     rows = [None if isinstance(place, Gap) else drawn.iloc[place] for place in places]
     endings = ["" if row is None else row_result(row, language) for row in rows]
-    figures = {leg: ["" if row is None else leg_figure(row, leg, language) for row in rows] for leg in _LEGS}
+    figures = {leg: ["" if row is None else leg_figure(row, leg, language) for row in rows] for leg in LEGS}
     handles = _handles(counts, has_ranges=any(_has_range(row) for row in rows), language=language)
     with house_style():
         stack = narrow_rows(
             ["" if row is None else row["agency_name"] for row in rows], beside=endings, width=_NAME_WIDTH
         )
-        figure_width = max(text_width(words, weight="bold") for leg in _LEGS for words in figures[leg])
+        figure_width = max(text_width(words, weight="bold") for leg in LEGS for words in figures[leg])
         ending_width = max(text_width(line, weight="bold") for words in endings for line in words.split("\n"))
         plot_width = PAGE_WIDTH - stack.label_width - SIDE
         width = (plot_width - 2 * (figure_width + _BEFORE_FIGURE + _SPACE) - ending_width) / 2
         step = width + _BEFORE_FIGURE + figure_width + _SPACE
-        panels = [Panel(leg, place * step, width, quota[place]) for place, leg in enumerate(_LEGS)]
+        panels = [Panel(leg, place * step, width, quota[place]) for place, leg in enumerate(LEGS)]
         figure, axes = new_page(
             title, plot_height=stack.height, left=stack.label_width, right=SIDE, below=0.36,
             above=legend_height([str(handle.get_label()) for handle in handles]) + PANEL_HEADINGS,
@@ -132,7 +132,7 @@ def quota_bullets(
 def _furthest_below_first(table: pd.DataFrame, quota: Quota) -> pd.DataFrame:
     legs = [
         table[f"{leg}_share"].astype("float64") * 100 - (minimum or 0)
-        for leg, minimum in zip(_LEGS, quota, strict=True)
+        for leg, minimum in zip(LEGS, quota, strict=True)
         if minimum is not None or quota == (None, None)
     ]
     # Only the order of the rows hangs on these figures, never a verdict.
@@ -140,7 +140,7 @@ def _furthest_below_first(table: pd.DataFrame, quota: Quota) -> pd.DataFrame:
 
 
 def _has_range(row: pd.Series | None) -> bool:
-    wanted = [f"{end}_{leg}_share" for leg in _LEGS for end in ("worst", "best")]
+    wanted = [f"{end}_{leg}_share" for leg in LEGS for end in ("worst", "best")]
     return row is not None and row["result"] == "not_concluded" and any(pd.notna(row.get(one)) for one in wanted)
 
 

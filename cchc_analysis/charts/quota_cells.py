@@ -10,9 +10,7 @@ from matplotlib.axes import Axes
 
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.quota_results import SIGNS
-from cchc_analysis.charts.quota_shades import SHARE_SCALE
 from cchc_analysis.charts.row_stack import RowStack
-from cchc_analysis.charts.share_shades import ink_on
 from cchc_analysis.charts.style import INK
 from cchc_analysis.compliance.verdict import RESULTS
 from cchc_analysis.texts import Language
@@ -59,6 +57,5 @@ def write_cells(
             if text_width(words) > width - CELL_PAD:
                 words = sign
             axes.text(
-                column + 0.5, centre, words, ha="center", va="center",
-                color=INK if np.isnan(share) else ink_on(float(share), SHARE_SCALE), gid=f"cell {result}",
+                column + 0.5, centre, words, ha="center", va="center", color=INK, gid=f"cell {result}",
             )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,30 +14,27 @@ from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
 from cchc_analysis.charts.quota_cells import CELL_PAD, Quarter, cell_grid, set_heads, write_cells
 from cchc_analysis.charts.quota_key import draw_key, key_height, key_lines
 from cchc_analysis.charts.quota_results import count_results, quota_results
-from cchc_analysis.charts.quota_shades import SHARE_SCALE, draw_share_key
+from cchc_analysis.charts.quota_shades import QUOTA_SHADES, SHARE_SCALE, draw_share_key
 from cchc_analysis.charts.ranked_rows import Gap, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
-from cchc_analysis.charts.share_shades import SHADES
 from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, list_names
+from cchc_analysis.compliance.verdict import WORST_FIRST
 from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_share
 
-Measure = Literal["count", "value"]
-
 _RIGHT, _KEY_ROOM, _HEAD, _WIDEST_CELL = 0.35, 0.74, 0.28, 1.05
-# Who most needs a look stands first.
-_ORDER = {result: place for place, result in enumerate(("failed", "not_concluded", "no_quota", "passed"))}
 
 
 def quota_heatmap(
     quarters: pd.DataFrame,
     *,
     language: Language,
-    measure: Measure = "count",
+    measure: Leg = "count",
     focus: str | None = None,
     title: str | None = None,
     most_rows: int = 64,
@@ -54,8 +50,7 @@ def quota_heatmap(
     ----------
     quarters
         ``quota`` tables of several quarters' ends with ``quarter`` (1-4) added: ``agency_code``, ``agency_name``,
-        ``year``, ``quarter``, ``count_share``, ``value_share`` (0-1), ``is_passed``, ``min_count_pct``,
-        ``min_value_pct``; or with the verdict's ``quota_result``. A quarter without a row
+        ``year``, ``quarter``, ``count_share``, ``value_share`` (0-1), ``quota_result``. A quarter without a row
         stays white.
     measure
         Which share is shaded and printed: by number of packages or by value. The sign is that of both together.
@@ -70,7 +65,7 @@ def quota_heatmap(
         For a page that does not exist, two rows for one agency and quarter, or a result the verdict does not know.
     """
     column = f"{measure}_share"
-    table = quarters.assign(result=_results(quarters), share=quarters[column].astype("float64"))
+    table = quarters.assign(result=quota_results(quarters), share=quarters[column].astype("float64"))
     title = title or text(f"quota_charts.heatmap_title_{measure}", language)
     if table.empty or table["share"].isna().all():
         return empty_chart(
@@ -99,7 +94,7 @@ def quota_heatmap(
         )  # fmt: skip
         draw_names(axes, stack, bold=[row for row, code in enumerate(codes) if code == focus and focus])
         axes.pcolormesh(
-            range(len(times) + 1), stack.edges, np.ma.masked_invalid(shares), cmap=SHADES, norm=SHARE_SCALE,
+            range(len(times) + 1), stack.edges, np.ma.masked_invalid(shares), cmap=QUOTA_SHADES, norm=SHARE_SCALE,
             edgecolor="white", linewidth=0.8,
         )  # fmt: skip
         set_heads(axes, heads, is_upright=widest > cell)
@@ -130,20 +125,14 @@ def page_count(quarters: pd.DataFrame, most_rows: int = 64) -> int:
     return max(1, math.ceil(quarters["agency_code"].nunique() / most_rows))
 
 
-def _results(quarters: pd.DataFrame) -> pd.Series:
-    if "quota_result" in quarters or quarters.empty:
-        return quota_results(quarters, has_quota=True)
-    has_quota = quarters[["min_count_pct", "min_value_pct"]].notna().any(axis=1)
-    return quota_results(quarters, has_quota=True).mask(~has_quota & quarters["count_share"].notna(), "no_quota")
-
-
 def _worst_first(table: pd.DataFrame, *, last: Quarter) -> pd.DataFrame:
     """Return every agency once: by its result in the last quarter, then by its share there, then by name."""
     agencies = table.drop_duplicates("agency_code", keep="last")[["agency_code", "agency_name"]]
     is_last = (table["year"] == last[0]) & (table["quarter"] == last[1])
     own = agencies.merge(table.loc[is_last, ["agency_code", "result", "share"]], on="agency_code", how="left")
     keyed = own.assign(
-        _result=own["result"].map(_ORDER).fillna(len(_ORDER)), _name=own["agency_name"].map(vietnamese_key)
+        _result=own["result"].map(WORST_FIRST.index, na_action="ignore").fillna(len(WORST_FIRST)),
+        _name=own["agency_name"].map(vietnamese_key),
     )
     order = keyed.sort_values(["_result", "share", "_name"], na_position="last", ignore_index=True)
     return order.drop(columns=["_result", "_name"])

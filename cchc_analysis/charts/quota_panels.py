@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from cchc_analysis.charts.quota_words import printed_quota
 from cchc_analysis.charts.style import BAND, INK
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 
 _TRACK, _BAR, _CAP = 0.15, 0.09, 0.11
@@ -20,7 +21,7 @@ PANEL_HEADINGS = 0.42
 class Panel:
     """One leg of the quota on a stretch of the plot; the plot's own unit is the inch."""
 
-    leg: str
+    leg: Leg
     left: float
     width: float
     minimum_pct: float | None

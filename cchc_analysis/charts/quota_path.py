@@ -17,14 +17,14 @@ from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
 from cchc_analysis.charts.percent import format_percent
 from cchc_analysis.charts.quota_days import day_labels, set_day_axis
 from cchc_analysis.charts.quota_lines import AHEAD, draw_others, draw_own
-from cchc_analysis.charts.quota_words import Quota, printed_quota, quota_sentence
-from cchc_analysis.charts.style import DOT, FOCUS, INK, REST, TITLE_SIZE, house_style
+from cchc_analysis.charts.quota_words import QUOTA_LINE, Quota, printed_quota, quota_sentence
+from cchc_analysis.charts.style import DOT, FOCUS, REST, TITLE_SIZE, house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences
+from cchc_analysis.reference.procurement_rules import LEGS
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_share
 
-_LEGS = ("count", "value")
 _HEIGHT, _BETWEEN, _LEFT, _RIGHT, _HEADING = 1.75, 0.62, 0.6, 0.7, 0.26
 _HEADROOM = 0.06
 _KINDS = ("observed", "projected")
@@ -84,7 +84,7 @@ def quota_path(
     handles = _handles(own, others, quota=quota, language=language)
     with house_style():
         figure, count_axes, value_axes = _open_page(title, handles, language=language, is_synthetic=is_synthetic)
-        for axes, leg, minimum in zip((count_axes, value_axes), _LEGS, quota, strict=True):
+        for axes, leg, minimum in zip((count_axes, value_axes), LEGS, quota, strict=True):
             _set_axes(axes, days, leg=leg, minimum=minimum, language=language)
             draw_others(axes, others, leg=leg, is_alone=own.empty)
             draw_own(axes, own, leg=leg, language=language)
@@ -116,7 +116,7 @@ def _title(own: pd.DataFrame, *, year: int, language: Language) -> str:
 
 
 def _shares(row: pd.Series, language: Language) -> dict[str, str]:
-    return {f"{leg}_share": format_share(row[f"{leg}_share"], language) for leg in _LEGS}
+    return {f"{leg}_share": format_share(row[f"{leg}_share"], language) for leg in LEGS}
 
 
 def _open_page(
@@ -147,7 +147,7 @@ def _set_axes(
         words.append(text("charts.no_quota", language))
     else:
         words.append(text("charts.quota_label", language, quota=printed_quota(minimum, language)))
-        axes.axhline(minimum / 100, color=INK, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2, gid="quota")
+        axes.axhline(minimum / 100, **QUOTA_LINE, zorder=2, gid="quota")
     axes.annotate(
         " · ".join(words), (0, 1), xycoords="axes fraction", xytext=((SIDE - _LEFT) * 72, 5),
         textcoords="offset points", va="bottom", fontweight="bold", annotation_clip=False, gid="leg",
@@ -168,7 +168,7 @@ def _handles(own: pd.DataFrame, others: pd.DataFrame, *, quota: Quota, language:
         handles.append(Line2D([], [], color=DOT if own.empty else REST, linewidth=1.2, label=words))
     if quota != (None, None):
         words = text("quota_charts.minimum", language)
-        handles.append(Line2D([], [], color=INK, linewidth=1.2, linestyle=(0, (5, 3)), label=words))
+        handles.append(Line2D([], [], **QUOTA_LINE, label=words))
     return handles
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.charts.quota_words import outcomes
 from cchc_analysis.charts.style import DOT, FOCUS, MUTED_INK, PALETTE
 from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 
 # A sign stands beside every colour, for colour-blind readers and for grey print.
@@ -18,27 +18,34 @@ COLOURS = {
     "nothing_eligible": MUTED_INK,
     "no_quota": MUTED_INK,
 }
+_UNDECIDED = ("not_concluded", "nothing_eligible")
 
 
-def quota_results(table: pd.DataFrame, *, has_quota: bool) -> pd.Series:
-    """Return one of the verdict's `RESULTS` per row of a ``quota`` table.
+def quota_results(table: pd.DataFrame) -> pd.Series:
+    """Return the ``quota_result`` of every row of a concluded ``quota`` table.
 
-    The column ``quota_result`` is taken where the verdict has been merged in. Without it ``is_passed`` decides: a
-    missing one is ``nothing_eligible`` without a share, else ``not_concluded``, or ``no_quota`` where none is set.
+    See `cchc_analysis.compliance.verdict.concluded`: the packages used do not conclude by themselves.
 
     Raises
     ------
+    KeyError
+        For a table without results.
     ValueError
-        For a ``quota_result`` that the verdict does not know.
+        For a result that the verdict does not know.
     """
-    if "quota_result" in table:
-        results = table["quota_result"].astype("str")
-        unknown = sorted(set(results) - set(RESULTS))
-        if unknown:
-            raise ValueError(f"unknown quota results: {unknown}")
-        return results
-    results = outcomes(table["is_passed"]).replace("open", "not_concluded" if has_quota else "no_quota")
-    return results.mask(table["count_share"].isna(), "nothing_eligible")
+    results = table["quota_result"].astype("str")
+    unknown = sorted(set(results) - set(RESULTS))
+    if unknown:
+        raise ValueError(f"unknown quota results: {unknown}")
+    return results
+
+
+def leg_result(row: pd.Series, leg: Leg) -> str:
+    """Return ``passed`` or ``failed`` for one leg of a row, else the result of the whole, which leaves it open."""
+    is_passed = row[f"is_{leg}_passed"]
+    if pd.isna(is_passed):
+        return str(row["quota_result"]) if row["quota_result"] in _UNDECIDED else "no_quota"
+    return "passed" if is_passed else "failed"
 
 
 def signed_word(result: str, language: Language) -> str:

@@ -12,25 +12,21 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
+from cchc_analysis.charts.quota_results import count_results, quota_results, signed_word
 from cchc_analysis.charts.quota_scatter_names import HEIGHT, HIGH, LEFT, LOW, RIGHT, draw_names
-from cchc_analysis.charts.quota_words import (
-    OUTCOMES,
-    Outcome,
-    Quota,
-    outcomes,
-    printed_quota,
-    quota_sentence,
-)
-from cchc_analysis.charts.style import DOT, FOCUS, INK, MUTED_INK, PALETTE, house_style
+from cchc_analysis.charts.quota_words import QUOTA_LINE, Quota, printed_quota, quota_sentence
+from cchc_analysis.charts.style import DOT, FOCUS, MUTED_INK, PALETTE, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
 _QUOTA_LABEL_ROOM = 0.18
-_MARKERS: dict[Outcome, tuple[str, str]] = {
+_MARKERS = {
     "passed": ("o", DOT),
     "failed": ("^", PALETTE[2]),
-    "open": ("D", MUTED_INK),
+    "not_concluded": ("D", MUTED_INK),
+    "no_quota": ("s", MUTED_INK),
+    "nothing_eligible": ("s", MUTED_INK),
 }
 
 
@@ -53,7 +49,7 @@ def quota_scatter(
     Parameters
     ----------
     quota
-        The ``quota`` table of one year; shares 0-1.
+        The ``quota`` table of one year with its ``quota_result``; shares 0-1.
     min_count_pct, min_value_pct
         The quota in force (0-100); None where it could not be sourced: then no line is drawn.
     focus
@@ -62,10 +58,10 @@ def quota_scatter(
     Raises
     ------
     ValueError
-        If the table mixes years.
+        If the table mixes years or holds a result the verdict does not know.
     """
-    drawn = quota.dropna(subset=["count_share", "value_share"])
-    drawn = drawn.assign(outcome=outcomes(drawn["is_passed"]))
+    judged = quota.assign(result=quota_results(quota))
+    drawn = judged.dropna(subset=["count_share", "value_share"])
     if drawn.empty:
         return empty_chart(
             "quota_scatter", text("charts.quota_empty", language, count=len(quota)),
@@ -73,7 +69,7 @@ def quota_scatter(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year, quota_pct = one_year(quota), (min_count_pct, min_value_pct)
-    counts = {outcome: int((drawn["outcome"] == outcome).sum()) for outcome in OUTCOMES}
+    counts = count_results(drawn["result"])
     title = title or _title(counts, language=language)
     handles = _handles(drawn, counts, focus=focus, language=language)
     with house_style():
@@ -84,11 +80,11 @@ def quota_scatter(
         )  # fmt: skip
         _set_axes(axes, language=language)
         _draw_quota(axes, quota_pct, language=language)
-        for outcome, (marker, colour) in _MARKERS.items():
-            rows = drawn[drawn["outcome"] == outcome]
+        for result, (marker, colour) in _MARKERS.items():
+            rows = drawn[drawn["result"] == result]
             axes.scatter(
                 rows["count_share"], rows["value_share"], marker=marker, s=42, color=colour,
-                edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=outcome,
+                edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=result,
             )  # fmt: skip
         _draw_focus(axes, drawn[drawn["agency_code"] == focus])
         unnamed = draw_names(axes, drawn, focus=focus, quota=quota_pct, most=most_labels)
@@ -107,17 +103,15 @@ def quota_scatter(
 
 
 def _handles(
-    drawn: pd.DataFrame, counts: dict[Outcome, int], *, focus: str | None, language: Language
+    drawn: pd.DataFrame, counts: dict[str, int], *, focus: str | None, language: Language
 ) -> list[Line2D]:
     handles = [
-        legend_sign(
-            text(f"charts.outcome_{outcome}", language, count=counts[outcome]), marker=marker, color=colour
-        )
-        for outcome, (marker, colour) in _MARKERS.items()
-        if counts[outcome]
+        legend_sign(f"{signed_word(result, language)} ({counts[result]})", marker=marker, color=colour)
+        for result, (marker, colour) in _MARKERS.items()
+        if counts[result]
     ]
     for own in drawn[drawn["agency_code"] == focus].to_dict("records"):
-        marker, _ = _MARKERS[own["outcome"]]
+        marker, _ = _MARKERS[own["result"]]
         name = wrap(own["agency_name"], width=3.0, lines=1)
         handles.append(legend_sign(name, marker=marker, color=FOCUS, markersize=9))
     return handles
@@ -126,14 +120,14 @@ def _handles(
 def _draw_focus(axes: Axes, own: pd.DataFrame) -> None:
     for agency in own.to_dict("records"):
         axes.scatter(
-            [agency["count_share"]], [agency["value_share"]], marker=_MARKERS[agency["outcome"]][0], s=95,
+            [agency["count_share"]], [agency["value_share"]], marker=_MARKERS[agency["result"]][0], s=95,
             color=FOCUS, zorder=4, clip_on=False, gid="focus",
         )  # fmt: skip
 
 
-def _title(counts: dict[Outcome, int], *, language: Language) -> str:
+def _title(counts: dict[str, int], *, language: Language) -> str:
     if not counts["passed"] and not counts["failed"]:
-        return text("charts.quota_title_open", language, count=counts["open"])
+        return text("charts.quota_title_open", language, count=sum(counts.values()))
     return text("charts.quota_title_counts", language, passed=counts["passed"], count=sum(counts.values()))
 
 
@@ -151,7 +145,7 @@ def _set_axes(axes: Axes, *, language: Language) -> None:
 
 def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
     """Draw the quota in force; its words stand outside the plot, where no point can be."""
-    line: dict[str, Any] = {"color": INK, "linewidth": 1.2, "linestyle": (0, (5, 3)), "zorder": 2, "gid": "quota"}
+    line: dict[str, Any] = {**QUOTA_LINE, "zorder": 2, "gid": "quota"}
     ends = (("data", "axes fraction"), ("axes fraction", "data"))
     for across, minimum in zip((True, False), quota, strict=True):
         if minimum is None:
@@ -169,7 +163,7 @@ def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
 
 
 def _alt(
-    drawn: pd.DataFrame, *, counts: dict[Outcome, int], focus: str | None, year: int, quota: Quota,
+    drawn: pd.DataFrame, *, counts: dict[str, int], focus: str | None, year: int, quota: Quota,
     language: Language,
 ) -> str:  # fmt: skip
     def shares(agency: pd.Series) -> dict[str, str]:
@@ -177,13 +171,18 @@ def _alt(
 
     lowest = drawn.sort_values(["count_share", "value_share"]).iloc[0]
     highest = drawn.sort_values(["count_share", "value_share"]).iloc[-1]
-    parts = [text("charts.quota_alt", language, year=year, **counts), quota_sentence(*quota, language)]
+    told = {
+        "passed": counts["passed"],
+        "failed": counts["failed"],
+        "open": len(drawn) - counts["passed"] - counts["failed"],
+    }
+    parts = [text("charts.quota_alt", language, year=year, **told), quota_sentence(*quota, language)]
     for key, agency in (("highest", highest), ("lowest", lowest)):
         parts.append(text(f"charts.quota_alt_{key}", language, name=agency["agency_name"], **shares(agency)))
     own = drawn[drawn["agency_code"] == focus]
     if len(own):
         agency = own.iloc[0]
-        outcome = text(f"charts.word_{agency['outcome']}", language)
+        outcome = text(f"quota_charts.result_{agency['result']}", language)
         parts.append(
             text(
                 "charts.quota_alt_focus",

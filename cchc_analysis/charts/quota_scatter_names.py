@@ -22,7 +22,7 @@ _LABEL_WIDTH, _LINE_HEIGHT = 1.7, 0.16
 
 def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quota, most: int) -> int:
     """Name the focus and the lowest agencies; return how many failing agencies stay without a name."""
-    failed = drawn[drawn["outcome"] == "failed"].sort_values(["count_share", "value_share", "agency_code"])
+    failed = drawn[drawn["result"] == "failed"].sort_values(["count_share", "value_share", "agency_code"])
     own = drawn[drawn["agency_code"] == focus]
     named = pd.concat([own, failed[failed["agency_code"] != focus].head(most)])
     names = [wrap(name, width=_LABEL_WIDTH, weight="bold") for name in named["agency_name"]]

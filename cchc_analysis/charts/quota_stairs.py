@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Literal
 
 from matplotlib.axes import Axes
 
 from cchc_analysis.charts.figure_axis import figure_ticks, most_intervals
-from cchc_analysis.charts.quota_words import printed_quota
+from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota
 from cchc_analysis.charts.style import FOCUS, INK, MUTED_INK, PALETTE
+from cchc_analysis.reference.procurement_rules import Leg
 from cchc_analysis.texts import Language, text
 
 _BAR, _TICK = 0.15, 0.26
-
-Leg = Literal["count", "value"]
 
 
 def draw_stairs(axes: Axes, levels: Sequence[float], centres: Sequence[float]) -> None:
@@ -47,7 +45,7 @@ def draw_minimum(axes: Axes, min_pct: float, *, height: float, language: Languag
     """Draw the quota down through all rows, its percent on top."""
     place = min_pct / 100
     axes.plot(
-        [place, place], [0, height], color=INK, linewidth=1.2, linestyle=(0, (5, 3)), zorder=4, clip_on=False,
+        [place, place], [0, height], **QUOTA_LINE, zorder=4, clip_on=False,
         gid="quota",
     )  # fmt: skip
     low, high = axes.get_xlim()

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 
-import pandas as pd
-
+from cchc_analysis.charts.style import INK
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-Outcome = Literal["passed", "failed", "open"]
+# The least percent by number and by value, also of a wish that is no law's and need not be whole.
 Quota = tuple[float | None, float | None]
-OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "open")
-
-
-def outcomes(is_passed: pd.Series) -> pd.Series:
-    """Return passed, failed or open (not concluded) for a nullable truth."""
-    words = is_passed.map({True: "passed", False: "failed"}, na_action="ignore")
-    return words.astype("object").fillna("open").astype("str")
+# How a line of the quota is drawn, in every chart and in its key.
+QUOTA_LINE: dict[str, Any] = {"color": INK, "linewidth": 1.2, "linestyle": (0, (5, 3))}
 
 
 def quota_sentence(min_count_pct: float | None, min_value_pct: float | None, language: Language) -> str:

@@ -10,10 +10,12 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_words import OUTCOMES, outcomes, printed_quota
+from cchc_analysis.charts.quota_words import printed_quota
 from cchc_analysis.charts.wording import count_sentence, join_sentences
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share
+
+_OUTCOMES = ("passed", "failed", "open")
 
 
 def target_bullets(
@@ -33,8 +35,8 @@ def target_bullets(
             title=title or text("charts.targets_title", language),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-    table = targets.assign(outcome=outcomes(targets["is_met"]))
-    counts = {outcome: int((table["outcome"] == outcome).sum()) for outcome in OUTCOMES}
+    table = targets.assign(outcome=_outcomes(targets["is_met"]))
+    counts = {outcome: int((table["outcome"] == outcome).sum()) for outcome in _OUTCOMES}
     title = title or text("charts.targets_title_counts", language, count=len(table), **counts)
     rows = [_row(measure, language=language) for measure in table.to_dict("records")]
     figure = draw_bullets(rows, title=title, language=language, is_synthetic=is_synthetic)
@@ -48,6 +50,12 @@ def target_bullets(
     sentences = [_sentence(row) for row in rows]
     opening = text("charts.targets_alt", language, count=len(rows), **counts)
     return Chart("target_bullets", figure, title, join_sentences([opening, *sentences]), caption)
+
+
+def _outcomes(is_met: pd.Series) -> pd.Series:
+    """Return passed, failed or open (not concluded) for a nullable truth."""
+    words = is_met.map({True: "passed", False: "failed"}, na_action="ignore")
+    return words.astype("object").fillna("open").astype("str")
 
 
 def _row(measure: dict[Hashable, Any], *, language: Language) -> BulletRow:

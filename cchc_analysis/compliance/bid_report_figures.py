@@ -14,7 +14,7 @@ AMOUNTS = ("package_count", "price_vnd", "award_vnd")
 _TYPES = {"is_online": "boolean", "is_domestic": "boolean"} | dict.fromkeys(AMOUNTS, "Int64")
 
 
-def figures_table(cells: pd.DataFrame, form: Sequence[ReportSheet]) -> pd.DataFrame:
+def figures_table(cells: pd.DataFrame, report_form: Sequence[ReportSheet]) -> pd.DataFrame:
     """Place added-up packages (`counted_packages`) on the rows of the sheets of their kind of plan.
 
     A package is counted once by field and once by form. Project groups are not told by plans: every figure belongs
@@ -24,11 +24,11 @@ def figures_table(cells: pd.DataFrame, form: Sequence[ReportSheet]) -> pd.DataFr
     award_vnd`` as in the contract ``reported_totals``: one row per agency and row of figures with a package,
     without totals.
     """
-    lines = [line for sheet in form for line in _lines(sheet, cells)]
+    lines = [line for sheet in report_form for line in _lines(sheet, cells)]
     return _table(lines, ["agency_code", *KEYS, *AMOUNTS])
 
 
-def unplaced_table(cells: pd.DataFrame, form: Sequence[ReportSheet]) -> pd.DataFrame:
+def unplaced_table(cells: pd.DataFrame, report_form: Sequence[ReportSheet]) -> pd.DataFrame:
     """Return the packages that stand in the block by field and in no row by form, for the form has none for them.
 
     Examples: an international open bidding held online; a direct appointment held online. The totals of the two
@@ -38,7 +38,7 @@ def unplaced_table(cells: pd.DataFrame, form: Sequence[ReportSheet]) -> pd.DataF
     """
     keys = ["agency_code", "sheet", "form", "is_online", "is_domestic"]
     rows = []
-    for sheet in form:
+    for sheet in report_form:
         own = _own(sheet, cells)
         placed = pd.Series(False, index=own.index)
         for line, row in _form_rows(sheet):

@@ -8,12 +8,11 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.whole_number_quota import Minimums, judge
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import QuotaRule
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums, QuotaRule
 from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
 
-_SUMS = ("eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd")
 _SMALLEST_VND = 1
 # What decides whether a package counts, with every value that it may have where it could not be read.
 _MARKS: dict[str, tuple[object, ...]] = {
@@ -41,7 +40,8 @@ def quota_bounds(
     Parameters
     ----------
     quota
-        The ``quota`` table of the packages that were used.
+        The ``quota`` table of the packages that were used: one row per agency, or the row of all together where
+        `unsettled` is given the same code.
     unsettled
         The contract ``unsettled``. Rows whose agency could not be read concern no row of `quota`.
 
@@ -51,21 +51,27 @@ def quota_bounds(
     (missing where nothing is eligible or no quota is sourced), and the shares (0-1) at which they come out,
     ``best_count_share``, ``best_value_share``, ``worst_count_share``, ``worst_value_share``.
     """
-    known = _possible(unsettled, rule, period=period, counts_shortened=counts_shortened)
+    known = possible_unsettled(unsettled, rule, period=period, counts_shortened=counts_shortened)
     minimums = rule.minimums(period.year)
     bounds = quota[["agency_code"]].copy()
     counts = known.groupby("agency_code", observed=True).size()
     bounds["unsettled_count"] = bounds["agency_code"].map(counts).fillna(0).astype("int64")
+    alike = _alike(known[known["agency_code"].isin(quota["agency_code"])])
     for name, is_best in (("best", True), ("worst", False)):
-        settled = _settled(quota, known, minimums, is_best=is_best)
+        settled = _settled(quota, alike, minimums, is_best=is_best)
         bounds[f"is_passed_at_{name}"] = settled["is_passed"]
-        for leg in ("count", "value"):
+        for leg in LEGS:
             bounds[f"{name}_{leg}_share"] = settled[f"{leg}_share"].astype("float64")
     return bounds
 
 
-def _possible(unsettled: pd.DataFrame, rule: QuotaRule, *, period: Period, counts_shortened: bool) -> pd.DataFrame:
-    """Keep the rows that could count in the year to date; `is_certain` where nothing unread could exclude them."""
+def possible_unsettled(
+    unsettled: pd.DataFrame, rule: QuotaRule, *, period: Period, counts_shortened: bool
+) -> pd.DataFrame:
+    """Keep the held or rejected packages that could count in the year to date.
+
+    Returns the rows of `unsettled` with ``is_certain``: nothing that was not read could leave the package out.
+    """
     date = unsettled["published_on"].dt.normalize()
     first, last = pd.Timestamp(period.year_start_on), pd.Timestamp(period.end_on)
     rows = unsettled[date.isna() | date.between(first, last)].reset_index(drop=True)
@@ -79,13 +85,12 @@ def _possible(unsettled: pd.DataFrame, rule: QuotaRule, *, period: Period, count
 
 def _answers(read: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> pd.DataFrame:
     """Tell of every row whether some and whether all marks that it may have would count; unread marks are None."""
-    rows = [tuple(row) for row in read.itertuples(index=False)]
-    kinds = {row: position for position, row in enumerate(dict.fromkeys(rows))}
+    kind = read.groupby(list(_MARKS), dropna=False, sort=False).ngroup()
     may_be = [
         (position, *marks)
-        for row, position in kinds.items()
+        for position, row in zip(kind[~kind.duplicated()], read[~kind.duplicated()].to_numpy(), strict=True)
         for marks in product(
-            *(every if mark is None else (mark,) for mark, every in zip(row, _MARKS.values(), strict=True))
+            *(every if pd.isna(mark) else (mark,) for mark, every in zip(row, _MARKS.values(), strict=True))
         )
     ]
     table = pd.DataFrame(may_be, columns=["kind", *_MARKS]).astype(
@@ -94,33 +99,42 @@ def _answers(read: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> 
     marked = as_frame(mark_eligible(table, rule, counts_shortened=counts_shortened).select("kind", "is_eligible"))
     by_kind = marked.groupby("kind")["is_eligible"]
     found = pd.DataFrame({"is_ever": by_kind.any(), "is_always": by_kind.all()}).astype("bool")
-    return found.reindex([kinds[row] for row in rows]).set_axis(read.index)
+    return found.reindex(kind).set_axis(read.index)
 
 
-def _settled(quota: pd.DataFrame, rows: pd.DataFrame, minimums: Minimums, *, is_best: bool) -> pd.DataFrame:
+def _alike(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up the packages of an agency that settle alike, so that a nation's rows are few groups."""
+    # Prices become Python integers: what is not read may be anything, and a sum must not wrap round.
+    prices = rows["value_vnd"].fillna(_SMALLEST_VND).astype("object")
+    keyed = rows[["agency_code", "is_online", "is_certain"]].assign(
+        is_unread=rows["value_vnd"].isna(), package_count=1, value_vnd=prices
+    )
+    keys = ["agency_code", "is_online", "is_certain", "is_unread"]
+    return keyed.groupby(keys, dropna=False, observed=True, as_index=False)[["package_count", "value_vnd"]].sum()
+
+
+def _settled(quota: pd.DataFrame, alike: pd.DataFrame, minimums: Minimums, *, is_best: bool) -> pd.DataFrame:
     sums = {
-        code: dict(zip(_SUMS, map(int, values), strict=True))
-        for code, *values in quota[["agency_code", *_SUMS]].itertuples(index=False)
+        code: dict(zip(QUOTA_SUMS, map(int, values), strict=True))
+        for code, *values in quota[["agency_code", *QUOTA_SUMS]].itertuples(index=False)
     }
     deciding: set[str] = set()
-    for agency, online, certain, value in zip(
-        rows["agency_code"], rows["is_online"], rows["is_certain"], rows["value_vnd"], strict=True
-    ):
+    for agency, online, certain, unread, count, value in alike.itertuples(index=False):
         outcome = _outcome(None if pd.isna(online) else bool(online), is_certain=certain, is_best=is_best)
-        if agency not in sums or outcome is None:
+        if outcome is None:
             continue
-        if pd.isna(value) and outcome is is_best:
+        if unread and outcome is is_best:
             deciding.add(agency)
-        _add(sums[agency], _SMALLEST_VND if pd.isna(value) else int(value), is_online=outcome)
+        _add(sums[agency], int(count), int(value), is_online=outcome)
     for agency in sorted(deciding):
         _grow(sums[agency], is_online=is_best)
-    table = pd.DataFrame(list(sums.values()), columns=list(_SUMS), index=quota.index, dtype="object")
+    table = pd.DataFrame(list(sums.values()), columns=list(QUOTA_SUMS), index=quota.index, dtype="object")
     return judge(table, minimums)
 
 
-def _add(sums: dict[str, int], price: int, *, is_online: bool) -> None:
-    sums["eligible_count"] += 1
-    sums["online_count"] += is_online
+def _add(sums: dict[str, int], count: int, price: int, *, is_online: bool) -> None:
+    sums["eligible_count"] += count
+    sums["online_count"] += count * is_online
     sums["eligible_value_vnd"] += price
     sums["online_value_vnd"] += price * is_online
 

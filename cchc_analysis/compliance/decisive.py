@@ -10,10 +10,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.frames import as_frame, as_table
-from cchc_analysis.compliance.whole_number_quota import Minimums, is_reached
+from cchc_analysis.compliance.whole_number_quota import PARTS, QUOTA_SUMS, WHOLES, is_leg_met, is_passed
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 
-_UNITS = {"count": "count", "value": "value_vnd"}
-_SUMS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
 _PACKAGE = ["agency_code", "package_id", "name", "field", "form", "value_vnd", "is_online", "stage",
             "published_on", "source_file", "source_row"]  # fmt: skip
 _ADDED = ["count_change_share", "value_change_share", "is_count_turned", "is_value_turned", "is_verdict_turned",
@@ -85,17 +84,17 @@ def decisive_path(
     if own.empty or pd.isna(own["is_passed"].iloc[0]):
         return pd.DataFrame(columns=PATH_COLUMNS)
     standing = own.iloc[0]
-    is_passed = bool(standing["is_passed"])
+    was_passed = bool(standing["is_passed"])
     table = as_table(staged)
-    movable = table.filter(table.agency_code == agency_code, table.is_online == is_passed)
+    movable = table.filter(table.agency_code == agency_code, table.is_online == was_passed)
     dearest = as_frame(movable.order_by(ibis.desc("value_vnd"), "package_id").limit(most).select(*_PACKAGE))
     dearest = dearest.sort_values(["value_vnd", "package_id"], ascending=[False, True], kind="stable")
-    sums = {column: int(standing[column]) for column in _SUMS}
+    sums = {column: int(standing[column]) for column in QUOTA_SUMS}
     steps: list[dict[Hashable, Any]] = []
     for step, package in enumerate(dearest.to_dict("records"), start=1):
         sums = _with_flip(sums, package)
-        is_passed_after = _is_passed(sums, minimums)
-        shares = {leg: sums[f"online_{unit}"] / sums[f"eligible_{unit}"] for leg, unit in _UNITS.items()}
+        is_passed_after = is_passed(sums, minimums)
+        shares = {leg: sums[PARTS[leg]] / sums[WHOLES[leg]] for leg in LEGS}
         effects = _effects(package, sums)
         steps.append(
             {
@@ -107,10 +106,10 @@ def decisive_path(
                 "count_share": shares["count"],
                 "value_share": shares["value"],
                 "is_passed_after": is_passed_after,
-                "turns_verdict": is_passed_after is not is_passed,
+                "turns_verdict": is_passed_after is not was_passed,
             }
         )
-        if is_passed_after is not is_passed:
+        if is_passed_after is not was_passed:
             break
     return pd.DataFrame(steps, columns=PATH_COLUMNS)
 
@@ -133,9 +132,9 @@ def _candidates(staged: ir.Table, judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _flipped(package: dict[Hashable, Any], standing: pd.Series[Any], minimums: Minimums) -> dict[Hashable, Any]:
-    before = {column: int(standing[column]) for column in _SUMS}
+    before = {column: int(standing[column]) for column in QUOTA_SUMS}
     after = _with_flip(before, package)
-    turned = {leg: _is_met(after, leg, minimums) is not _is_met(before, leg, minimums) for leg in _UNITS}
+    turned = {leg: is_leg_met(after, leg, minimums) is not is_leg_met(before, leg, minimums) for leg in LEGS}
     effects = _effects(package, after)
     return {
         **package,
@@ -144,8 +143,8 @@ def _flipped(package: dict[Hashable, Any], standing: pd.Series[Any], minimums: M
         "value_change_share": effects["value"],
         "is_count_turned": turned["count"],
         "is_value_turned": turned["value"],
-        "is_verdict_turned": _is_passed(after, minimums) is not _is_passed(before, minimums),
-        "is_passed_after": _is_passed(after, minimums),
+        "is_verdict_turned": is_passed(after, minimums) is not is_passed(before, minimums),
+        "is_passed_after": is_passed(after, minimums),
     }
 
 
@@ -164,14 +163,3 @@ def _effects(package: dict[Hashable, Any], sums: dict[str, int]) -> dict[str, fl
         "count": sign / sums["eligible_count"],
         "value": sign * int(package["value_vnd"]) / sums["eligible_value_vnd"],
     }
-
-
-def _is_met(sums: dict[str, int], leg: str, minimums: Minimums) -> bool:
-    """Tell whether a leg is met; one that the rule does not set is never in the way."""
-    minimum_pct = minimums[list(_UNITS).index(leg)]
-    unit = _UNITS[leg]
-    return minimum_pct is None or is_reached(sums[f"online_{unit}"], sums[f"eligible_{unit}"], minimum_pct)
-
-
-def _is_passed(sums: dict[str, int], minimums: Minimums) -> bool:
-    return all(_is_met(sums, leg, minimums) for leg in _UNITS)

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame, as_table, package_number
+from cchc_analysis.compliance.frames import as_frame, as_table, is_one_of, package_number
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
 SHORTENED_SHOPPING = "shopping_shortened"
@@ -57,7 +57,7 @@ def _conditions(table: ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> 
     # Only where no document settles the matter does the switch decide; otherwise the rule itself does.
     is_open_question = rule.shortened_shopping == "not_sourced"
     forms = (*rule.eligible_forms, SHORTENED_SHOPPING) if is_open_question else rule.eligible_forms
-    conditions = [(_is_in(table.form, forms), "form")]
+    conditions = [(is_one_of(table.form, forms), "form")]
     if is_open_question and not counts_shortened:
         conditions.append((table.form != SHORTENED_SHOPPING, "shortened"))
     if rule.excluded_fields:
@@ -78,7 +78,3 @@ def exclusion_table(marked: ir.Table) -> pd.DataFrame:
         package_count=package_number(marked).sum(), value_vnd=marked.value_vnd.sum()
     )
     return as_frame(grouped, order_by=["reason"])
-
-
-def _is_in(column: ir.Column, codes: Collection[str]) -> ir.BooleanValue:
-    return column.isin(list(codes)) if codes else ibis.literal(value=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -17,6 +19,20 @@ def as_table(rows: pd.DataFrame | ir.Table) -> ir.Table:
     if isinstance(rows, ir.Table):
         return rows
     return ibis.memtable(pa.Table.from_pandas(rows, preserve_index=False))
+
+
+def is_one_of(column: ir.Column, codes: Collection[str]) -> ir.BooleanValue:
+    """Tell whether a code is among those given; among none no code is."""
+    return column.isin(list(codes)) if codes else ibis.literal(value=False)
+
+
+def package_number(table: ir.Table) -> ir.IntegerValue:
+    """Return how many packages each row stands for: 1, or ``package_count`` where it is a cell of several.
+
+    To be summed, so that the same statistic is made of packages and of cells. The one is made of a column that no
+    package lacks: a bare literal cannot be summed, for it belongs to no table.
+    """
+    return table.package_count if "package_count" in table.columns else table.value_vnd * 0 + 1
 
 
 def as_frame(table: ir.Table, *, order_by: list[str] | None = None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cchc_analysis.compliance.cells import within_ceiling
 from cchc_analysis.compliance.eligibility import mark_eligible
-from cchc_analysis.compliance.frames import as_frame, as_table
+from cchc_analysis.compliance.frames import as_frame, as_table, package_number
 from cchc_analysis.compliance.segments import legal_segments
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
@@ -58,7 +58,7 @@ def mandatory_table(marked: ir.Table, agencies: pd.DataFrame) -> pd.DataFrame:
     ``mandatory_offline_count``, ``mandatory_offline_value_vnd`` and ``unsourced_count``: packages of days for
     which no source says what had to be online. An agency without packages has zeros.
     """
-    number = marked.package_count if "package_count" in marked.columns else marked.value_vnd * 0 + 1
+    number = package_number(marked)
     is_offline = marked.is_mandatory & ~marked.is_online
     sums = marked.group_by("agency_code").agg(
         mandatory_count=number.sum(where=marked.is_mandatory).fill_null(0),

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame, as_table
-from cchc_analysis.compliance.whole_number_quota import Minimums, margin
+from cchc_analysis.compliance.bounds import quota_bounds
+from cchc_analysis.compliance.frames import as_frame, as_table, package_number
+from cchc_analysis.compliance.whole_number_quota import judge, margin
+from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums, QuotaRule
 
 _WHOLE, _SHARE = "Int64", "float64"
-STANDINGS = ("safe", "as_planned", "must_switch", "lost", "nothing_eligible", "no_quota")
+STANDINGS = ("safe", "as_planned", "must_switch", "lost", "not_concluded", "nothing_eligible", "no_quota")
+# In which order a page lists them: who most needs a look stands first.
+WORST_FIRST = ("lost", "must_switch", "not_concluded", "as_planned", "safe", "nothing_eligible", "no_quota")
 _SUMS = ("settled_count", "settled_online_count", "settled_value_vnd", "settled_online_value_vnd",
          "remaining_count", "remaining_online_count", "remaining_value_vnd", "remaining_online_value_vnd",
          "overdue_count")  # fmt: skip
+_UNITS = ("count", "value_vnd")
+# What a standing claims: which of the remaining packages go online, and how the quota then comes out at which end.
+_SURE_IF = {
+    "safe": (None, "worst", True),
+    "as_planned": ("remaining_online", "worst", True),
+    "must_switch": ("remaining_online", "best", False),
+    "lost": ("remaining", "best", False),
+}
 _KINDS = {
     "agency_code": "str",
     "agency_name": "str",
@@ -81,10 +95,11 @@ def outlook_table(
     ``fewest_count`` (packages that meet both legs, dearest first), ``switch_count`` (packages planned offline that
     must go online although all others go as planned; 0 where the plan is enough), both missing where it is lost;
     and ``standing``, one of `STANDINGS`: ``safe`` (met whatever happens to what remains), ``as_planned`` (met if
-    it goes as planned), ``must_switch`` (only if more goes online than planned), ``lost`` (cannot be met any
-    more).
+    it goes as planned), ``must_switch`` (only if more goes online than planned), ``lost`` (missed even with all
+    that remains online); `leave_open` adds ``not_concluded``.
 
-    Packages that nobody has planned yet are not in it: each adds to what is asked for.
+    A standing is one of the packages known so far. Those that nobody has planned yet are not in it: each raises
+    what is asked for by the quota's share of it, and what is reached by the whole of it if it goes online.
     """
     sums = _stage_sums(as_table(in_year)).set_index("agency_code").reindex(agencies["agency_code"], fill_value=0)
     values = {
@@ -109,6 +124,39 @@ def outlook_table(
     })  # fmt: skip
 
 
+def leave_open(
+    outlook: pd.DataFrame, unsettled: pd.DataFrame, rule: QuotaRule, *, period: Period, counts_shortened: bool
+) -> pd.DataFrame:
+    """Return the outlook with standing ``not_concluded`` where it is not as sure as it seems.
+
+    Every held or rejected package of the year is settled against the agency, then in its favour: ``safe`` has to
+    hold at worst with all that remains offline, ``as_planned`` at worst with what remains as planned;
+    ``must_switch`` has to be missed at best as planned, ``lost`` at best with all that remains online. Where that
+    fails ``fewest_count`` and ``switch_count`` are missing, for nobody knows of what they are counted.
+    """
+    settle = partial(
+        quota_bounds, unsettled=unsettled, rule=rule, period=period, counts_shortened=counts_shortened
+    )
+    is_sure = pd.Series(True, index=outlook.index)
+    for standing, (online, end, is_met) in _SURE_IF.items():
+        own = settle(judge(_year_sums(outlook, online), rule.minimums(period.year)))[f"is_passed_at_{end}"]
+        is_sure &= outlook["standing"].ne(standing) | own.eq(is_met).fillna(False).astype("bool")
+    open_columns = ["fewest_count", "switch_count"]
+    return outlook.assign(
+        standing=outlook["standing"].where(is_sure, "not_concluded"),
+        **{column: outlook[column].where(is_sure) for column in open_columns},
+    )
+
+
+def _year_sums(outlook: pd.DataFrame, remaining: str | None) -> pd.DataFrame:
+    """Return the sums of the year where of what remains all, the planned or nothing (None) goes online."""
+    sums = {f"eligible_{unit}": outlook[f"settled_{unit}"] + outlook[f"remaining_{unit}"] for unit in _UNITS} | {
+        f"online_{unit}": outlook[f"settled_online_{unit}"] + (outlook[f"{remaining}_{unit}"] if remaining else 0)
+        for unit in _UNITS
+    }
+    return outlook[["agency_code"]].assign(**sums)
+
+
 def fewest_packages(values: Sequence[int], *, count: int, value: int) -> int | None:
     """Return the least number of packages that are at least `count` and together worth at least `value` đồng.
 
@@ -131,15 +179,14 @@ def fewest_packages(values: Sequence[int], *, count: int, value: int) -> int | N
 def _needs(
     own: Mapping[Any, int], values: list[int], is_online: list[bool], *, minimums: Minimums
 ) -> dict[str, object]:
-    min_count_pct, min_value_pct = minimums
-    stated: dict[str, object] = {"min_count_pct": min_count_pct, "min_value_pct": min_value_pct}
+    stated: dict[str, object] = {"min_count_pct": minimums.count_pct, "min_value_pct": minimums.value_pct}
     counted = own["settled_count"] + own["remaining_count"]
-    if min_count_pct is None and min_value_pct is None:
+    if minimums == NO_MINIMUMS:
         return {**stated, "standing": "no_quota"}
     if not counted:
         return {**stated, "standing": "nothing_eligible"}
-    least_count = _least(own, "count", min_count_pct)
-    least_value = _least(own, "value_vnd", min_value_pct)
+    least_count = _least(own, "count", minimums.count_pct)
+    least_value = _least(own, "value_vnd", minimums.value_pct)
     fewest = fewest_packages(values, count=least_count or 0, value=least_value or 0)
     offline = [value for value, online in zip(values, is_online, strict=True) if not online]
     switches = fewest_packages(
@@ -180,7 +227,7 @@ def _share(part: int | None, whole: int) -> float | None:
 
 def _stage_sums(table: ir.Table) -> pd.DataFrame:
     is_open, is_online = table.is_remaining, table.is_online
-    number, value = table.value_vnd * 0 + 1, table.value_vnd
+    number, value = package_number(table), table.value_vnd
     conditions = {
         "settled": ~is_open,
         "settled_online": ~is_open & is_online,

@@ -11,13 +11,12 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.compliance.frames import as_table
+from cchc_analysis.compliance.indicators.cases import EVENTS
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
 SETTLED, OPEN, COMING = "settled", "open", "coming"
-# A day that shows that selection has begun; a closing day is announced beforehand and shows nothing.
-_BEGINNINGS = ("published_on", "awarded_on", "award_published_on", "cancelled_on")
 _NOT_BEGUN = ("planned", "unknown")
 
 
@@ -79,7 +78,8 @@ def of_agencies(packages: pd.DataFrame | ir.Table, codes: Collection[str]) -> ir
 def _with_beginning(
     packages: ir.Table, procedures: ir.Table, is_due: ir.BooleanValue, ends_on: dt.date
 ) -> ir.Table:
-    days = [procedures[day].date() for day in _BEGINNINGS]
+    # Selection has begun once anything of it happened; a closing day is announced beforehand and shows nothing.
+    days = [procedures[day].date() for day in EVENTS]
     began_by_then = ibis.or_(*((day <= ends_on).fill_null(False) for day in days))
     has_no_day = ibis.and_(*(day.isnull() for day in days))
     ran = procedures.mutate(has_run=began_by_then | (has_no_day & procedures.status.notin(list(_NOT_BEGUN))))

@@ -7,13 +7,10 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.quota import CITY_CODE, packages_to_date, quota_sums
-from cchc_analysis.compliance.whole_number_quota import judge
+from cchc_analysis.compliance.quota import EVERYONE_CODE, packages_to_date, quota_sums
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
-
-_QUARTERS = 4
-_SUMS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
 
 
 def quota_path_table(
@@ -46,17 +43,17 @@ def quota_path_table(
     quarter, period_end_on`` (last day of the quarter) in front; one row per agency and quarter, shares missing as
     long as nothing is eligible. With `everyone`, the rows of all together follow under the code ``ALL``.
     """
-    quarters = range(1, (period.quarter or _QUARTERS) + 1)
+    quarters = range(1, period.last_quarter + 1)
     marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
     keyed = marked.mutate(quarter=marked.published_on.quarter().cast("int64"))
     sums = as_frame(quota_sums(keyed, by=["agency_code", "quarter"])).set_index(["agency_code", "quarter"])
     every = pd.MultiIndex.from_product([agencies["agency_code"], quarters], names=["agency_code", "quarter"])
-    own = sums.reindex(every, fill_value=0)[_SUMS]
+    own = sums.reindex(every, fill_value=0)[list(QUOTA_SUMS)]
     names = agencies.set_index("agency_code")["agency_name"].to_dict()
     if everyone is not None:
-        names[CITY_CODE] = everyone
+        names[EVERYONE_CODE] = everyone
         together = own.groupby(level="quarter").sum()
-        together.index = pd.MultiIndex.from_product([[CITY_CODE], together.index], names=every.names)
+        together.index = pd.MultiIndex.from_product([[EVERYONE_CODE], together.index], names=every.names)
         own = pd.concat([own, together])
     to_date = own.groupby(level="agency_code", sort=False).cumsum().reset_index()
     ends_on = {quarter: pd.Timestamp(Period(period.year, quarter).end_on) for quarter in quarters}
@@ -69,4 +66,4 @@ def quota_path_table(
             "period_end_on": to_date["quarter"].map(ends_on).astype("datetime64[us]"),
         }
     )
-    return judge(pd.concat([table, to_date[_SUMS]], axis="columns"), rule.minimums(period.year))
+    return judge(pd.concat([table, to_date[list(QUOTA_SUMS)]], axis="columns"), rule.minimums(period.year))

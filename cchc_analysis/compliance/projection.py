@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy import stats
 
-from cchc_analysis.compliance.projection_history import LEGS
-from cchc_analysis.compliance.whole_number_quota import Minimums
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
+from cchc_analysis.stats.prediction_interval import ranked_interval, student_interval
 
 # Fewer years say nothing about how much years differ: a spread of two is a guess.
 MIN_YEARS = 3
 LEVEL = 0.8
 METHODS = ("own", "group", "none")
-READINGS = ("above", "below", "across", "no_interval", "no_quota")
 _COLUMNS = ["agency_code", "agency_name", "leg", "share_to_date", "projected_share", "low_share", "high_share",
             "level_share", "method", "year_count", "case_count", "min_pct", "reading"]  # fmt: skip
 
@@ -86,27 +83,6 @@ def projection_table(
     table = pd.DataFrame(rows, columns=_COLUMNS).astype({"min_pct": "Int64"})
     # Legs of one agency beside each other.
     return table.sort_values(["agency_code", "leg"], kind="stable", ignore_index=True)
-
-
-def student_interval(changes: Sequence[float], *, level: float) -> tuple[float, float, float]:
-    """Return the mean of some changes, and the bounds that one more of them lies in with probability `level`."""
-    values = np.asarray(changes, dtype="float64")
-    mean, spread = float(values.mean()), float(values.std(ddof=1))
-    half = float(stats.t.ppf((1 + level) / 2, len(values) - 1)) * spread * math.sqrt(1 + 1 / len(values))
-    return mean, mean - half, mean + half
-
-
-def ranked_interval(changes: Sequence[float], *, level: float) -> tuple[float, float, float] | None:
-    """Return the median of some changes and two of them between which one more lies with probability `level`.
-
-    None where there are too few of them for that: (n + 1)(1 − level)/2 must be 1 or more.
-    """
-    ordered = np.sort(np.asarray(changes, dtype="float64"))
-    # Rounded first: 10 × 0.1 in floats must not become 0.9999….
-    place = math.floor(round((len(ordered) + 1) * (1 - level) / 2, 9))
-    if place < 1:
-        return None
-    return float(np.median(ordered)), float(ordered[place - 1]), float(ordered[-place])
 
 
 def _changes(history: pd.DataFrame, leg: str, *, before: int) -> pd.DataFrame:

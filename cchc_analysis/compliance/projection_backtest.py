@@ -8,10 +8,10 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.projection import LEVEL, MIN_YEARS, projection_table
-from cchc_analysis.compliance.projection_history import LEGS, year_end_history
+from cchc_analysis.compliance.projection_history import year_end_history
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import QuotaRule
+from cchc_analysis.reference.procurement_rules import LEGS, QuotaRule
 
 
 def projection_backtest(

@@ -9,13 +9,12 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.compliance.frames import as_frame, as_table
-from cchc_analysis.compliance.quota import CITY_CODE, quota_sums
+from cchc_analysis.compliance.quota import EVERYONE_CODE, quota_sums
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, with_shares
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import QuotaRule
+from cchc_analysis.reference.procurement_rules import LEGS, QuotaRule
 
-_SUMS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-_LAST_QUARTER = 4
-LEGS = {"count": ("online_count", "eligible_count"), "value": ("online_value_vnd", "eligible_value_vnd")}
+_SUMS = list(QUOTA_SUMS)
 
 
 def year_end_history(
@@ -38,16 +37,16 @@ def year_end_history(
     the rows of all together under the code ``ALL``.
     """
     sums = _sums(as_table(packages), rule, period=period, counts_shortened=counts_shortened)
-    everyone = sums.groupby(["year", "is_to_date"], as_index=False)[_SUMS].sum().assign(agency_code=CITY_CODE)
+    everyone = sums.groupby(["year", "is_to_date"], as_index=False)[_SUMS].sum().assign(agency_code=EVERYONE_CODE)
     rows = pd.concat([sums, everyone], ignore_index=True)
     key = ["agency_code", "year"]
     to_date = rows[rows["is_to_date"]].groupby(key)[_SUMS].sum()
     at_end = rows.groupby(key)[_SUMS].sum()
     to_date = to_date.reindex(at_end.index, fill_value=0)
     shares = {
-        f"{leg}_share_{when}": own[part] / own[whole].where(own[whole] > 0)
+        f"{leg}_share_{when}": with_shares(own)[f"{leg}_share"]
         for when, own in (("to_date", to_date), ("at_end", at_end))
-        for leg, (part, whole) in LEGS.items()
+        for leg in LEGS
     }
     table = pd.DataFrame(shares, index=at_end.index).reset_index()
     ends = [f"{leg}_share_at_end" for leg in LEGS]
@@ -60,9 +59,9 @@ def _sums(table: ir.Table, rule: QuotaRule, *, period: Period, counts_shortened:
     # What lies behind the period in its own year is not known when the period ends, and not looked at.
     known = table.filter(table.published_on < after)
     marked = mark_eligible(known, rule, counts_shortened=counts_shortened)
-    last = period.quarter or _LAST_QUARTER
     keyed = marked.mutate(
-        year=marked.published_on.year().cast("int64"), is_to_date=marked.published_on.quarter() <= last
+        year=marked.published_on.year().cast("int64"),
+        is_to_date=marked.published_on.quarter() <= period.last_quarter,
     )
     return as_frame(
         quota_sums(keyed, by=["agency_code", "year", "is_to_date"]), order_by=["agency_code", "year", "is_to_date"]

@@ -7,6 +7,45 @@ import pandas as pd
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
 RESULTS = ("passed", "failed", "not_concluded", "nothing_eligible", "no_quota")
+# In which order a page lists them: who most needs a look stands first.
+WORST_FIRST = ("failed", "not_concluded", "passed", "no_quota", "nothing_eligible")
+
+
+def concluded(quota: pd.DataFrame, bounds: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Set the result beside every row of a ``quota`` table, and leave open what could still be turned.
+
+    Whatever is shown of a quota comes from here, so that no table, chart or slide says "met" where the verdict
+    says "not concluded".
+
+    Parameters
+    ----------
+    quota
+        A ``quota`` table, see `cchc_analysis.compliance.whole_number_quota.judge`.
+    bounds
+        What held or rejected packages could turn, see `cchc_analysis.compliance.bounds.quota_bounds`; None where
+        intake keeps none of them.
+
+    Returns
+    -------
+    The table with ``quota_result``, one of `RESULTS`; ``is_count_passed``, ``is_value_passed`` and ``is_passed``
+    are missing where it is ``not_concluded``.
+    """
+    passed = quota["is_passed"].reset_index(drop=True)
+    best = worst = passed
+    if bounds is not None:
+        own = quota[["agency_code"]].merge(bounds, on="agency_code", how="left", validate="1:1")
+        best, worst = own["is_passed_at_best"], own["is_passed_at_worst"]
+    # Best and worst may agree with each other and not with the packages used: then these conclude nothing either.
+    is_settled = _is_same(best, passed) & _is_same(worst, passed)
+    result = pd.Series("no_quota", index=passed.index, dtype="str")
+    if quota[["min_count_pct", "min_value_pct"]].notna().any(axis=None):
+        result = result.mask(quota["eligible_count"].eq(0).reset_index(drop=True), "nothing_eligible")
+        result = result.mask(passed.fillna(False), "passed").mask(~passed.fillna(True), "failed")
+        result = result.mask(~is_settled, "not_concluded")
+    table = quota.assign(quota_result=result.set_axis(quota.index))
+    is_open = table["quota_result"].eq("not_concluded")
+    legs = ["is_count_passed", "is_value_passed", "is_passed"]
+    return table.assign(**{leg: table[leg].mask(is_open) for leg in legs})
 
 
 def verdict_table(
@@ -14,10 +53,15 @@ def verdict_table(
     reporting: pd.DataFrame | None,
     rule: QuotaRule,
     *,
+    is_year_over: bool,
     bounds: pd.DataFrame | None = None,
     mandatory: pd.DataFrame | None = None,
+    other_quota: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Conclude, per agency, whether the quota is met and whether its head may be rated "excellent" for that.
+
+    The quota is one of a year: before the year is over (`is_year_over`) `quota_result` is the standing to date and
+    bars nobody, nor does it free anybody; a report not sent bars on its due day, whatever is left of the year.
 
     `quota_result` is one of `RESULTS`: ``not_concluded`` where rows that intake held or rejected could turn it
     (`bounds`, see `cchc_analysis.compliance.bounds.quota_bounds`), ``nothing_eligible`` without an eligible
@@ -26,40 +70,38 @@ def verdict_table(
     A missed quota or a report not sent bars the rating as far as a source says so for that date
     (``rating_consequence.bars_on``). Without an eligible package there is no quota to miss. Where no source
     tells the consequence, or quota or reports that count are not known and nothing else bars the rating, the
-    answer is missing: not concluded.
+    answer is missing: not concluded. So is what the quota bars where the open question of shortened quotation
+    turns the result: `other_quota` is the table of `concluded` with the switch the other way, None where a
+    document settles it.
 
-    Returns ``agency_code, agency_name, quota_result, is_quota_passed, is_passed_at_best, is_passed_at_worst,
-    unsettled_count, mandatory_offline_count, missing_reports, late_reports, is_excellent_allowed``; the report
-    counts are missing where the source holds no reports, the count of packages that should have been online where
-    `mandatory` is not given or no source says which had to be for every day.
+    Returns ``agency_code, agency_name, quota_result, other_quota_result, is_quota_passed, is_passed_at_best,
+    is_passed_at_worst, unsettled_count, mandatory_offline_count, missing_reports, late_reports,
+    is_excellent_allowed``; `other_quota_result` is missing where the switch is settled or not asked, the report
+    counts where the source holds no reports, the count of packages that should have been online where `mandatory`
+    is not given or no source says which had to be for every day.
 
     Source: `rule`; for 2020 the city's directive of September on Circular 11/2019/TT-BKHĐT: the head of a unit
     that does not report or misses the quota is not rated as having completed tasks excellently.
     """
     table = quota[["agency_code", "agency_name"]].reset_index(drop=True)
-    passed = quota["is_passed"].reset_index(drop=True)
-    has_eligible = quota["eligible_count"].gt(0).reset_index(drop=True)
-    best = worst = passed
+    best = worst = quota["is_passed"].reset_index(drop=True)
     table["unsettled_count"] = 0
     if bounds is not None:
         own = table[["agency_code"]].merge(bounds, on="agency_code", how="left", validate="1:1")
         best, worst = own["is_passed_at_best"], own["is_passed_at_worst"]
         table["unsettled_count"] = own["unsettled_count"]
-    # Best and worst may agree with each other and not with the packages used: then these conclude nothing either.
-    is_settled = _is_same(best, passed) & _is_same(worst, passed)
-    result = pd.Series("no_quota", index=table.index, dtype="str")
-    if quota["min_count_pct"].notna().any():
-        result = result.mask(~has_eligible, "nothing_eligible")
-        result = result.mask(passed.fillna(False), "passed").mask(~passed.fillna(True), "failed")
-        result = result.mask(~is_settled, "not_concluded")
-    is_passed = passed.mask(result.eq("not_concluded"))
+    open_quota = concluded(quota, bounds).reset_index(drop=True)
+    result, is_passed = open_quota["quota_result"], open_quota["is_passed"]
     table = table.assign(
         quota_result=result, is_quota_passed=is_passed, is_passed_at_best=best, is_passed_at_worst=worst
     )
     table["mandatory_offline_count"] = _mandatory_offline(table["agency_code"], mandatory)
     table = table.assign(**_report_counts(table["agency_code"], reporting))
+    table["other_quota_result"] = _other_result(table["agency_code"], other_quota)
+    is_turned = table["other_quota_result"].notna() & table["other_quota_result"].ne(result)
+    is_barred_by_quota = (~is_passed).mask(result.eq("nothing_eligible"), other=False)
     bars = {
-        "quota": (~is_passed).mask(result.eq("nothing_eligible"), other=False),
+        "quota": is_barred_by_quota.mask(is_turned | (not is_year_over)),
         "report": table["missing_reports"].gt(0).astype("boolean"),
     }
     is_barred = pd.Series(False if rule.rating_consequence.bars_on else pd.NA, index=table.index, dtype="boolean")
@@ -68,14 +110,21 @@ def verdict_table(
         is_barred |= bars[reason]
     table["is_excellent_allowed"] = ~is_barred
     columns = [
-        "agency_code", "agency_name", "quota_result", "is_quota_passed", "is_passed_at_best", "is_passed_at_worst",
-        "unsettled_count", "mandatory_offline_count", "missing_reports", "late_reports", "is_excellent_allowed",
+        "agency_code", "agency_name", "quota_result", "other_quota_result", "is_quota_passed", "is_passed_at_best",
+        "is_passed_at_worst", "unsettled_count", "mandatory_offline_count", "missing_reports", "late_reports",
+        "is_excellent_allowed",
     ]  # fmt: skip
     return table[columns]
 
 
 def _is_same(one: pd.Series, other: pd.Series) -> pd.Series:
     return one.eq(other).fillna(False) | (one.isna() & other.isna())
+
+
+def _other_result(agencies: pd.Series, other_quota: pd.DataFrame | None) -> pd.Series:
+    if other_quota is None:
+        return pd.Series(pd.NA, index=agencies.index, dtype="str")
+    return agencies.map(other_quota.set_index("agency_code")["quota_result"]).astype("str")
 
 
 def _mandatory_offline(agencies: pd.Series, mandatory: pd.DataFrame | None) -> pd.Series:

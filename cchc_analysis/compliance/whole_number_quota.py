@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
-# The least percent by number and by value; None where the law sets or sources none.
-Minimums = tuple[int | None, int | None]
+from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Leg, Minimums
+
+# What a quota is made of, by leg: the part that went online and the whole that counts.
+PARTS: dict[Leg, str] = {"count": "online_count", "value": "online_value_vnd"}
+WHOLES: dict[Leg, str] = {"count": "eligible_count", "value": "eligible_value_vnd"}
+QUOTA_SUMS = ("eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd")
+_MARGINS: dict[Leg, str] = {"count": "count_margin", "value": "value_margin_vnd"}
 
 
 def judge(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
-    """Add shares, margins and passed legs to a table with the four sums of `quota_sums`.
+    """Add shares, margins and passed legs to a table with the four `QUOTA_SUMS`.
 
-    `minimums` are the least percent by number and by value; a leg without one is missing and does not
-    decide, and without any nothing is decided.
+    A leg without a minimum is missing and does not decide; without any minimum nothing is decided.
 
     Returns the table with ``count_share``, ``value_share`` (0-1, missing where nothing is eligible),
     ``min_count_pct``, ``min_value_pct``, ``count_margin`` (packages) and ``value_margin_vnd`` (đồng), which say
@@ -22,25 +27,38 @@ def judge(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
     have to be online), and ``is_count_passed``, ``is_value_passed``, ``is_passed``.
     """
     has_eligible = table["eligible_count"].gt(0)
-    min_count_pct, min_value_pct = minimums
-    legs = {
-        "count": ("online_count", "eligible_count", min_count_pct),
-        "value": ("online_value_vnd", "eligible_value_vnd", min_value_pct),
-    }
-    judged = table.assign(
-        count_share=table["online_count"] / table["eligible_count"].where(has_eligible),
-        value_share=table["online_value_vnd"] / table["eligible_value_vnd"].where(has_eligible),
-        min_count_pct=_constant(min_count_pct, table.index),
-        min_value_pct=_constant(min_value_pct, table.index),
+    judged = with_shares(table).assign(
+        **{f"min_{leg}_pct": _constant(minimums.of(leg), table.index) for leg in LEGS}
     )
-    for leg, unit in (("count", ""), ("value", "_vnd")):
-        part, whole, minimum = legs[leg]
-        judged[f"{leg}_margin{unit}"] = _leg(table, part, whole, minimum, has_eligible, margin, "Int64")
-    for leg, (part, whole, minimum) in legs.items():
-        judged[f"is_{leg}_passed"] = _leg(table, part, whole, minimum, has_eligible, is_reached, "boolean")
-    count_leg, value_leg = judged["is_count_passed"], judged["is_value_passed"]
-    judged["is_passed"] = count_leg if min_value_pct is None else count_leg & value_leg
+    for leg in LEGS:
+        judged[_MARGINS[leg]] = _leg(table, leg, minimums.of(leg), margin, "Int64").where(has_eligible)
+    for leg in LEGS:
+        judged[f"is_{leg}_passed"] = _leg(table, leg, minimums.of(leg), is_reached, "boolean").where(has_eligible)
+    passed = [is_passed(sums, minimums) for sums in table[list(QUOTA_SUMS)].astype("object").to_dict("records")]
+    judged["is_passed"] = pd.Series(passed, index=table.index, dtype="boolean")
     return judged
+
+
+def with_shares(table: pd.DataFrame) -> pd.DataFrame:
+    """Add ``count_share`` and ``value_share`` (0-1) to `QUOTA_SUMS`; missing where nothing is eligible."""
+    has_eligible = table["eligible_count"].gt(0)
+    return table.assign(
+        **{f"{leg}_share": table[PARTS[leg]] / table[WHOLES[leg]].where(has_eligible) for leg in LEGS}
+    )
+
+
+def is_passed(sums: Mapping[Any, Any], minimums: Minimums) -> bool | None:
+    """Tell whether `QUOTA_SUMS` meet every leg that is set; None where none is set or nothing is eligible."""
+    if minimums == NO_MINIMUMS or not int(sums["eligible_count"]):
+        return None
+    return all(is_leg_met(sums, leg, minimums) for leg in LEGS)
+
+
+def is_leg_met(sums: Mapping[Any, Any], leg: Leg, minimums: Minimums) -> bool:
+    """Tell whether a leg is met; one that is not set is never in the way."""
+    minimum_pct = minimums.of(leg)
+    # Python integers: 100 × a nation's value in đồng may pass 2^63.
+    return minimum_pct is None or is_reached(int(sums[PARTS[leg]]), int(sums[WHOLES[leg]]), minimum_pct)
 
 
 def is_reached(part: int, whole: int, minimum_pct: int) -> bool:
@@ -62,19 +80,15 @@ def margin(part: int, whole: int, minimum_pct: int) -> int:
 
 
 def _leg(
-    table: pd.DataFrame,
-    part: str,
-    whole: str,
-    minimum_pct: int | None,
-    has_eligible: pd.Series,
-    rule: Callable[[int, int, int], int],
-    dtype: str,
+    table: pd.DataFrame, leg: Leg, minimum_pct: int | None, rule: Callable[[int, int, int], int], dtype: str
 ) -> pd.Series:
     if minimum_pct is None:
         return pd.Series(pd.NA, index=table.index, dtype=dtype)
-    # Python integers: 100 × a nation's value in đồng may pass 2^63.
-    results = [rule(int(p), int(w), minimum_pct) for p, w in zip(table[part], table[whole], strict=True)]
-    return pd.Series(results, index=table.index, dtype=dtype).where(has_eligible)
+    results = [
+        rule(int(part), int(whole), minimum_pct)
+        for part, whole in zip(table[PARTS[leg]], table[WHOLES[leg]], strict=True)
+    ]
+    return pd.Series(results, index=table.index, dtype=dtype)
 
 
 def _constant(value: int | None, index: pd.Index) -> pd.Series:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.compliance.indicators.drill_down import indicator_packages
-from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.indicator_results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.indicator_limits import load_limits, load_setting_entries
+from cchc_analysis.reference.indicator_limits import Limit, load_limits, load_setting_entries
 from cchc_analysis.reference.indicators import Indicator, load_source_fields
-from cchc_analysis.reference.vocabulary import field_name, form_name
+from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.vietnamese.numbers import MISSING, format_number
 
 _MOST_ROWS = 2_000
 _EVIDENCE = [
@@ -42,15 +42,16 @@ def show_evidence(study: Study, results: IndicatorResults, *, indicator: str) ->
 
 def _show_packages(study: Study, results: IndicatorResults, indicator: Indicator) -> None:
     language = study.language
-    found = indicator_packages(results.asked, indicator, agency=study.agency or CITY_CODE)
+    code = study.agency or EVERYONE_CODE
+    rows = indicator_packages(results.asked, indicator, agency=code, most=_MOST_ROWS)
     name = indicator.name(language)
-    if found.empty:
+    if rows.empty:
         show_sentence(text("indicators.evidence_none", language, indicator=name), style="note")
         return
-    if len(found) > _MOST_ROWS:
-        kept, count = format_number(_MOST_ROWS, language), format_number(len(found), language)
+    asked = results.asked_count(indicator, code)
+    if asked > len(rows):
+        kept, count = format_number(len(rows), language), format_number(asked, language)
         show_sentence(text("indicators.evidence_cut", language, kept=kept, count=count), style="note")
-    rows = found.head(_MOST_ROWS)
     rows = rows.assign(
         role_name=[text(f"indicators.role_{role}", language) for role in rows["role"]],
         form_name=[form_name(code, language) if code else "" for code in rows["form"]],
@@ -101,7 +102,7 @@ def _registry(results: IndicatorResults, language: Language) -> pd.DataFrame:
                 "indicator_name": one.name(language),
                 "codes": ", ".join(one.codes),
                 "min_sample": one.min_sample,
-                "fields_name": ", ".join(fields[field].name(language) for field in one.fields),
+                "fields_name": ", ".join(fields[field].name(language) for field in one.needs),
                 "formula": one.formula(language),
                 "source_name": f"{one.source(language)} – {one.address}",
             }
@@ -115,6 +116,7 @@ def _limits(language: Language) -> pd.DataFrame:
         {
             "kind_name": text(f"indicators.limits_{limit.kind}", language),
             "form_name": ", ".join(form_name(form, language) for form in limit.forms),
+            "scope_name": _scope(limit, language),
             "limit_value": limit.value,
             "valid_from": pd.Timestamp(limit.valid_from),
             "valid_to": pd.NaT if limit.valid_to is None else pd.Timestamp(limit.valid_to),
@@ -125,6 +127,13 @@ def _limits(language: Language) -> pd.DataFrame:
         for limit in load_limits()
     ]
     return pd.DataFrame(rows)
+
+
+def _scope(limit: Limit, language: Language) -> str:
+    """Say for which plans and fields a limit is; a dash where it is for all."""
+    plans = ", ".join(plan_type_name(plan, language) for plan in limit.plan_types)
+    fields = ", ".join(field_name(field, language) for field in limit.fields)
+    return ": ".join(part for part in (plans, fields) if part) or MISSING
 
 
 def _settings(language: Language) -> pd.DataFrame:

@@ -14,8 +14,9 @@ from cchc_analysis.compliance.indicators.asking import ask_tables
 from cchc_analysis.compliance.indicators.bidders import bidder_distribution
 from cchc_analysis.compliance.indicators.cases import procedure_cases, undated_count
 from cchc_analysis.compliance.indicators.results import Asked, indicator_table, only_of
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.indicator_limits import load_indicator_settings, load_limits
+from cchc_analysis.reference.indicator_limits import IndicatorSettings, load_indicator_settings, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_indicators
 from cchc_analysis.texts import SpokenError, text
 
@@ -37,6 +38,7 @@ class IndicatorResults:
 
     asked: Mapping[str, Asked]
     indicators: tuple[Indicator, ...]
+    settings: IndicatorSettings
     table: pd.DataFrame
     counts: Mapping[str, int]
     others: int
@@ -63,10 +65,21 @@ class IndicatorResults:
         """Return the indicators of a theme, in the order of the registry."""
         return tuple(one for one in self.indicators if one.theme == theme)
 
+    def is_computed(self, theme: str) -> bool:
+        """Tell whether any indicator of a theme was computed for any agency."""
+        ids = [one.indicator for one in self.theme(theme)]
+        own = self.table["indicator"].isin(ids) & self.table["agency_code"].ne(EVERYONE_CODE)
+        return bool((own & self.table["status"].eq("computed")).any())
+
     def without_limit(self, theme: str) -> tuple[Indicator, ...]:
         """Return the indicators of a theme that nobody could be asked, for no limit of the law was sourced."""
         asked = self.table.groupby("indicator")["asked_count"].sum()
         return tuple(one for one in self.theme(theme) if one.limit and not asked[one.indicator])
+
+    def asked_count(self, indicator: Indicator, code: str) -> int:
+        """Return how many packages an agency, or ``ALL``, was asked about."""
+        own = self.table["agency_code"].eq(code) & self.table["indicator"].eq(indicator.indicator)
+        return int(self.table.loc[own, "asked_count"].iloc[0])
 
     def named(self, name: str) -> Indicator:
         """Return an indicator of the registry; `UnknownIndicatorError` for another name."""
@@ -104,6 +117,7 @@ def indicator_results(study: Study) -> IndicatorResults:
     return IndicatorResults(
         asked=asked,
         indicators=indicators,
+        settings=settings,
         table=table,
         counts=counts,
         others=every - sum(counts.values()),

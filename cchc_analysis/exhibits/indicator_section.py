@@ -5,9 +5,9 @@ from __future__ import annotations
 from cchc_analysis.charts.indicator_bidders import indicator_bidders
 from cchc_analysis.charts.indicator_strips import indicator_strips
 from cchc_analysis.charts.wording import list_names
-from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.indicator_results import IndicatorResults
-from cchc_analysis.exhibits.indicator_tables import decree_figures, figures, flagged_first, labels
+from cchc_analysis.exhibits.indicator_tables import decree_figures, figures, flagged_first, labels, narrowed
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -53,27 +53,39 @@ def show_theme(study: Study, results: IndicatorResults, theme: str) -> None:
     indicators = results.theme(theme)
     name = text(f"indicators.theme_{theme}", language)
     show_sentence(name, style="heading")
-    show_chart(
-        indicator_strips(
-            results.table,
-            {one.indicator: one.name(language) for one in indicators},
-            name=f"indicators_{theme}",
-            title=text("indicators.strips_title", language, theme=name),
-            language=language,
-            focus=study.focus,
-            is_synthetic=study.is_synthetic,
+    if results.is_computed(theme):
+        show_chart(
+            indicator_strips(
+                results.table,
+                {one.indicator: one.name(language) for one in indicators},
+                name=f"indicators_{theme}",
+                title=text("indicators.strips_title", language, theme=name),
+                language=language,
+                fence_tenths=results.settings.fence_tenths,
+                focus=study.focus,
+                is_synthetic=study.is_synthetic,
+            )
         )
-    )
+    else:
+        show_sentence(text("indicators.strips_empty", language), style="note")
     unlimited = results.without_limit(theme)
     if unlimited:
         names = list_names([one.name(language) for one in unlimited], language)
         show_sentence(text("indicators.no_limit", language, names=names), style="note")
+    own = figures(
+        results.table,
+        indicators,
+        code=study.agency or EVERYONE_CODE,
+        language=language,
+        source=study.warehouse.source,
+    )
     show_table(
-        figures(results.table, indicators, code=study.agency or CITY_CODE, language=language),
+        own,
         name=f"indicators_{theme}",
         title=text("indicators.figures_title", language, theme=name),
         caption=text("indicators.figures_rule", language),
         language=language,
+        printed=narrowed(own, language),
     )
 
 
@@ -101,7 +113,7 @@ def show_all_indicators(study: Study, results: IndicatorResults) -> None:
     language = study.language
     show_sentence(text("indicators.all_heading", language), style="heading")
     show_table(
-        flagged_first(study.own_rows(results.table), results.indicators, language),
+        flagged_first(study.own_rows(results.table), results.indicators, language, source=study.warehouse.source),
         name="indicators",
         title=text("indicators.all_title", language),
         caption=text("indicators.all_rule", language),
@@ -120,7 +132,7 @@ def show_decree_214(study: Study, results: IndicatorResults) -> None:
     show_sentence(text("indicators.decree_heading", language), style="heading")
     show_sentence(text("indicators.decree_note", language), style="note")
     show_table(
-        decree_figures(results.table),
+        decree_figures(results.table, results.indicators),
         name="indicators_decree_214",
         title=text("indicators.decree_title", language),
         caption=text("indicators.decree_rule", language),

@@ -66,4 +66,6 @@ def projection_sentence(row: Mapping[Any, Any], language: Language) -> str:
         cases=row["case_count"],
     )
     reading = text(f"outlook.reading_{row['reading']}", language, pct=format_number(row["min_pct"], language))
-    return f"{said} {reading}"
+    edges = [edge for edge in (0.0, 1.0) if row["low_share"] == row["high_share"] == edge]
+    cut = [text("outlook.interval_cut", language, edge=format_share(edge, language, 0)) for edge in edges]
+    return " ".join([said, *cut, reading])

@@ -6,8 +6,11 @@ import pandas as pd
 
 from cchc_analysis.charts.district_tiles import district_tiles
 from cchc_analysis.charts.quota_heatmap import quota_heatmap
+from cchc_analysis.compliance.bounds import quota_bounds
 from cchc_analysis.compliance.quota import quota_table
+from cchc_analysis.compliance.verdict import concluded
 from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.show import show_chart, show_table
 from cchc_analysis.exhibits.study import REGISTERED_SOURCES, Study
 from cchc_analysis.period import Period
@@ -15,44 +18,64 @@ from cchc_analysis.reference.district_tiles import load_district_tiles
 from cchc_analysis.reference.procurement_rules import rule_on
 from cchc_analysis.texts import text
 
-_LAST_QUARTER = 4
 _QUARTERS = ["agency_code", "agency_name", "quarter", "eligible_count", "online_count", "eligible_value_vnd",
              "online_value_vnd", "count_share", "value_share", "is_count_passed", "is_value_passed",
-             "is_passed"]  # fmt: skip
+             "is_passed", "result_name"]  # fmt: skip
 
 
 def show_quarters(study: Study, results: ProcurementResults) -> None:
     """Show the year to date of every agency at every quarter's end, each judged by the rule of that day."""
-    if results.sums is None or study.agency:
+    if results.sums is None or study.agency or study.place:
         return
     quarters = quarter_table(study, results)
     title = text("procurement.quarters_title", study.language, year=study.period.year)
-    show_chart(quota_heatmap(quarters, language=study.language, title=title, is_synthetic=study.is_synthetic))
+    show_chart(
+        quota_heatmap(
+            quarters, language=study.language, focus=study.focus, title=title, is_synthetic=study.is_synthetic
+        )
+    )
     show_table(
-        quarters[_QUARTERS],
+        quarters.assign(
+            result_name=[
+                result_name(result, study.language, is_year_over=quarter == 4)
+                for result, quarter in zip(quarters["quota_result"], quarters["quarter"], strict=True)
+            ]
+        )[_QUARTERS],
         name="quota_quarters",
         title=title,
         caption=text("procurement.quarters_rule", study.language),
         language=study.language,
+        focus=study.focus,
         row_limit=12,
     )
 
 
 def quarter_table(study: Study, results: ProcurementResults) -> pd.DataFrame:
-    """Return the ``quota`` tables of every quarter's end up to the period's, with ``quarter``."""
+    """Return the ``quota`` tables of every quarter's end up to the period's, with ``quarter`` and the result.
+
+    A quarter is concluded by the rule of its last day and by what could not be read of its own year to date.
+    """
     if results.sums is None:
         raise LookupError("no packages to judge")
     tables = []
-    for quarter in range(1, (study.period.quarter or _LAST_QUARTER) + 1):
+    for quarter in range(1, study.period.last_quarter + 1):
         period = Period(study.period.year, quarter)
+        rule = rule_on(period.end_on)
         table = quota_table(
             results.sums,
             results.agencies,
-            rule_on(period.end_on),
+            rule,
             period=period,
             counts_shortened=study.counts_shortened,
         )
-        tables.append(table.assign(quarter=quarter))
+        bounds = (
+            None
+            if results.unsettled is None
+            else quota_bounds(
+                table, results.unsettled, rule, period=period, counts_shortened=study.counts_shortened
+            )
+        )
+        tables.append(concluded(table, bounds).assign(quarter=quarter))
     return pd.concat(tables).sort_values(["agency_code", "quarter"], ignore_index=True)
 
 
@@ -62,9 +85,10 @@ def show_tiles(study: Study, results: ProcurementResults) -> None:
         return
     show_chart(
         district_tiles(
-            results.quota.merge(results.verdicts[["agency_code", "quota_result"]], on="agency_code"),
+            results.quota,
             load_district_tiles(study.period.end_on),
             language=study.language,
+            focus=study.focus,
             is_synthetic=study.is_synthetic,
         )
     )

@@ -57,7 +57,9 @@ def offline_packages(study: Study, results: ProcurementResults) -> pd.DataFrame:
     marked = mark_mandatory(own, load_rules(), period=study.period, counts_shortened=study.counts_shortened)
     offline = marked.filter(marked.is_mandatory, ~marked.is_online)
     dearest = offline.order_by(offline.value_vnd.desc(), offline.package_id).limit(MOST_OFFLINE)
-    return _named(as_frame(dearest), study)
+    names = results.agencies.set_index("agency_code")["agency_name"]
+    table = as_frame(dearest)
+    return _named(table.assign(agency_name=table["agency_code"].map(names)), study)
 
 
 def _named(table: pd.DataFrame, study: Study) -> pd.DataFrame:

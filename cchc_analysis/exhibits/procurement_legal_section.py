@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.compliance.quota import EVERYONE_CODE
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, with_shares
 from cchc_analysis.exhibits.procurement_results import ProcurementResults
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
 from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.numbers import format_number
 
-_SUMS = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
+_SUMS = list(QUOTA_SUMS)
 _STRETCH = ["starts_on", "ends_on", "legal_basis", "min_count_pct", "min_value_pct"]
 _SPLIT = ["agency_code", "agency_name", *_STRETCH, *_SUMS, "count_share", "value_share"]
 _SWITCH = ["agency_code", "agency_name", "count_share", "value_share", "is_passed", "other_count_share",
@@ -40,27 +42,24 @@ def show_legal_split(study: Study, results: ProcurementResults) -> None:
 
 
 def _everyone(split: pd.DataFrame, study: Study) -> pd.DataFrame:
-    sums = split.groupby(_STRETCH, dropna=False, sort=False)[_SUMS].sum().reset_index()
-    has_eligible = sums["eligible_count"].gt(0)
-    return sums.assign(
-        agency_code=CITY_CODE,
-        agency_name=text("procurement.everyone", study.language),
-        count_share=sums["online_count"] / sums["eligible_count"].where(has_eligible),
-        value_share=sums["online_value_vnd"] / sums["eligible_value_vnd"].where(has_eligible),
+    sums = split.groupby(_STRETCH, dropna=False, sort=False)[_SUMS].sum(min_count=1).reset_index()
+    return (
+        with_shares(sums)
+        .astype({"count_share": "float64", "value_share": "float64"})
+        .assign(agency_code=EVERYONE_CODE, agency_name=text("procurement.everyone", study.language))
     )
 
 
 def show_switch(study: Study, results: ProcurementResults) -> None:
     """Show both results of the switch for shortened quotation for every agency whose verdict it turns."""
-    if results.other_quota is None or results.quota["is_passed"].isna().all():
+    if results.other_quota is None or results.minimums == NO_MINIMUMS:
         return
     language = study.language
-    other = results.other_quota[["agency_code", "count_share", "value_share", "is_passed"]]
+    other = results.other_quota[["agency_code", "count_share", "value_share", "is_passed", "quota_result"]]
     both = results.quota.merge(other.add_prefix("other_").rename(columns={"other_agency_code": "agency_code"}),
                                on="agency_code", validate="1:1")  # fmt: skip
     own = study.own_rows(both)
-    is_same = own["is_passed"].eq(own["other_is_passed"]).fillna(False)
-    turned = own[~(is_same | (own["is_passed"].isna() & own["other_is_passed"].isna()))]
+    turned = own[own["quota_result"].ne(own["other_quota_result"])]
     show_sentence(text("procurement.switch_heading", language), style="heading", level=3)
     way = "in" if study.counts_shortened else "out"
     if turned.empty:

@@ -31,7 +31,7 @@ def show_packages(study: Study, results: ProcurementResults) -> None:
         caption=text("procurement.packages_rule", study.language, clause=_clause(study, results)),
         language=study.language,
         row_limit=_PAGE_ROWS,
-        printed={"mandatory_clause": {"is_shown": False}},
+        printed=_only_in_file("form_name", "mandatory_clause", "source_file", "source_row"),
     )
 
 
@@ -79,8 +79,15 @@ def show_mandatory(study: Study, results: ProcurementResults) -> None:
         caption=text(f"procurement.{key}", language, most=cut),
         language=language,
         row_limit=_PAGE_ROWS,
-        printed={column: {"is_shown": False} for column in _told(study)},
+        printed=_only_in_file(
+            *_told(study), "field_name", "form_name", "mandatory_clause", "source_file", "source_row"
+        ),
     )
+
+
+def _only_in_file(*columns: str) -> dict[str, dict[str, object]]:
+    """Keep columns off the page, which is too narrow for all; the CSV beside it holds them."""
+    return {column: {"is_shown": False} for column in columns}
 
 
 def _told(study: Study) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.calendar import CITY_CALENDAR, SAMPLE_CALENDAR, report_due_on
 from cchc_analysis.reference.errors import UnsourcedRuleError
 
-_LAST_QUARTER = 4
-
 
 def study_reporting(study: Study) -> pd.DataFrame | None:
     """Return the reporting table; None without reports, or where their due dates could not be sourced."""
@@ -20,7 +18,7 @@ def study_reporting(study: Study) -> pd.DataFrame | None:
     if reports is None:
         return None
     calendar = SAMPLE_CALENDAR if study.is_synthetic else CITY_CALENDAR
-    last_quarter = study.period.quarter or _LAST_QUARTER
+    last_quarter = study.period.last_quarter
     try:
         due_dates: dict[int, dt.date] = {
             quarter: report_due_on(study.period.year, quarter, calendar) for quarter in range(1, last_quarter + 1)

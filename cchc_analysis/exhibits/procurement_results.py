@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.bounds import quota_bounds
+from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
 from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
 from cchc_analysis.compliance.outlook_packages import of_agencies
 from cchc_analysis.compliance.quota import (
+    EVERYONE_CODE,
     packages_to_date,
     quota_table,
     quota_total,
     shortened_comparison,
 )
-from cchc_analysis.compliance.verdict import verdict_table
+from cchc_analysis.compliance.verdict import concluded, verdict_table
 from cchc_analysis.exhibits.procurement_reports import study_reporting
 from cchc_analysis.exhibits.procurement_source import (
     has_packages,
@@ -27,7 +30,8 @@ from cchc_analysis.exhibits.procurement_source import (
     unsettled_packages,
 )
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.procurement_rules import QuotaRule, load_rules, rule_on
+from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums, QuotaRule, load_rules, rule_on
 from cchc_analysis.texts import text
 
 _NONE = pd.DataFrame({"agency_code": []})
@@ -37,14 +41,16 @@ _NONE = pd.DataFrame({"agency_code": []})
 class ProcurementResults:
     """Tables of procurement compliance of all judged agencies; without packages they are empty, `rule` is None.
 
-    `minimums` are the least percent by number and by value that this year is judged by. `other_quota` judges with
-    the switch for shortened quotation the other way, None where a document settles it. `unsettled` and `bounds`
-    are None where intake keeps no held or rejected packages. `sums` is what the tables were asked of, cells or the
-    packages of a place: nothing in it is read until it is asked for.
+    `minimums` are the least percent by number and by value that this year is judged by. `quota`, `other_quota`,
+    `total` and `shortened` carry their ``quota_result`` (`cchc_analysis.compliance.verdict.concluded`);
+    `other_quota` judges with the switch for shortened quotation the other way, None where a document settles it.
+    `unsettled` and `bounds` are None where intake keeps no held or rejected packages; `possible` are those of them
+    that may count in the year to date, of a judged agency or of one that could not be read. `sums` is what the
+    tables were asked of, cells or the packages of a place: nothing in it is read until it is asked for.
     """
 
     rule: QuotaRule | None = None
-    minimums: tuple[int | None, int | None] = (None, None)
+    minimums: Minimums = NO_MINIMUMS
     has_packages: bool = False
     sums: ir.Table | None = None
     agencies: pd.DataFrame = field(default_factory=_NONE.copy)
@@ -56,9 +62,15 @@ class ProcurementResults:
     mandatory: pd.DataFrame = field(default_factory=_NONE.copy)
     split: pd.DataFrame = field(default_factory=_NONE.copy)
     unsettled: pd.DataFrame | None = None
+    possible: pd.DataFrame | None = None
     bounds: pd.DataFrame | None = None
     reporting: pd.DataFrame | None = None
     verdicts: pd.DataFrame = field(default_factory=_NONE.copy)
+
+    @property
+    def unassigned_count(self) -> int:
+        """Packages that may count and whose agency could not be read: any judged one may be theirs."""
+        return 0 if self.possible is None else int(self.possible["agency_code"].eq("").sum())
 
     @property
     def package_count(self) -> int:
@@ -72,6 +84,16 @@ class ProcurementResults:
         return self.rule
 
 
+def rule_for_quota(rule: QuotaRule, study: Study) -> QuotaRule:
+    """Return the rule to hold shares against: without its ratios where only the packages of a place are seen."""
+    return rule.without_quota() if study.place else rule
+
+
+def is_year_over(period: Period) -> bool:
+    """Tell whether the period reaches the end of its year: only then a quota of the year is met or missed."""
+    return period.end_on >= Period(period.year).end_on
+
+
 def procurement_results(study: Study) -> ProcurementResults:
     """Judge every agency's year to date by the rule in force on the period's last day.
 
@@ -83,35 +105,55 @@ def procurement_results(study: Study) -> ProcurementResults:
     rules, rule = load_rules(), rule_on(period.end_on)
     source = quota_source(study)
     agencies = judged_in_place(study, source)
+    if study.agency and study.agency not in set(agencies["agency_code"]):
+        return ProcurementResults()
+    judging = rule_for_quota(rule, study)
     codes = set(agencies["agency_code"])
     judged = of_agencies(source, codes)
     name = text("procurement.everyone", study.language)
-    quota = quota_table(judged, agencies, rule, period=period, counts_shortened=counts_shortened)
+    quota = quota_table(judged, agencies, judging, period=period, counts_shortened=counts_shortened)
     marked = mark_eligible(packages_to_date(source, period), rule, counts_shortened=counts_shortened, judged=codes)
     mandatory = mandatory_table(
         mark_mandatory(judged, rules, period=period, counts_shortened=counts_shortened), agencies
     )
     unsettled = unsettled_packages(study)
-    bounds = (
-        None
-        if unsettled is None
-        else quota_bounds(quota, unsettled, rule, period=period, counts_shortened=counts_shortened)
-    )
+    possible = possible_rows(unsettled, rule, codes, period=period, counts_shortened=counts_shortened)
+    settle = partial(_bounds, unsettled, judging, period, codes)
+    bounds = settle(quota, counts_shortened=counts_shortened)
+    total = quota_total(judged, judging, period=period, counts_shortened=counts_shortened, name=name)
+    shortened = shortened_comparison(judged, judging, period=period, name=name)
     reporting = study_reporting(study)
+    other_quota = None
+    if rule.shortened_shopping == "not_sourced":
+        other = quota_table(judged, agencies, judging, period=period, counts_shortened=not counts_shortened)
+        other_quota = concluded(other, settle(other, counts_shortened=not counts_shortened))
+    verdicts = verdict_table(
+        quota,
+        reporting,
+        rule,
+        is_year_over=is_year_over(period),
+        bounds=bounds,
+        mandatory=mandatory,
+        other_quota=other_quota,
+    )
+    if study.place:
+        # A part of a unit's packages says nothing about its head.
+        verdicts = verdicts.assign(is_excellent_allowed=pd.Series(pd.NA, index=verdicts.index, dtype="boolean"))
     return ProcurementResults(
         rule=rule,
-        minimums=rule.minimums(period.year),
+        minimums=judging.minimums(period.year),
         has_packages=True,
         sums=judged,
         agencies=agencies,
-        quota=quota,
-        other_quota=(
-            quota_table(judged, agencies, rule, period=period, counts_shortened=not counts_shortened)
-            if rule.shortened_shopping == "not_sourced"
-            else None
+        quota=concluded(quota, bounds),
+        other_quota=other_quota,
+        total=concluded(total, settle(total, counts_shortened=counts_shortened)),
+        shortened=pd.concat(
+            [
+                concluded(own, settle(own, counts_shortened=variant == "included"))
+                for variant, own in shortened.groupby("variant", sort=False)
+            ]
         ),
-        total=quota_total(judged, rule, period=period, counts_shortened=counts_shortened, name=name),
-        shortened=shortened_comparison(judged, rule, period=period, name=name),
         exclusions=exclusion_table(marked),
         mandatory=mandatory,
         split=legal_split(
@@ -123,7 +165,47 @@ def procurement_results(study: Study) -> ProcurementResults:
             language=study.language,
         ),
         unsettled=unsettled,
+        possible=possible,
         bounds=bounds,
         reporting=reporting,
-        verdicts=verdict_table(quota, reporting, rule, bounds=bounds, mandatory=mandatory),
+        verdicts=verdicts,
     )
+
+
+def _bounds(
+    unsettled: pd.DataFrame | None,
+    rule: QuotaRule,
+    period: Period,
+    judged: Collection[str],
+    quota: pd.DataFrame,
+    *,
+    counts_shortened: bool,
+) -> pd.DataFrame | None:
+    """Return what held or rejected packages could turn, of agencies or of the row of all that are judged."""
+    if unsettled is None:
+        return None
+    rows = unsettled[unsettled["agency_code"].isin(judged)]
+    if quota["agency_code"].eq(EVERYONE_CODE).all():
+        unread = possible_unsettled(
+            unsettled[unsettled["agency_code"].eq("")], rule, period=period, counts_shortened=counts_shortened
+        )
+        # Whether an agency that could not be read is a judged one is not certain, as if its day were not read.
+        undated = pd.Series(pd.NaT, index=unread.index, dtype="datetime64[us]")
+        rows = pd.concat([rows, unread.drop(columns="is_certain").assign(published_on=undated)])
+        rows = rows.assign(agency_code=EVERYONE_CODE)
+    return quota_bounds(quota, rows, rule, period=period, counts_shortened=counts_shortened)
+
+
+def possible_rows(
+    unsettled: pd.DataFrame | None,
+    rule: QuotaRule,
+    judged: Collection[str],
+    *,
+    period: Period,
+    counts_shortened: bool,
+) -> pd.DataFrame | None:
+    """Return the held or rejected packages that may count in the year to date, of judged or unread agencies."""
+    if unsettled is None:
+        return None
+    rows = unsettled[unsettled["agency_code"].isin({*judged, ""})]
+    return possible_unsettled(rows, rule, period=period, counts_shortened=counts_shortened)

@@ -7,14 +7,18 @@ import pandas as pd
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.quota_scatter import quota_scatter
 from cchc_analysis.charts.shortened_comparison import shortened_comparison as shortened_chart
+from cchc_analysis.compliance.verdict import WORST_FIRST
+from cchc_analysis.exhibits.listed_agencies import LISTED_SOURCES
 from cchc_analysis.exhibits.procurement_packages_section import show_packages
 from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
-from cchc_analysis.exhibits.procurement_results import ProcurementResults
-from cchc_analysis.exhibits.procurement_source import published_days
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
+from cchc_analysis.exhibits.procurement_source import has_packages, published_days
 from cchc_analysis.exhibits.procurement_verdict_section import show_verdict_table
+from cchc_analysis.exhibits.procurement_words import is_rating_sourced, result_name
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.errors import UnsourcedRuleError
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
 from cchc_analysis.reference.vocabulary import form_name, known_codes
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date, format_period
@@ -34,10 +38,19 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
     period = format_period(study.period, language)
     show_sentence(text("procurement.heading", language, period=period), style="heading")
     if not results.has_packages:
-        show_sentence(text("procurement.no_packages", language), style="note")
+        is_elsewhere = bool(study.place and study.agency) and has_packages(study)
+        values = {"agency": study.agency_name, "place": study.place}
+        key = "place_nothing" if is_elsewhere else "no_packages"
+        show_sentence(text(f"procurement.{key}", language, **values), style="note")
         return
     if study.place:
         show_sentence(text("procurement.place", language, place=study.place))
+        show_sentence(text("procurement.place_shares", language, place=study.place), style="note")
+    if study.warehouse.source in LISTED_SOURCES and not study.agency:
+        show_sentence(
+            text("procurement.listed_only", language, count=format_number(len(results.agencies), language)),
+            style="note",
+        )
     rule = results.rule_in_force()
     show_sentence(quota_sentence(results, language), style="lead")
     note = rule.notes(language)
@@ -47,7 +60,7 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
         rule.require_quota()
     except UnsourcedRuleError as error:
         show_sentence(error.message(language), style="warning")
-    if rule.quota_status == "sourced" and results.minimums == (None, None):
+    if rule.quota_status == "sourced" and results.minimums == NO_MINIMUMS and not study.place:
         show_sentence(text("procurement.part_year", language, year=study.period.year), style="warning")
     if not study.agency:
         switch = "shortened_in" if study.counts_shortened else "shortened_out"
@@ -130,8 +143,8 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
             results.quota,
             language=language,
             focus=study.focus,
-            min_count_pct=results.minimums[0],
-            min_value_pct=results.minimums[1],
+            min_count_pct=results.minimums.count_pct,
+            min_value_pct=results.minimums.value_pct,
             title=title,
             is_synthetic=study.is_synthetic,
         )
@@ -140,20 +153,31 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
 
 
 def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
-    """Show the ``quota`` table: who failed first, then who passed, then the rest, by value."""
-    standing = quota["is_passed"].astype("Int64").fillna(2)
+    """Show the ``quota`` table with each result, in the order of `WORST_FIRST`, then by value."""
+    standing = quota["quota_result"].map(WORST_FIRST.index)
     ordered = quota.assign(standing=standing).sort_values(
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        ordered[QUOTA_COLUMNS],
+        ordered.assign(
+            result_name=[
+                result_name(one, study.language, is_year_over=is_year_over(study.period))
+                for one in ordered["quota_result"]
+            ]
+        )[[*QUOTA_COLUMNS, "result_name"]],
         name="quota",
         title=title,
         caption=text("procurement.quota_rule", study.language),
         language=study.language,
         focus=study.focus,
         row_limit=60,
+        printed={column: {"is_shown": False} for column in _not_told(study)},
     )
+
+
+def _not_told(study: Study) -> tuple[str, ...]:
+    """Columns that stay in the file: the result is told in words, and of a place none is concluded."""
+    return ("is_count_passed", "is_value_passed", "is_passed", "result_name") if study.place else ("is_passed",)
 
 
 def show_shares(study: Study, results: ProcurementResults) -> None:
@@ -170,8 +194,8 @@ def show_shares(study: Study, results: ProcurementResults) -> None:
         quota_bars(
             own,
             language=study.language,
-            min_count_pct=results.minimums[0],
-            min_value_pct=results.minimums[1],
+            min_count_pct=results.minimums.count_pct,
+            min_value_pct=results.minimums.value_pct,
             title=title,
             is_synthetic=study.is_synthetic,
         )
@@ -190,8 +214,11 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
     if not results.has_packages:
         return
     show_report_duty(study, results)
-    verdicts = study.own_rows(results.verdicts)
-    if verdicts["is_excellent_allowed"].isna().all():
+    if study.place:
+        return
+    is_open = study.own_rows(results.verdicts)["is_excellent_allowed"].isna().all()
+    is_known = results.reporting is not None and results.minimums != NO_MINIMUMS
+    if is_open and not (is_known and is_rating_sourced(results.rule_in_force())):
         show_sentence(text("procurement.no_verdict", study.language), style="note")
         return
     show_verdict_table(study, results)

@@ -11,6 +11,7 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.package_cells import open_cells
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.places import in_place
 
 
@@ -50,6 +51,21 @@ def unsettled_packages(study: Study) -> pd.DataFrame | None:
         return unsettled
     province = unsettled["province"]
     return unsettled[province.eq("") | in_place(province, study.place)].reset_index(drop=True)
+
+
+def unread_files(study: Study) -> list[str]:
+    """Name the files of the source that intake rejected whole, but for those that concern other years only.
+
+    What packages they hold nobody knows, so no verdict can weigh them: they are said beside it.
+    """
+    return [
+        file.file
+        for file in study.warehouse.files
+        if any(
+            finding.severity is Severity.FILE_REJECTED and finding.year in (None, *study.period.years)
+            for finding in file.findings
+        )
+    ]
 
 
 def published_days(study: Study) -> tuple[dt.date, dt.date] | None:

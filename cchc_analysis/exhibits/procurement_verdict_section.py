@@ -5,17 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.charts.quota_bullets import quota_bullets
-from cchc_analysis.compliance.verdict import RESULTS
-from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.compliance.verdict import RESULTS, WORST_FIRST
+from cchc_analysis.exhibits.procurement_planned import planned_online
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
+from cchc_analysis.exhibits.procurement_source import unread_files
 from cchc_analysis.exhibits.procurement_words import (
     margin_sentence,
     rating_sentence,
+    result_key,
     result_name,
     verdict_sentence,
 )
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.texts import Language, text
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
+from cchc_analysis.texts import text
+from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_number
 
 _VERDICTS = ["agency_code", "agency_name", "result_name", "count_share", "value_share", "count_margin",
@@ -26,28 +31,53 @@ _BOUNDS = ["agency_code", "agency_name", "unsettled_count", "result_name", "best
 _UNSETTLED = ["agency_code", "package_id", "name", "value_vnd", "is_online", "published_on", "severity_name",
               "source_file", "source_row"]  # fmt: skip
 _PAGE_ROWS = 60
+_NAMED_FILES = 5
 
 
 def show_verdicts(study: Study, results: ProcurementResults) -> None:
-    """Conclude: for one agency in sentences, for all by number, by bars and in the table of verdicts."""
-    if not results.has_packages:
+    """Conclude: for one agency in sentences, for all by number, by bars and in the table of verdicts.
+
+    Of a place nothing is concluded: a quota is one of all packages of a unit.
+    """
+    if not results.has_packages or study.place:
         return
-    language = study.language
+    language, is_over = study.language, is_year_over(study.period)
     verdicts = _with_quota(results)
     show_sentence(text("procurement.verdict_heading", language), style="heading", level=3)
+    unread = unread_files(study)
+    if unread:
+        names = ", ".join(unread[:_NAMED_FILES]) + (" …" if len(unread) > _NAMED_FILES else "")
+        count = format_number(len(unread), language)
+        show_sentence(text("procurement.unread_files", language, count=count, files=names), style="warning")
+    if results.unassigned_count:
+        count = format_number(results.unassigned_count, language)
+        show_sentence(text("procurement.unassigned", language, count=count), style="warning")
+    if not is_over and results.minimums != NO_MINIMUMS:
+        show_sentence(text("procurement.to_date", language, year=study.period.year), style="note")
     if study.agency:
         for row in study.own_rows(verdicts).to_dict("records"):
-            show_sentence(verdict_sentence(row, language), style="lead")
+            show_sentence(verdict_sentence(row, language, is_year_over=is_over), style="lead")
+            _show_planned(study, results)
             margin = margin_sentence(row, language)
             if margin:
                 show_sentence(margin)
-            show_sentence(rating_sentence(row, results.rule_in_force(), language))
+            show_sentence(
+                rating_sentence(
+                    row,
+                    results.rule_in_force(),
+                    language,
+                    is_year_over=is_over,
+                    counts_shortened=study.counts_shortened,
+                )
+            )
     else:
         counts = verdicts["quota_result"].value_counts()
         for result in RESULTS:
             if result in counts:
                 count = format_number(int(counts[result]), language)
-                show_sentence(text(f"procurement.agencies_{result}", language, count=count))
+                key = result_key(result, is_year_over=is_over)
+                show_sentence(text(f"procurement.agencies_{key}", language, count=count))
+        _show_planned(study, results)
         bounds = results.bounds if results.bounds is not None else results.quota[["agency_code"]]
         shares = bounds.drop(
             columns=["unsettled_count", "is_passed_at_best", "is_passed_at_worst"], errors="ignore"
@@ -56,62 +86,88 @@ def show_verdicts(study: Study, results: ProcurementResults) -> None:
             quota_bullets(
                 verdicts.merge(shares, on="agency_code", validate="1:1"),
                 language=language,
-                min_count_pct=results.minimums[0],
-                min_value_pct=results.minimums[1],
+                focus=study.focus,
+                min_count_pct=results.minimums.count_pct,
+                min_value_pct=results.minimums.value_pct,
                 is_synthetic=study.is_synthetic,
             )
         )
     show_verdict_table(study, results)
 
 
+def _show_planned(study: Study, results: ProcurementResults) -> None:
+    """Say how many of the packages that are online are so only by plan: nothing shows that selection has begun."""
+    planned = planned_online(study, results)
+    if planned:
+        count, day = format_number(planned, study.language), format_date(study.period.end_on, study.language)
+        show_sentence(text("procurement.planned_online", study.language, count=count, day=day))
+
+
 def show_verdict_table(study: Study, results: ProcurementResults) -> None:
     """Show verdicts with margins, packages that had to go online, reports and what they mean for the head."""
     consequence = results.rule_in_force().rating_consequence.sentence(study.language)
-    is_judged = results.minimums != (None, None)
+    is_judged = results.minimums != NO_MINIMUMS
     margins = text("procurement.verdict_rule", study.language) if is_judged else None
     shown = study.own_rows(_with_quota(results))
-    standing = shown["quota_result"].map({result: place for place, result in enumerate(_WORST_FIRST)})
+    standing = shown["quota_result"].map(WORST_FIRST.index)
     ordered = shown.assign(standing=standing).sort_values(
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        _named(ordered, study.language)[_VERDICTS],
+        _named(ordered, study)[_VERDICTS],
         name="verdicts",
         title=text("procurement.verdict_title", study.language),
         caption=" ".join(filter(None, [margins, consequence])),
         language=study.language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
-        # What is the same for all, or told elsewhere, stays in the file.
-        printed={column: {"is_shown": False} for column in _VERDICTS if column in _unknown_columns(results)},
+        printed={column: {"is_shown": False} for column in _VERDICTS if column in _only_in_file(results)},
     )
 
 
-def _unknown_columns(results: ProcurementResults) -> set[str]:
+def _only_in_file(results: ProcurementResults) -> set[str]:
+    """Return the columns that are the same for all or told elsewhere: they stay in the file."""
     unknown = {"unsourced_count"}
     if results.bounds is None or results.bounds["unsettled_count"].eq(0).all():
         unknown.add("unsettled_count")
     if results.reporting is None:
         unknown |= {"missing_reports", "late_reports"}
-    if results.minimums == (None, None):
+    if results.minimums == NO_MINIMUMS:
         unknown |= {"count_margin", "value_margin_vnd"}
     return unknown
 
 
-_WORST_FIRST = ("failed", "not_concluded", "passed", "no_quota", "nothing_eligible")
-
-
 def show_unsettled(study: Study, results: ProcurementResults) -> None:
     """Show what packages held or rejected at intake could turn: best case, worst case, and the packages."""
-    if results.bounds is None or results.unsettled is None:
+    if results.bounds is None or results.possible is None or study.place:
         return
     language = study.language
     bounds = study.own_rows(results.bounds)
     concerned = bounds[bounds["unsettled_count"].gt(0)]
     show_sentence(text("procurement.unsettled_heading", language), style="heading", level=3)
-    if concerned.empty:
+    possible = results.possible
+    if concerned.empty and not results.unassigned_count:
         show_sentence(text("procurement.unsettled_none", language), style="note")
         return
+    if not concerned.empty:
+        _show_bounds(study, results, concerned)
+    if results.unassigned_count:
+        count = format_number(results.unassigned_count, language)
+        show_sentence(text("procurement.unassigned", language, count=count), style="warning")
+    rows = possible[possible["agency_code"].isin({*concerned["agency_code"], ""})]
+    named = rows.assign(severity_name=[text(f"notebooks.severity_{kind}", language) for kind in rows["severity"]])
+    show_table(
+        named[_UNSETTLED].sort_values(["agency_code", "package_id"], ignore_index=True),
+        name="unsettled",
+        title=text("procurement.unsettled_title", language),
+        caption=text("procurement.unsettled_rule", language),
+        language=language,
+        row_limit=15,
+    )
+
+
+def _show_bounds(study: Study, results: ProcurementResults, concerned: pd.DataFrame) -> None:
+    language = study.language
     open_results = study.own_rows(results.verdicts)["quota_result"].eq("not_concluded")
     show_sentence(
         text(
@@ -124,27 +180,17 @@ def show_unsettled(study: Study, results: ProcurementResults) -> None:
     )
     shares = results.verdicts[["agency_code", "agency_name", "quota_result"]]
     table = concerned.merge(shares, on="agency_code", validate="1:1").assign(
-        best_name=lambda t: [_outcome(value, language) for value in t["is_passed_at_best"]],
-        worst_name=lambda t: [_outcome(value, language) for value in t["is_passed_at_worst"]],
+        best_name=lambda t: [_outcome(value, study) for value in t["is_passed_at_best"]],
+        worst_name=lambda t: [_outcome(value, study) for value in t["is_passed_at_worst"]],
     )
     show_table(
-        _named(table, language)[_BOUNDS],
+        _named(table, study)[_BOUNDS],
         name="best_and_worst",
         title=text("procurement.bounds_title", language),
         caption=text("procurement.bounds_rule", language),
         language=language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
-    )
-    rows = results.unsettled[results.unsettled["agency_code"].isin(concerned["agency_code"])]
-    named = rows.assign(severity_name=[text(f"notebooks.severity_{kind}", language) for kind in rows["severity"]])
-    show_table(
-        named[_UNSETTLED].sort_values(["agency_code", "package_id"], ignore_index=True),
-        name="unsettled",
-        title=text("procurement.unsettled_title", language),
-        caption=text("procurement.unsettled_rule", language),
-        language=language,
-        row_limit=15,
     )
 
 
@@ -154,15 +200,17 @@ def _with_quota(results: ProcurementResults) -> pd.DataFrame:
     return (
         results.verdicts.drop(columns="mandatory_offline_count")
         .merge(known, on="agency_code", validate="1:1")
-        .merge(results.quota.drop(columns="agency_name"), on="agency_code", validate="1:1")
+        .merge(results.quota.drop(columns=["agency_name", "quota_result"]), on="agency_code", validate="1:1")
     )
 
 
-def _named(table: pd.DataFrame, language: Language) -> pd.DataFrame:
-    return table.assign(result_name=[result_name(result, language) for result in table["quota_result"]])
+def _named(table: pd.DataFrame, study: Study) -> pd.DataFrame:
+    is_over = is_year_over(study.period)
+    names = [result_name(result, study.language, is_year_over=is_over) for result in table["quota_result"]]
+    return table.assign(result_name=names)
 
 
-def _outcome(is_passed: object, language: Language) -> str:
-    if pd.isna(is_passed):  # type: ignore[call-overload]
-        return result_name("nothing_eligible", language)
-    return result_name("passed" if is_passed else "failed", language)
+def _outcome(is_passed: object, study: Study) -> str:
+    is_unknown = pd.isna(is_passed)  # type: ignore[call-overload]
+    result = "nothing_eligible" if is_unknown else "passed" if is_passed else "failed"
+    return result_name(result, study.language, is_year_over=is_year_over(study.period))

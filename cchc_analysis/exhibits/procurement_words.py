@@ -12,15 +12,20 @@ from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd
 
 
-def result_name(result: str, language: Language) -> str:
+def result_key(result: str, *, is_year_over: bool) -> str:
+    """Return what a result is called: before the year is over one that is met or not is one to date."""
+    return result if is_year_over or result not in ("passed", "failed") else f"{result}_to_date"
+
+
+def result_name(result: str, language: Language, *, is_year_over: bool) -> str:
     """Return the verdict in words (``passed`` … ``no_quota``, see `cchc_analysis.compliance.verdict.RESULTS`)."""
-    return text(f"procurement.result_{result}", language)
+    return text(f"procurement.result_{result_key(result, is_year_over=is_year_over)}", language)
 
 
-def verdict_sentence(row: Mapping[Any, Any], language: Language) -> str:
+def verdict_sentence(row: Mapping[Any, Any], language: Language, *, is_year_over: bool) -> str:
     """Say an agency's verdict with both shares; `row` is one of the verdicts beside its row of the quota."""
     return text(
-        f"procurement.verdict_{row['quota_result']}",
+        f"procurement.verdict_{result_key(row['quota_result'], is_year_over=is_year_over)}",
         language,
         eligible=format_number(row["eligible_count"], language),
         online=format_number(row["online_count"], language),
@@ -56,14 +61,45 @@ def margin_sentence(row: Mapping[Any, Any], language: Language) -> str | None:
     )
 
 
-def rating_sentence(row: Mapping[Any, Any], rule: QuotaRule, language: Language) -> str:
-    """Say what quota and reports mean for the rating of the head, and which of them bars it."""
-    if pd.isna(row["is_excellent_allowed"]):
-        return text("procurement.rating_unknown", language)
-    if row["is_excellent_allowed"]:
-        return text("procurement.rating_allowed", language)
+def is_rating_sourced(rule: QuotaRule) -> bool:
+    """Tell whether a source says what bars the head from being rated "excellent"."""
+    return bool(rule.rating_consequence.bars_on)
+
+
+def rating_sentence(
+    row: Mapping[Any, Any], rule: QuotaRule, language: Language, *, is_year_over: bool, counts_shortened: bool
+) -> str:
+    """Say what quota and reports mean for the rating of the head: what bars it, and what is not known."""
+    bars_on = rule.rating_consequence.bars_on
+    if not is_rating_sourced(rule):
+        return text("procurement.rating_unsourced", language)
     missing = 0 if pd.isna(row["missing_reports"]) else int(row["missing_reports"])
-    is_quota = "quota" in rule.rating_consequence.bars_on and row["quota_result"] == "failed"
-    is_report = "report" in rule.rating_consequence.bars_on and missing > 0
-    key = "both" if is_quota and is_report else "quota" if is_quota else "report"
-    return text(f"procurement.rating_barred_{key}", language, missing=format_number(missing, language))
+    quota = _quota_bars(row, is_year_over=is_year_over) if "quota" in bars_on else "open"
+    is_report = "report" in bars_on and missing > 0
+    if quota == "barred" or is_report:
+        key = "both" if quota == "barred" and is_report else "report" if is_report else "quota"
+        return text(f"procurement.rating_barred_{key}", language, missing=format_number(missing, language))
+    report = "free" if "report" in bars_on else "unsourced"
+    if report == "free" and pd.isna(row["missing_reports"]):
+        report = "unknown"
+    if (quota, report) == ("free", "free"):
+        return text("procurement.rating_allowed", language)
+    ways = [row["quota_result"], row["other_quota_result"]]
+    counted, left_out = (
+        "" if pd.isna(way) else result_name(way, language, is_year_over=is_year_over)
+        for way in (ways if counts_shortened else ways[::-1])
+    )
+    said = text(f"procurement.rating_quota_{quota}", language, counted=counted, left_out=left_out)
+    return f"{said} {text(f'procurement.rating_report_{report}', language)}"
+
+
+def _quota_bars(row: Mapping[Any, Any], *, is_year_over: bool) -> str:
+    """Tell whether the quota bars the rating: ``barred``, ``free``, or why that is open."""
+    result, other = row["quota_result"], row["other_quota_result"]
+    if result in ("not_concluded", "no_quota"):
+        return "open"
+    if not is_year_over:
+        return "year"
+    if pd.notna(other) and other != result:
+        return "switch"
+    return "barred" if result == "failed" else "free"

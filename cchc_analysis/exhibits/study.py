@@ -8,6 +8,8 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.exhibits.listed_agencies import LISTED_SOURCES, judged_of_list, listed_agencies
 from cchc_analysis.intake.places import find_place, in_place
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
@@ -181,7 +183,9 @@ def judged_agencies(
 
     For the national export they are the investors of its plans, to whom the quotas apply; `with_buyers`, for what
     is asked of procedures too, adds the buyers of procedures whose plans the export does not hold. For a source
-    with procedures only they are the buyers. Each has the name that most of its packages spell.
+    with procedures only they are the buyers. Each has the name that most of its packages spell. For a list of
+    packages made by hand they are the agencies that stand in it and existed in the year, by the registry: see
+    `listed_agencies`.
     """
     if warehouse.source in REGISTERED_SOURCES:
         name = "name_vi" if language == "vi" else "name_en"
@@ -200,8 +204,18 @@ def judged_agencies(
     held = [name for name in ("packages", "procedures") if name in warehouse.table_names]
     if not held:
         raise NotReportableError(source=warehouse.source)
-    named = pd.concat([_named_agencies(warehouse.open(name)) for name in (held if with_buyers else held[:1])])
-    investors = named.drop_duplicates("agency_code").assign(group="investor")
+    looked_at: list[str] = list(held if with_buyers else held[:1])
+    if warehouse.source in LISTED_SOURCES:
+        # An agency whose every row was held or rejected stands in the list too, and may turn out either way.
+        looked_at.append("unsettled")
+    named = pd.concat([_named_agencies(warehouse.open(name)) for name in looked_at])
+    named = named.drop_duplicates("agency_code")
+    if warehouse.source in LISTED_SOURCES:
+        to_date = [packages_to_date(warehouse.open(name), period) for name in looked_at]
+        buying = pd.concat([as_frame(table.select("agency_code").distinct()) for table in to_date])["agency_code"]
+        listed = judged_of_list(named[named["agency_code"] != ""], buying, period)
+        return listed_agencies(listed, period, language)
+    investors = named.assign(group="investor")
     return investors.sort_values("agency_code", ignore_index=True)
 
 

@@ -9,22 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from cchc_analysis.intake.bid_report_cover import ReportCover, read_report_cover
+from cchc_analysis.intake.bid_report_cover import ReportCover, name_findings, read_report_cover
 from cchc_analysis.intake.bid_report_figures import SheetFigures
 from cchc_analysis.intake.bid_report_layout import find_sheet
 from cchc_analysis.intake.bid_report_sheet import other_sheet, read_sheet
-from cchc_analysis.intake.bid_report_workbooks import OpenedWorkbook, open_workbooks
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.opened_workbooks import OpenedWorkbook, open_workbooks
+from cchc_analysis.intake.table_types import REPORTED_TOTAL_TYPES, typed_table
 from cchc_analysis.reference.bid_report_form import MEASURES, ReportSheet, load_bid_report_form
 
 ADAPTER = "bid_reports"
-_TYPES = {
-    "agency_code": "str", "year": "int64", "sheet": "str", "block": "str", "row_code": "str",
-    "is_online": "boolean", "is_domestic": "boolean", "group": "str", "package_count": "Int64",
-    "price_vnd": "Int64", "award_vnd": "Int64", "source_file": "str", "source_row": "int64",
-}  # fmt: skip
 
 
 @dataclass
@@ -59,32 +53,36 @@ def read_bid_reports(paths: Sequence[Path], *, root: Path | None = None) -> Sour
     Raises `OSError` if a path cannot be read, `SandboxError` if the reading process does not start.
     """
     base = root or Path(os.path.commonpath([path.parent for path in paths] or [Path()]))
-    form = load_bid_report_form()
-    reports = [_read(one, form) for one in open_workbooks(paths, root=base)]
+    report_form = load_bid_report_form()
+    reports = [_read(one, report_form) for one in open_workbooks(paths, root=base)]
     _reject_competing(reports)
     records = [record for report in reports if not report.is_rejected for record in _records(report)]
-    table = pd.DataFrame(records, columns=list(_TYPES)).astype(_TYPES)
+    table = typed_table(records, REPORTED_TOTAL_TYPES)
     return SourceIntake(ADAPTER, {"reported_totals": table}, tuple(map(_account, reports)))
 
 
-def _read(opened: OpenedWorkbook, form: Sequence[ReportSheet]) -> _Report:
+def _read(opened: OpenedWorkbook, report_form: Sequence[ReportSheet]) -> _Report:
     report = _Report(opened.file, opened.sha256, findings=list(opened.findings))
     if opened.sheets is None:
         return report
     report.cell_count = sum(len(sheet.cells) for sheet in opened.sheets)
     try:
         report.cover = read_report_cover(opened.sheets, opened.file)
+        report.findings += name_findings(report.cover, opened.file)
     except IntakeError as error:
         report.findings += error.findings
     numbers: list[str] = []
+    present: set[str] = set()
     for sheet in opened.sheets:
-        filled = find_sheet(sheet, form)
+        filled = find_sheet(sheet, report_form)
         if filled is None:
-            report.findings += other_sheet(sheet, form, file=opened.file)
-        elif not sheet.is_visible:
+            report.findings += other_sheet(sheet, report_form, file=opened.file)
+            continue
+        present.add(filled.report_form.sheet)
+        if not sheet.is_visible:
             report.findings.append(Finding("bid_report.sheet_hidden", Severity.HELD, opened.file, sheet.name))
         else:
-            numbers.append(filled.form.sheet)
+            numbers.append(filled.report_form.sheet)
             figures, findings = read_sheet(filled, file=opened.file)
             report.findings += findings
             report.sheets += [figures] if figures else []
@@ -92,6 +90,9 @@ def _read(opened: OpenedWorkbook, form: Sequence[ReportSheet]) -> _Report:
         report.findings.append(Finding("bid_report.sheet_twice", Severity.FILE_REJECTED, opened.file, name))
     if not numbers:
         report.findings.append(Finding("bid_report.no_sheet", Severity.FILE_REJECTED, opened.file))
+    elif lost := [one.sheet for one in report_form if one.lines and one.sheet not in present]:
+        values = {"sheets": ", ".join(lost)}
+        report.findings.append(Finding("bid_report.sheets_missing", Severity.HELD, opened.file, values=values))
     return report
 
 
@@ -126,7 +127,7 @@ def _records(report: _Report) -> Iterator[dict[str, Any]]:
                 yield {
                     "agency_code": cover.agency_code,
                     "year": cover.year,
-                    "sheet": figures.filled.form.sheet,
+                    "sheet": figures.filled.report_form.sheet,
                     "block": block,
                     "row_code": code,
                     "is_online": is_online,

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import pandas as pd
+
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.workbook_cells import Cell, Sheet
 from cchc_analysis.period import Period, PeriodError
@@ -49,6 +51,28 @@ def read_report_cover(sheets: Sequence[Sheet], file: str) -> ReportCover:
     if faults:
         raise IntakeError(faults)
     return ReportCover(agency, year)
+
+
+def name_findings(cover: ReportCover, file: str) -> list[Finding]:
+    """Hold a report whose file name says another agency or year than the report itself, which is followed."""
+    stem = PurePosixPath(file).stem
+    on = dt.date(cover.year, 12, 31)
+    agencies = _named_agencies(stem, agencies_in_force(load_agencies(), on), on)
+    years = {int(year) for year in _YEAR.findall(stem)}
+    findings = []
+    if agencies and cover.agency_code not in agencies:
+        values: dict[str, object] = {"own": cover.agency_code, "named": ", ".join(sorted(agencies))}
+        findings.append(Finding("bid_report.name_agency", Severity.HELD, file, values=values))
+    if years and cover.year not in years:
+        values = {"own": cover.year, "named": ", ".join(map(str, sorted(years)))}
+        findings.append(Finding("bid_report.name_year", Severity.HELD, file, values=values))
+    return findings
+
+
+def _named_agencies(stem: str, registry: pd.DataFrame, on: dt.date) -> set[str]:
+    codes = set(registry["agency_code"])
+    parts = [part for part in _NAME_PARTS.split(stem) if part]
+    return {code for part in parts if (code := part if part in codes else resolve_name(registry, part, on))}
 
 
 def _labelled(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, str, Cell]]:
@@ -124,8 +148,7 @@ def _agency(stated: Sequence[tuple[str, str, str, Cell]], file: str, year: int, 
             found.add(code)
     if not named:
         # The name of a file is only asked where the file itself says nothing.
-        parts = [part for part in _NAME_PARTS.split(PurePosixPath(file).stem) if part]
-        found = {code for part in parts if (code := part if part in codes else resolve_name(registry, part, on))}
+        found = _named_agencies(PurePosixPath(file).stem, registry, on)
     if len(found) == 1 and not (named and faults):
         return found.pop()
     if not (named and faults):

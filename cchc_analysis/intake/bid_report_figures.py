@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_analysis.intake.bid_report_layout import FilledRow, FilledSheet, RowKey
-from cchc_analysis.intake.bid_report_numbers import LEAST_PACKAGE_VND, MAX_PACKAGE_VND, read_number
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.workbook_cells import Cell
-from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL, UNITS
+from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL
+from cchc_analysis.reference.money_units import UNITS
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.vietnamese.numbers import MISSING
 
 _COUNT, _PRICE, _AWARD, _DIFFERENCE = MEASURES
@@ -65,6 +67,7 @@ def read_figures(filled: FilledSheet, unit: str, *, file: str) -> SheetFigures:
                 _read(figures, place, is_total=row.key[1] == TOTAL)
         for group in groups:
             _judge_unit(figures, row.row, group)
+            _judge_zeros(figures, row.row, group)
     figures.rejected_rows |= {row for row, _, measure in figures.faulty if measure != _DIFFERENCE}
     rows = {row.key: row for row in filled.rows if row.key not in twice}
     for place, parts in _sums(rows, filled):
@@ -79,7 +82,7 @@ def _read(figures: SheetFigures, place: Place, *, is_total: bool) -> None:
     number = read_number(cell, is_whole=measure == _COUNT)
     is_formula = bool(cell and cell.formula)
     fault = number.fault
-    sums_groups = place[1] == TOTAL and len(figures.filled.form.groups) > 1
+    sums_groups = place[1] == TOTAL and len(figures.filled.report_form.groups) > 1
     if fault == "not_calculated" and (is_total or measure == _DIFFERENCE or sums_groups):
         # A formula that shows nothing over empty cells is stored without a result: its parts say enough.
         return
@@ -88,6 +91,8 @@ def _read(figures: SheetFigures, place: Place, *, is_total: bool) -> None:
             fault = "negative"
         elif measure == _COUNT and number.value != number.value.to_integral_value():
             fault = "decimal_count"
+        elif not _is_believed(number.value, figures.unit_vnd, is_count=measure == _COUNT):
+            fault = "implausible"
     if fault:
         figures.faulty.add(place)
         figures.found(f"cell_{fault}", Severity.ROW_REJECTED, cell)
@@ -102,6 +107,12 @@ def _read(figures: SheetFigures, place: Place, *, is_total: bool) -> None:
             figures.found("cell_decimals", Severity.NOTE, cell)
 
 
+def _is_believed(number: Decimal, unit_vnd: int, *, is_count: bool) -> bool:
+    """Tell whether a cell may hold so much; what it may not hold does not fit the table either."""
+    limits = plausible_amounts()
+    return number <= limits.most_report_packages if is_count else abs(number) * unit_vnd <= limits.most_report_vnd
+
+
 def _judge_unit(figures: SheetFigures, row: int, group: str) -> None:
     """Reject a row whose packages would cost too much or too little: it was typed in another unit."""
     count = figures.values.get((row, group, _COUNT))
@@ -110,9 +121,25 @@ def _judge_unit(figures: SheetFigures, row: int, group: str) -> None:
     for measure in (_PRICE, _AWARD):
         place = (row, group, measure)
         amount = figures.values.get(place)
-        if amount and not LEAST_PACKAGE_VND <= amount * figures.unit_vnd / count <= MAX_PACKAGE_VND:
+        limits = plausible_amounts()
+        mean_vnd = (amount or 0) * figures.unit_vnd / count
+        if amount and not limits.least_package_vnd <= mean_vnd <= limits.most_package_vnd:
             figures.found("cell_unit", Severity.HELD, figures.cell(place), count=int(count))
             figures.faulty.add(place)
+
+
+def _judge_zeros(figures: SheetFigures, row: int, group: str) -> None:
+    """Hold money without a package and packages without money; the table keeps what was reported."""
+    at_count = (row, group, _COUNT)
+    if at_count in figures.faulty or _is_uncalculated(figures.cell(at_count)):
+        return
+    count = figures.values.get(at_count, Decimal(0))
+    for place in ((row, group, _PRICE), (row, group, _AWARD)):
+        amount = figures.values.get(place)
+        if amount and not count:
+            figures.found("cell_without_packages", Severity.HELD, figures.cell(place))
+        elif count and amount == 0:
+            figures.found("cell_zero", Severity.HELD, figures.cell(place), count=int(count))
 
 
 def _sums(

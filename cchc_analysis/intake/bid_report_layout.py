@@ -8,21 +8,19 @@ from dataclasses import dataclass
 
 from cchc_analysis.intake.workbook_cells import Cell, Sheet
 from cchc_analysis.reference.bid_report_form import (
-    MARKS,
-    PLACES,
     TOTAL,
     FormLine,
     FormRow,
     ReportSheet,
+    row_words,
 )
+from cchc_analysis.reference.money_units import load_unit_words
 from cchc_analysis.vietnamese.names import name_key
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d+)\s*\.\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
 _SHEET_NUMBER = re.compile(r"(?:biểu|bieu)(?: số)? *(\d{1,2} ?[ab]?)")
 _UNIT = re.compile(r"đơn vị(?: tính)? *: *(.+)")
-UNIT_WORDS = {"đồng": "vnd", "nghìn đồng": "thousand_vnd", "ngàn đồng": "thousand_vnd",
-               "triệu đồng": "million_vnd", "tỷ đồng": "billion_vnd", "tỉ đồng": "billion_vnd"}  # fmt: skip
 _TITLE_ROWS = 8
 RowKey = tuple[str, str, bool | None, bool | None]
 
@@ -42,7 +40,7 @@ class FilledSheet:
     `units` are the units it names with the cells that name them; `columns` go by group and measure.
     """
 
-    form: ReportSheet
+    report_form: ReportSheet
     sheet: Sheet
     cells: dict[tuple[int, int], Cell]
     units: tuple[tuple[str, Cell], ...]
@@ -64,11 +62,11 @@ def sheet_number(name: str) -> str:
     return match[1].replace(" ", "").upper().lstrip("0") if match else ""
 
 
-def find_sheet(sheet: Sheet, form: Sequence[ReportSheet]) -> FilledSheet | None:
+def find_sheet(sheet: Sheet, report_form: Sequence[ReportSheet]) -> FilledSheet | None:
     """Recognise a sheet of the form by its name, or else its title, and find its parts; None for any other."""
     titles = [sheet.name, *(str(cell.value) for cell in sheet.cells if cell.row <= _TITLE_ROWS)]
     numbers = [number for title in titles if (number := sheet_number(title))]
-    known = {sheet_number(one.sheet): one for one in form if one.lines}
+    known = {sheet_number(one.sheet): one for one in report_form if one.lines}
     found = known.get(numbers[0]) if numbers else None
     if found is None:
         return None
@@ -82,9 +80,9 @@ def find_sheet(sheet: Sheet, form: Sequence[ReportSheet]) -> FilledSheet | None:
     return FilledSheet(found, sheet, cells, tuple(_units(sheet)), columns, tuple(rows), tuple(unknown), header)
 
 
-def _header_row(sheet: Sheet, form: ReportSheet) -> int:
+def _header_row(sheet: Sheet, report_form: ReportSheet) -> int:
     """Return the row with the most measure headings; 0 without any."""
-    headings = {label(words) for words in form.measure_headings.values()}
+    headings = {label(words) for words in report_form.measure_headings.values()}
     counts: dict[int, int] = {}
     for cell in sheet.cells:
         if label(cell.value) in headings:
@@ -92,10 +90,10 @@ def _header_row(sheet: Sheet, form: ReportSheet) -> int:
     return max(counts, key=lambda row: (counts[row], -row), default=0)
 
 
-def _columns(sheet: Sheet, header: int, form: ReportSheet) -> dict[tuple[str, str], int]:
+def _columns(sheet: Sheet, header: int, report_form: ReportSheet) -> dict[tuple[str, str], int]:
     """Give every measure heading to the group whose heading begins at or before it."""
-    measures = {label(words): measure for measure, words in form.measure_headings.items()}
-    groups = {_group_key(words): group for group, words in form.group_headings.items()}
+    measures = {label(words): measure for measure, words in report_form.measure_headings.items()}
+    groups = {_group_key(words): group for group, words in report_form.group_headings.items()}
     starts = {
         cell.column: groups[_group_key(cell.value)]
         for cell in sheet.cells
@@ -122,16 +120,16 @@ def _units(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
     for cell in sheet.cells:
         match = _UNIT.fullmatch(name_key(str(cell.value)))
         if match:
-            yield UNIT_WORDS.get(match[1].strip(" ."), ""), cell
+            yield load_unit_words().unit(match[1].strip(" .")) or "", cell
 
 
 def _rows(
-    cells: dict[tuple[int, int], Cell], header: int, form: ReportSheet, hidden: frozenset[int]
+    cells: dict[tuple[int, int], Cell], header: int, report_form: ReportSheet, hidden: frozenset[int]
 ) -> tuple[list[FilledRow], list[Cell]]:
     lines: dict[tuple[str, str], FormLine] = {
-        (line.block, label(line.label)): line for line in form.lines if line.label
+        (line.block, label(line.label)): line for line in report_form.lines if line.label
     }
-    blocks = {label(words): block for block, words in form.block_headings.items()}
+    blocks = {label(words): block for block, words in report_form.block_headings.items()}
     rows: list[FilledRow] = []
     unknown: list[Cell] = []
     block = ""
@@ -146,13 +144,16 @@ def _rows(
         if words in blocks:
             block, line, place = blocks[words], None, None
             continue
-        if words:
+        if name:
+            # A label that cannot be read (a formula, an error) is no continuation of the line above it.
             line, place = lines.get((block, words)), None
-            if line is None and name:
+            if line is None:
                 unknown.append(name)
+        elif line is None and mark is not None and block:
+            unknown.append(mark)
         if where is not None:
-            place = _one_of(PLACES, where)
-        is_online = None if mark is None else _one_of(MARKS, mark)
+            place = _one_of(row_words("is_domestic"), where)
+        is_online = None if mark is None else _one_of(row_words("is_online"), mark)
         if line is not None:
             rows.append(FilledRow(number, _row_key(line, is_online, place, is_hidden=number in hidden)))
     return rows, unknown

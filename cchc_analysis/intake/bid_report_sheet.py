@@ -18,7 +18,7 @@ def read_sheet(filled: FilledSheet, *, file: str) -> tuple[SheetFigures | None, 
     Moved, missing and additional rows are notes (the system refuses such a file), hidden ones are held.
     """
     sheet = filled.sheet
-    missing = [words for measure, words in filled.form.measure_headings.items()
+    missing = [words for measure, words in filled.report_form.measure_headings.items()
                if not any(known == measure for _, known in filled.columns)]  # fmt: skip
     if missing or not filled.rows:
         raw = ", ".join(" ".join(words.split()) for words in missing)
@@ -29,7 +29,7 @@ def read_sheet(filled: FilledSheet, *, file: str) -> tuple[SheetFigures | None, 
         return None, [_finding("unit_unknown", Severity.HELD, file, sheet, raw_value=raw)]
     unit = units.pop()
     findings = []
-    if unit != filled.form.unit:
+    if unit != filled.report_form.unit:
         cell = filled.units[0][1]
         findings.append(
             _finding("unit_differs", Severity.NOTE, file, sheet, place=cell.address, raw_value=cell.raw)
@@ -44,7 +44,7 @@ def _layout_findings(filled: FilledSheet, file: str) -> Iterator[Finding]:
         yield _finding(
             "row_unknown", Severity.ROW_REJECTED, file, sheet, place=cell.address, raw_value=cell.raw[:200]
         )
-    expected = {row_place(line, row): row for line, row in filled.form.rows()}
+    expected = {row_place(line, row): row for line, row in filled.report_form.rows()}
     moved: dict[int, list[int]] = defaultdict(list)
     for row in filled.rows:
         own = expected.get(row.key)
@@ -80,9 +80,9 @@ def _words(filled: FilledSheet, row: FilledRow) -> str:
     return " ".join(cell.raw for cell in cells)[:200]
 
 
-def other_sheet(sheet: Sheet, form: Sequence[ReportSheet], *, file: str) -> Iterator[Finding]:
+def other_sheet(sheet: Sheet, report_form: Sequence[ReportSheet], *, file: str) -> Iterator[Finding]:
     """Note a sheet that is not read: the lists of the form, guides, anything else."""
-    lists = {sheet_number(one.sheet) for one in form if not one.lines}
+    lists = {sheet_number(one.sheet) for one in report_form if not one.lines}
     code = "list_not_read" if sheet_number(sheet.name) in lists else "sheet_ignored"
     if sheet.cells:
         yield _finding(code, Severity.NOTE, file, sheet)

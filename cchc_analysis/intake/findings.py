@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ import pandas as pd
 from cchc_analysis.texts import Language, spoken_traceback, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-_ROW = re.compile(r"\brow (\d+)")
+_ROW = re.compile(r"\b(row|line) (\d+)")
 
 
 class Severity(StrEnum):
@@ -52,13 +52,18 @@ class Finding:
 
     def where(self, language: Language) -> str:
         """Name sheet and place in the language (``Chấm điểm · C12``, ``dòng 17``)."""
-        place = _ROW.sub(lambda row: text("findings.row", language, row=row[1]), self.place)
+        place = _ROW.sub(lambda found: text(f"findings.{found[1]}", language, row=found[2]), self.place)
         return " · ".join(part for part in (self.sheet, place) if part)
 
     def message(self, language: Language) -> str:
         """Say what was found and what to do, naming file, sheet and place."""
         place = " · ".join(part for part in (self.file, self.where(language)) if part)
         return f"{place}: {self.sentence(language)}"
+
+
+def finding_of(entry: Mapping[str, Any]) -> Finding:
+    """Make a finding anew from its fields as they were written down (`dataclasses.asdict`)."""
+    return Finding(**{**entry, "severity": Severity(entry["severity"])})
 
 
 def _printed(value: Any, language: Language) -> Any:

@@ -13,11 +13,12 @@ from cchc_analysis.intake.file_account import unused_file
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, SourceIntake
 from cchc_analysis.intake.ocds_coverage import Coverage
 from cchc_analysis.intake.ocds_documents import Unread, is_json_name, read_documents
-from cchc_analysis.intake.ocds_findings import Noticed, two_codes_of_one_name
+from cchc_analysis.intake.ocds_findings import Noticed, two_codes_of_one_name, two_names_of_one_code
 from cchc_analysis.intake.ocds_releases import releases_in
-from cchc_analysis.intake.ocds_ruling import Outcome, Ruling, rule_process
+from cchc_analysis.intake.ocds_ruling import Ruling, rule_process
 from cchc_analysis.intake.ocds_spool import ReleaseSpool
 from cchc_analysis.intake.ocds_table import ProceduresTable
+from cchc_analysis.intake.outcomes import Outcome
 
 ADAPTER = "ocds"
 
@@ -84,7 +85,7 @@ def read_ocds(paths: Sequence[Path], *, root: Path | None = None) -> SourceIntak
                 rows.add({**ruling.row, "source_file": name, "source_row": ruling.source.release.number})
                 coverage.add(name, ruling.compiled, ruling.row)
     procedures = rows.table()
-    for finding in two_codes_of_one_name(procedures):
+    for finding in (*two_codes_of_one_name(procedures), *two_names_of_one_code(rows.buyers())):
         next(file for file in files if file.name == finding.file).findings.append(finding)
     accounts = sorted([*(file.account() for file in files), *unused], key=lambda one: one.file)
     tables = {"procedures": procedures, "ocds_coverage": coverage.table()} if files else {}

@@ -8,17 +8,17 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.ocds_json import BrokenJsonError, parse_json
+from cchc_analysis.intake.packed_files import open_unpacked
 
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 SUFFIXES = (".json", *LINE_SUFFIXES)
 # A document is held in memory whole, some ten times its size; lines are held one at a time.
 MAX_DOCUMENT_BYTES = 256 * 1024**2
 MAX_LINE_BYTES = 64 * 1024**2
-_GZIP_MARK = b"\x1f\x8b"
 _MARKS = (b'"ocid"', b'"releases"', b'"records"')
 _PEEK_BYTES = 64 * 1024
 
@@ -50,7 +50,7 @@ def is_ocds_file(path: Path) -> bool:
     if not is_json_name(path.name):
         return False
     try:
-        with _opened(path) as stream:
+        with open_unpacked(path) as (_, stream):
             start = stream.read(_PEEK_BYTES)
     except (EOFError, OSError, zlib.error):
         return False
@@ -79,7 +79,7 @@ def is_line_file(path: Path) -> bool:
     """Tell whether a file holds one value a line: by its name, or its first line is a value and more follows."""
     if path.name.lower().removesuffix(".gz").endswith(LINE_SUFFIXES):
         return True
-    with _opened(path) as stream:
+    with open_unpacked(path) as (_, stream):
         first = b"\n"
         while first and not first.strip():
             first = stream.readline(MAX_LINE_BYTES)
@@ -90,14 +90,8 @@ def is_line_file(path: Path) -> bool:
         return any(line.strip() for line in iter(lambda: stream.readline(MAX_LINE_BYTES), b""))
 
 
-def _opened(path: Path) -> BinaryIO:
-    with path.open("rb") as stream:
-        is_gzip = stream.read(len(_GZIP_MARK)) == _GZIP_MARK
-    return cast(BinaryIO, gzip.open(path)) if is_gzip else path.open("rb")
-
-
 def _read_lines(path: Path, *, file: str) -> Iterator[Document | Unread]:
-    with _opened(path) as stream:
+    with open_unpacked(path) as (_, stream):
         number = 0
         while line := stream.readline(MAX_LINE_BYTES + 1):
             number += 1
@@ -120,7 +114,7 @@ def _document_of(line: bytes, *, file: str, place: str, number: int) -> Document
 
 
 def _read_whole(path: Path, *, file: str, max_document: int) -> Iterator[Document | Unread]:
-    with _opened(path) as stream:
+    with open_unpacked(path) as (_, stream):
         data = stream.read(max_document + 1)
     if not data.strip():
         yield Unread(Finding("intake.empty_file", Severity.FILE_REJECTED, file), releases=0)

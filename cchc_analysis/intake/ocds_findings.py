@@ -14,6 +14,9 @@ from cchc_analysis.vietnamese.names import name_key
 
 # Where the raw value is a word of the publisher's, each word is told; elsewhere the first value stands for all.
 _TOLD_BY_VALUE = {"ocds.code_unknown", "ocds.code_ambiguous", "ocds.currency_unknown", "ocds.currency_spelling"}
+# A note that concerns more processes names these and says how many more there are.
+_MOST_PLACES = 10
+_MOST_NAMES = 5
 
 
 @dataclass
@@ -22,7 +25,7 @@ class Noticed:
 
     decisions: list[tuple[str, Note]] = field(default_factory=list)
     counts: Counter[tuple[Any, ...]] = field(default_factory=Counter)
-    first: dict[tuple[Any, ...], tuple[str, Note]] = field(default_factory=dict)
+    first: dict[tuple[Any, ...], tuple[list[str], Note]] = field(default_factory=dict)
 
     def add(self, place: str, note: Note) -> None:
         """Take a note of the release at a place."""
@@ -32,20 +35,25 @@ class Noticed:
         raw = note.raw_value if note.code in _TOLD_BY_VALUE else ""
         key = (note.code, raw, *sorted(note.values.items()))
         self.counts[key] += 1
-        self.first.setdefault(key, (place, note))
+        places, _ = self.first.setdefault(key, ([], note))
+        if len(places) < _MOST_PLACES:
+            places.append(place)
 
     def findings(self, file: str) -> list[Finding]:
         """Return the findings of the file.
 
-        Notes that say the same are one finding with the place and the value of the first and how many there are
-        (`count`), or a national file would drown what matters. What was rejected or is held is told one by one.
+        Notes that say the same are one finding with the value of the first and how many there are (`count`), or a
+        national file would drown what matters; its place lists the first ten, and ``(+7)`` says how many more
+        there are. What was rejected or is held is told one by one.
         """
         told = [
             Finding(note.code, note.severity, file, "", place, note.raw_value, dict(note.values))
             for place, note in self.decisions
         ]
-        for key, (place, note) in self.first.items():
+        for key, (places, note) in self.first.items():
             values = {**note.values, "count": self.counts[key]}
+            more = self.counts[key] - len(places)
+            place = ", ".join(one for one in places if one) + (f" (+{more})" if more else "")
             told.append(Finding(note.code, Severity.NOTE, file, "", place, note.raw_value, values))
         return told
 
@@ -66,4 +74,21 @@ def two_codes_of_one_name(procedures: pd.DataFrame) -> list[Finding]:
             found.append(
                 Finding("ocds.name_of_several", Severity.NOTE, row["source_file"], raw_value=name, values=values)
             )
+    return found
+
+
+def two_names_of_one_code(buyers: pd.DataFrame) -> list[Finding]:
+    """Find buyers of one code with several names: perhaps several bodies, whose figures are then added up.
+
+    `buyers` is what `cchc_analysis.intake.ocds_table.ProceduresTable.buyers` returns. Names that differ in
+    spelling only are one. Told of the file and place in which the code comes first.
+    """
+    told = buyers.assign(key=buyers["agency_name"].map(name_key)).drop_duplicates(["agency_code", "key"])
+    found: list[Finding] = []
+    for code, own in told[told.duplicated("agency_code", keep=False)].groupby("agency_code", sort=True):
+        names = list(own["agency_name"])
+        row = own.iloc[0]
+        values = {"code": code, "names": "; ".join(names[:_MOST_NAMES]), "count": len(names)}
+        file, place = str(row["source_file"]), f"row {row['source_row']}"
+        found.append(Finding("ocds.names_of_one", Severity.NOTE, file, place=place, values=values))
     return found

@@ -12,9 +12,12 @@ from babel.core import Locale
 from babel.numbers import get_currency_precision
 
 from cchc_analysis.intake.ocds_notes import Notes
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.reference.strict_files import read_rows, reference_file
 
 _LARGEST = 2**63 - 1
+# ISO 4217 has codes for tests and for no currency at all, in which nothing is paid.
+_NO_CURRENCIES = frozenset({"XTS", "XXX"})
 _DIGITS_FILE = "vocabulary/ocds_currency_digits.csv"
 
 
@@ -28,7 +31,7 @@ class Money:
 
 @functools.cache
 def _currencies() -> frozenset[str]:
-    return frozenset(Locale("en").currencies)
+    return frozenset(Locale("en").currencies) - _NO_CURRENCIES
 
 
 @functools.cache
@@ -53,8 +56,9 @@ def minor_digits(currency: str) -> int:
 def read_money(value: Any, path: str, notes: Notes) -> Money | None:
     """Read an OCDS ``Value``; None where it says nothing or nothing usable, which is noted with its path.
 
-    An amount of 0 is a placeholder in practice and counts as not said. An amount with more decimals than its
-    currency has is rounded half up, and noted.
+    An amount of 0 is a placeholder in practice and counts as not said, and so does what no package costs: less
+    than `plausible_amounts` has in đồng, more than its 10^15 of any currency. An amount with more decimals than
+    its currency has is rounded half up, and noted.
     """
     if not isinstance(value, dict):
         if value is not None:
@@ -75,13 +79,22 @@ def _money(amount: float, currency: str, path: str, notes: Notes) -> Money | Non
         notes.note("ocds.amount_negative" if amount < 0 else "ocds.amount_zero", amount, path=path)
         return None
     exact = Decimal(str(amount)).scaleb(minor_digits(currency))
-    minor = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)) if exact < _LARGEST else _LARGEST
-    if minor >= _LARGEST:
+    if exact > _most(currency):
         notes.note("ocds.amount_huge", amount, path=path)
         return None
+    least = plausible_amounts().least_package_vnd
+    if currency == "VND" and exact < least:
+        notes.note("ocds.amount_tiny", amount, path=path, least=least)
+        return None
+    minor = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if minor != exact:
         notes.note("ocds.amount_rounded", amount, path=path, currency=currency)
     return Money(minor, currency) if minor else None
+
+
+def _most(currency: str) -> int:
+    """Return the most minor units that are believed: what bounds đồng, one of the smallest units, bounds all."""
+    return min(plausible_amounts().most_package_vnd * int(10 ** minor_digits(currency)), _LARGEST)
 
 
 def add_up(parts: Sequence[Money | None], path: str, notes: Notes) -> Money | None:
@@ -97,7 +110,7 @@ def add_up(parts: Sequence[Money | None], path: str, notes: Notes) -> Money | No
         notes.note("ocds.sum_of_currencies", ", ".join(currencies), path=path)
         return None
     total = sum(part.minor for part in known)
-    if total >= _LARGEST:
+    if total > _most(currencies[0]):
         notes.note("ocds.amount_huge", total, path=path)
         return None
     return Money(total, currencies[0])

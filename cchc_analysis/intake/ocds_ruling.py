@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from cchc_analysis.intake.findings import Severity
@@ -14,18 +14,10 @@ from cchc_analysis.intake.ocds_notes import Note, Notes
 from cchc_analysis.intake.ocds_procedure import Row, read_procedure
 from cchc_analysis.intake.ocds_releases import Role
 from cchc_analysis.intake.ocds_spool import Spooled
+from cchc_analysis.intake.outcomes import Outcome
 
 # Lists in which two objects of one id change a figure.
 _COUNTED_LISTS = ("awards", "contracts", "tender/tenderers", "awards/suppliers", "parties")
-
-
-class Outcome(StrEnum):
-    """Where a release or a process went; the names are those of `Counts`."""
-
-    USED = "used"
-    REPEATED = "repeated"
-    REJECTED = "rejected"
-    EXPLAINED = "explained"
 
 
 @dataclass
@@ -62,7 +54,8 @@ def rule_process(releases: Sequence[Spooled]) -> Ruling:
     - A compiled release, the latest if there are several, is the state; the parts are in it and are explained.
       Parts embedded in its record are merged as a check, parts dated after it are looked at: where a figure would
       differ, a person has to decide.
-    - Without one, the parts are merged in the order of their dates and all of them are used.
+    - Without one, the parts are merged in the order of their dates and all of them are used. Where one id and one
+      date stand with several contents nobody can tell which holds: all parts are rejected.
     """
     ruling = Ruling({})
     for one in releases:
@@ -166,6 +159,9 @@ def _merge_parts(parts: Sequence[Spooled], ruling: Ruling) -> None:
     if not dated:
         return
     ordered = _ordered(dated)
+    if _contradict(ordered):
+        _reject(ordered, "ocds.release_conflict", ruling)
+        return
     last = ordered[-1]
     try:
         state, doubled = merged([one.release.body for one in ordered])
@@ -176,6 +172,14 @@ def _merge_parts(parts: Sequence[Spooled], ruling: Ruling) -> None:
     if counted:
         _note(ruling, last, "ocds.ids_doubled", Severity.HELD, ocid=last.release.ocid, paths=", ".join(counted))
     _read(last, state, ordered, ruling)
+
+
+def _contradict(parts: Sequence[Spooled]) -> bool:
+    """Tell whether a release of one id and date stands with several contents, in the fields that are used."""
+    contents: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for one in parts:
+        contents[one.release.instant, str(one.release.body.get("id"))].append(one.release.body)
+    return any(body != bodies[0] for bodies in contents.values() for body in bodies)
 
 
 def _ordered(parts: Sequence[Spooled]) -> list[Spooled]:

@@ -7,17 +7,8 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.intake.ocds_dates import read_moment
+from cchc_analysis.intake.table_types import PROCEDURE_TYPES, typed_table
 
-_DATE, _MONEY, _MARK = "datetime64[us]", "Int64", "boolean"
-_COLUMN_TYPES = {
-    "procedure_id": "str", "package_id": "str", "plan_id": "str", "version": "str", "agency_code": "str",
-    "agency_name": "str", "name": "str", "field": "str", "form": "str", "method": "str", "is_online": _MARK,
-    "is_domestic": _MARK, "status": "str", "currency": "str", "estimate_value": _MONEY, "award_value": _MONEY,
-    "bidder_count": _MONEY, "supplier_code": "str", "supplier_name": "str", "supplier_count": _MONEY,
-    "planned_on": _DATE, "published_on": _DATE, "closed_on": _DATE, "awarded_on": _DATE,
-    "award_published_on": _DATE, "cancelled_on": _DATE, "cancel_reason": "str", "has_petition": _MARK,
-    "source_file": "str", "source_row": "int64",
-}  # fmt: skip
 _BLOCK_ROWS = 5_000
 
 
@@ -32,24 +23,28 @@ class ProceduresTable:
         """Take the row of one process."""
         self._rows.append(row)
         if len(self._rows) == _BLOCK_ROWS:
-            self._blocks.append(_typed(self._rows))
+            self._blocks.append(typed_table(self._rows, PROCEDURE_TYPES))
             self._rows = []
+
+    def buyers(self) -> pd.DataFrame:
+        """Return every buyer under every name that a process gives it, with the first place it stands at.
+
+        Columns: ``agency_code, agency_name, source_file, source_row``.
+        """
+        columns = ["agency_code", "agency_name", "source_file", "source_row"]
+        blocks = [*self._blocks, typed_table(self._rows, PROCEDURE_TYPES)]
+        seen = pd.concat([block[columns] for block in blocks], ignore_index=True)
+        return seen.sort_values(["source_file", "source_row"]).drop_duplicates(["agency_code", "agency_name"])
 
     def table(self) -> pd.DataFrame:
         """Return ``procedures``, sorted by ocid; a buyer's name is that of its latest release."""
-        table = pd.concat([*self._blocks, _typed(self._rows)], ignore_index=True)
+        table = pd.concat([*self._blocks, typed_table(self._rows, PROCEDURE_TYPES)], ignore_index=True)
         dated = table[["agency_code", "agency_name", "procedure_id"]].assign(
             moment=[_instant(version) for version in table["version"]]
         )
         latest = dated.sort_values(["moment", "procedure_id"]).groupby("agency_code")["agency_name"].last()
         table["agency_name"] = table["agency_code"].map(latest).astype("str")
         return table.sort_values("procedure_id", ignore_index=True)
-
-
-def _typed(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(_COLUMN_TYPES))
-    days = [column for column, kind in _COLUMN_TYPES.items() if kind == _DATE]
-    return table.assign(**{column: pd.to_datetime(table[column]) for column in days}).astype(_COLUMN_TYPES)
 
 
 def _instant(version: str) -> str:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cchc_analysis.intake.bid_report_workbooks import open_workbooks
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import refused_file, unused_file
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
-from cchc_analysis.intake.package_sheet_headings import Rows
+from cchc_analysis.intake.opened_workbooks import open_workbooks
+from cchc_analysis.intake.package_sheet_headings import Rows, text_cells
 from cchc_analysis.intake.package_sheet_list import PackageList, read_list
 from cchc_analysis.intake.package_sheet_rows import Known, load_known
 from cchc_analysis.intake.package_sheet_tables import PlacedRow, package_tables
-from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.intake.workbook_safety import is_workbook
 
 ADAPTER = "packages"
 _CSV_SUFFIXES = {".csv", ".tsv", ".txt"}
@@ -37,7 +37,7 @@ def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> S
     """
     base = root or Path(os.path.commonpath([path.parent for path in paths] or [Path()]))
     texts = [path for path in paths if path.suffix.lower() in _CSV_SUFFIXES]
-    books = [path for path in paths if path.suffix.lower() in (".xlsx", ".xlsm")]
+    books = [path for path in paths if path not in texts and is_workbook(path)]
     known = load_known()
     lists: dict[str, PackageList | FileIntake] = {}
     for path in paths:
@@ -77,14 +77,7 @@ def _read_text(file: str, path: Path, known: Known) -> PackageList | FileIntake:
     except IntakeError as refusal:
         return refused_file(file, data, adapter=ADAPTER, findings=refusal.findings)
     one = PackageList(file, hashlib.sha256(data).hexdigest(), findings=list(delimited.findings))
-    rows = {
-        record.number: {
-            column: Cell(record.number, column, "text", text)
-            for column, text in enumerate(record.cells, start=1)
-            if text.strip()
-        }
-        for record in delimited.records
-    }
+    rows = {record.number: text_cells(record) for record in delimited.records}
     read_list(one, {number: cells for number, cells in rows.items() if cells}, known)
     if not one.has_heading:
         one.findings.append(Finding("package_sheet.no_heading", Severity.FILE_REJECTED, file))

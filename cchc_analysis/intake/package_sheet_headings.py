@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from cchc_analysis.intake.bid_report_layout import UNIT_WORDS
+from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.workbook_cells import Cell
-from cchc_analysis.reference.bid_report_form import UNITS
+from cchc_analysis.reference.money_units import UNITS, load_unit_words
 from cchc_analysis.reference.strict_files import read_rows, reference_file
 from cchc_analysis.vietnamese.names import name_key
 
+_HEADINGS_FILE, _HEADINGS_COLUMNS = "forms/package_headings.csv", ("column", "heading", "source")
 REQUIRED = ("name", "agency", "field", "form", "is_online", "value", "published_on")
-_HEADER_BY_ROW = 40
+# The heading of a list may stand below a title and some lines on it; no list seen has it further down.
+MOST_HEAD_ROWS = 50
 # A heading row is known by a majority of the required columns; what it lacks is then said.
 _LEAST_KNOWN = 4
-_UNIT = re.compile(
-    r"[(,:\[]?\s*(?:đơn vị(?: tính)?\s*:?\s*)?(triệu|tỷ|tỉ|nghìn|ngàn)?\s*(đồng|vnđ|vnd|đ)\s*[)\]]?$"
-)
-_SHORT_UNIT = re.compile(r"[(\[]\s*(?:đơn vị(?: tính)?\s*:?\s*)?(triệu|tỷ|tỉ|nghìn|ngàn)\s*[)\]]$")
 _UNIT_LINE = re.compile(r"đơn vị(?: tính)?\s*:\s*(.+)")
 Rows = dict[int, dict[int, Cell]]
 
@@ -41,16 +41,32 @@ class PackageHeading:
         return tuple(name for name in REQUIRED if name not in known)
 
 
+def text_cells(record: Record) -> dict[int, Cell]:
+    """Return the cells of a record of a text file by their column (from 1), blank ones left out."""
+    return {
+        column: Cell(record.number, column, "text", text)
+        for column, text in enumerate(record.cells, start=1)
+        if text.strip()
+    }
+
+
 def heading_names() -> dict[str, str]:
     """Return the column of every known heading, by its key."""
-    table = read_rows(reference_file("forms/package_headings.csv", None), ["column", "heading", "source"])
+    table = read_rows(reference_file(_HEADINGS_FILE, None), _HEADINGS_COLUMNS)
     return {name_key(words): column for column, words in zip(table["column"], table["heading"], strict=True)}
 
 
 def heading_of(column: str) -> str:
     """Return the first heading of a column, to tell a person what to write."""
-    table = read_rows(reference_file("forms/package_headings.csv", None), ["column", "heading", "source"])
-    return str(table.loc[table["column"] == column, "heading"].iloc[0])
+    path = reference_file(_HEADINGS_FILE, None)
+    return _first_headings(path, path.stat().st_mtime_ns)[column]
+
+
+@functools.lru_cache(maxsize=4)
+def _first_headings(path: Path, _mtime_ns: int) -> dict[str, str]:
+    # A faulty list asks for each of its empty cells; the file is read again only once it has changed.
+    first = read_rows(path, _HEADINGS_COLUMNS).drop_duplicates("column")
+    return dict(zip(first["column"], first["heading"], strict=True))
 
 
 def find_heading(rows: Rows) -> PackageHeading | None:
@@ -61,7 +77,7 @@ def find_heading(rows: Rows) -> PackageHeading | None:
     """
     names = heading_names()
     for number in sorted(rows):
-        if number > _HEADER_BY_ROW:
+        if number > MOST_HEAD_ROWS:
             break
         known = {column: names[key] for column, key, _ in _keys(rows[number], names) if key in names}
         if len(set(known.values()) & set(REQUIRED)) >= _LEAST_KNOWN:
@@ -91,20 +107,16 @@ def _heading(number: int, rows: Rows, names: dict[str, str]) -> PackageHeading:
 
 def _keys(cells: dict[int, Cell], names: dict[str, str]) -> Iterator[tuple[int, str, str]]:
     """Yield column, key without the unit, and unit of every heading."""
+    words = load_unit_words()
     for column, cell in sorted(cells.items()):
         key = name_key(str(cell.value)).rstrip(" :*")
-        match = None if key in names else _UNIT.search(key) or _SHORT_UNIT.search(key)
-        if match is None:
-            yield column, key, ""
-            continue
-        scale = match[1].replace("tỉ", "tỷ").replace("ngàn", "nghìn") if match[1] else ""
-        yield column, key[: match.start()].strip(" ,:;"), UNIT_WORDS[f"{scale} đồng".strip()]
+        yield column, *((key, "") if key in names else words.split(key))
 
 
 def _unit_lines(cells: dict[int, Cell]) -> Iterator[str]:
     for cell in cells.values():
         match = _UNIT_LINE.fullmatch(name_key(str(cell.value)))
-        if match and (unit := UNIT_WORDS.get(match[1].strip(" ."))):
+        if match and (unit := load_unit_words().unit(match[1].strip(" ."))):
             yield unit
 
 

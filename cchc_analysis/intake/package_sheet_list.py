@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cchc_analysis.intake.bid_report_numbers import read_number
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.package_sheet_headings import PackageHeading, Rows, find_heading, heading_of, unit_vnd
 from cchc_analysis.intake.package_sheet_rows import ASSUMED, Known, SheetRow, read_row
 from cchc_analysis.intake.package_sheet_tables import OUTCOME_COLUMNS, PlacedRow
+from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.vietnamese.names import clean, name_key
 
@@ -82,10 +82,10 @@ def read_list(
             continue
         for name in ("field", "form", "is_online"):
             if name not in own:
-                row.fault("empty", name, column=heading_of(name))
+                row.empty(name)
         if number in hidden:
             row.fault("row_hidden", "name", Severity.HELD)
-        one.rows.append(_placed(one, row, sheet, has_outcome=has_outcome))
+        one.rows.append(_placed(one, row, sheet, rows[heading.row], has_outcome=has_outcome))
 
 
 def _spread(below: Rows, heading: PackageHeading, merged: Sequence[tuple[int, int, int, int]]) -> None:
@@ -141,11 +141,14 @@ def _is_explained(cells: Mapping[int, Cell], heading: PackageHeading, head: Mapp
     return is_total or is_title or words == [name_key(clean(str(cell.value))) for _, cell in sorted(head.items())]
 
 
-def _placed(one: PackageList, row: SheetRow, sheet: str, *, has_outcome: bool) -> PlacedRow:
+def _placed(
+    one: PackageList, row: SheetRow, sheet: str, head: Mapping[int, Cell], *, has_outcome: bool
+) -> PlacedRow:
     for fault in row.faults:
         place, raw = (fault.cell.address, fault.cell.raw[:200]) if fault.cell else (f"row {row.number}", "")
-        if not sheet:
-            place = f"row {row.number}"
+        if not sheet and fault.cell:
+            # A text file has no cells by name: its columns are known by their headings.
+            place = f"row {row.number} · {clean(head[fault.cell.column].raw)[:80]}"
         values = dict(fault.values)
         one.findings.append(Finding(fault.code, fault.severity, one.file, sheet, place, raw, values))
     costly = [fault for fault in row.faults if fault.severity is not Severity.NOTE]

@@ -10,20 +10,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
-from cchc_analysis.intake.bid_report_numbers import LEAST_PACKAGE_VND, MAX_PACKAGE_VND, read_number
 from cchc_analysis.intake.findings import Severity
+from cchc_analysis.intake.package_sheet_agencies import known_agency
+from cchc_analysis.intake.package_sheet_headings import heading_of
+from cchc_analysis.intake.typed_numbers import read_number
+from cchc_analysis.intake.vneps_literals import is_plain
 from cchc_analysis.intake.workbook_cells import Cell
-from cchc_analysis.reference.agencies import UnknownAgencyError, find_agency, load_agencies, resolve_name
-from cchc_analysis.reference.strict_files import read_rows, reference_file
-from cchc_analysis.reference.vocabulary import field_codes, form_codes, method_codes, word_key
+from cchc_analysis.reference.agencies import load_agencies
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
+from cchc_analysis.reference.vocabulary import (
+    field_codes,
+    form_codes,
+    method_codes,
+    plan_type_codes,
+    word_key,
+    yes_no_codes,
+)
 from cchc_analysis.vietnamese.names import clean, name_key
 from cchc_analysis.vietnamese.numbers import MISSING
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}:\d{2})?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+# Thousands of digits help nobody, and Python does not write them.
+_MOST_SHOWN = 10**20
 _DATES = ("notice_published_on", "closed_on", "awarded_on", "award_published_on")
 # What is true of almost every package of an agency, taken where a list has no such column (and said).
 ASSUMED: dict[str, Any] = {"is_domestic": True, "method": "one_stage_one_envelope"}
@@ -57,18 +67,30 @@ class SheetRow:
         """Add a fault of one column."""
         self.faults.append(Fault(f"package_sheet.{code}", severity, self.cells.get(name), values))
 
+    def has_hidden_letters(self, name: str) -> bool:
+        """Tell whether the cell of a column was found to hold letters that are not shown."""
+        cell = self.cells.get(name)
+        return any(fault.cell is cell and fault.code == "package_sheet.hidden_letters" for fault in self.faults)
+
+    def empty(self, name: str) -> None:
+        """Say by its heading that a column has to be filled in and is not; a cell with a fault is not empty."""
+        cell = self.cells.get(name)
+        if cell is not None and any(fault.cell is cell for fault in self.faults):
+            return
+        self.fault("empty", name, column=heading_of(name))
+
 
 @dataclass(frozen=True)
 class Known:
     """What rows are read by: the meanings of words by column, and the agencies of a day."""
 
     words: Mapping[str, Mapping[str, Any]]
-    agency: Callable[[str, str, dt.date], tuple[tuple[str, str] | None, str]]
+    agency: Callable[[str, str, dt.date | None], tuple[tuple[str, str] | None, str]]
 
 
 def load_known() -> Known:
     """Read vocabulary and registry once for many rows."""
-    find = functools.partial(_known_agency, load_agencies())
+    find = functools.partial(known_agency, load_agencies())
     return Known(_vocabularies(), functools.lru_cache(maxsize=4096)(find))
 
 
@@ -82,9 +104,11 @@ def read_row(
     read is missing, with a note.
     """
     row = SheetRow(number, cells)
+    for name in cells:
+        _judge_letters(row, name)
     row.read["name"] = _text(row, "name")
     if not row.read["name"]:
-        row.fault("empty", "name", column="Tên gói thầu")
+        row.empty("name")
     for name, words in known.words.items():
         if name in cells:
             _read_word(row, name, words)
@@ -97,23 +121,42 @@ def read_row(
     row.read["bidder_count"] = _count(row)
     for name in _DATES:
         row.read[name] = _day(row, name, is_required=False)
+    _judge_outcome(row)
     row.read["package_id"] = row.read["package_id"] or row.read["notice_id"] or _made_id(row)
     return row
 
 
-def _vocabularies() -> dict[str, dict[str, Any]]:
-    table = read_rows(reference_file("forms/package_words.csv", None), ["column", "raw", "meaning", "source"])
-    meanings: dict[str, dict[str, Any]] = {"field": dict(field_codes()), "form": dict(form_codes())}
-    meanings["method"] = dict(method_codes())
-    for column, raw, meaning in zip(table["column"], table["raw"], table["meaning"], strict=True):
-        value = {"true": True, "false": False}.get(meaning, meaning)
-        meanings.setdefault(column, {})[word_key(raw)] = value
-    return meanings
+def _vocabularies() -> dict[str, Mapping[str, Any]]:
+    return {
+        "field": field_codes(),
+        "form": form_codes(),
+        "method": method_codes(),
+        "plan_type": plan_type_codes(),
+        "is_online": yes_no_codes("is_online"),
+        "is_domestic": yes_no_codes("is_domestic"),
+    }
+
+
+def _judge_letters(row: SheetRow, name: str) -> None:
+    """Reject a row in which something turns or hides what is shown, as the other sources do."""
+    cell = row.cells[name]
+    if cell.kind == "text" and not is_plain(clean(str(cell.value))):
+        row.fault("hidden_letters", name)
+
+
+def _judge_outcome(row: SheetRow) -> None:
+    """Note a result above its price; leave out a number of bidders that no result can have."""
+    price, award, bidders = (row.read[name] for name in ("value_vnd", "award_vnd", "bidder_count"))
+    if price is not None and award is not None and award > price:
+        row.fault("award_above_price", "award", Severity.NOTE, value_vnd=price, award_vnd=award)
+    if bidders is not None and (bidders > plausible_amounts().most_bidders or (award is not None and not bidders)):
+        row.fault("bidders_implausible", "bidder_count", Severity.NOTE)
+        row.read["bidder_count"] = None
 
 
 def _text(row: SheetRow, name: str) -> str:
     cell = row.cells.get(name)
-    if cell is None or cell.kind in ("error", "uncalculated"):
+    if cell is None or cell.kind in ("error", "uncalculated") or row.has_hidden_letters(name):
         return ""
     # Excel keeps a number typed for a code as a number.
     if isinstance(cell.value, float) and cell.value.is_integer():
@@ -127,7 +170,7 @@ def _read_word(row: SheetRow, name: str, words: Mapping[str, Any]) -> None:
         if name == "plan_type":
             row.read[name] = ""
         else:
-            row.fault("empty", name, column=name)
+            row.empty(name)
     elif word_key(typed) in words:
         row.read[name] = words[word_key(typed)]
     else:
@@ -143,21 +186,25 @@ def _money(row: SheetRow, name: str, unit: int, *, is_price: bool) -> int | None
         return None
     if number.value is None:
         if is_price:
-            row.fault("empty", name, column="Giá gói thầu")
+            row.empty(name)
         return None
     value_vnd = number.value * unit
     if value_vnd <= 0 or value_vnd != value_vnd.to_integral_value():
         row.fault("money_not_whole", name, severity)
         return None
-    if not LEAST_PACKAGE_VND <= value_vnd <= MAX_PACKAGE_VND:
-        row.fault("money_implausible", name, Severity.HELD if is_price else severity, value_vnd=int(value_vnd))
+    if not plausible_amounts().is_price(int(value_vnd)):
+        code = "money_implausible" if is_price else "award_implausible"
+        shown = int(value_vnd) if value_vnd < _MOST_SHOWN else f"{value_vnd:.1e}"
+        row.fault(code, name, Severity.HELD if is_price else severity, value_vnd=shown)
         return None
     return int(value_vnd)
 
 
 def _count(row: SheetRow) -> int | None:
     number = read_number(row.cells.get("bidder_count"), is_whole=True)
-    if number.fault or (number.value is not None and (number.value < 0 or number.value % 1)):
+    if number.fault or (
+        number.value is not None and (number.value < 0 or number.value != number.value.to_integral_value())
+    ):
         row.fault("count_unreadable", "bidder_count", Severity.NOTE)
         return None
     return None if number.value is None else int(number.value)
@@ -168,7 +215,7 @@ def _day(row: SheetRow, name: str, *, is_required: bool) -> dt.date | None:
     typed = _text(row, name)
     if not typed:
         if is_required:
-            row.fault("empty", name, severity, column="Ngày đăng tải")
+            row.empty(name)
         return None
     day = _DAY.fullmatch(typed)
     iso = _ISO_DAY.fullmatch(typed)
@@ -188,26 +235,15 @@ def _read_agency(row: SheetRow, known: Known) -> None:
     code, name = _text(row, "agency_code"), _text(row, "agency")
     row.read["agency_name"] = name
     if not (code or name):
-        row.fault("empty", "agency" if "agency" in row.cells else "agency_code", column="Chủ đầu tư")
-    elif on is not None:
+        row.empty("agency_code" if "agency_code" in row.cells and "agency" not in row.cells else "agency")
+    else:
         found, suggestions = known.agency(code, name, on)
+        if found is None and on is None:
+            return
         if found is None:
             row.fault("unknown_agency", "agency" if name else "agency_code", suggestions=suggestions or MISSING)
         else:
             row.read["agency_code"], row.read["agency_name"] = found
-
-
-def _known_agency(registry: pd.DataFrame, code: str, name: str, on: dt.date) -> tuple[tuple[str, str] | None, str]:
-    """Return code and name of the agency of that day, or None and what may have been meant."""
-    named = resolve_name(registry, name, on) if name else None
-    try:
-        agency = find_agency(registry, code or named or name, on)
-    except UnknownAgencyError as error:
-        near = error.suggestions or tuple(one for span in error.spans for one in span.successor_codes)
-        return None, ", ".join(near)
-    if named not in (None, agency.agency_code):
-        return None, f"{agency.agency_code}, {named}"
-    return (agency.agency_code, agency.name_vi), ""
 
 
 def _made_id(row: SheetRow) -> str:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cchc_analysis.intake.package_sheet_rows import SheetRow
+from cchc_analysis.intake.table_types import (
+    PACKAGE_TYPES,
+    PROCEDURE_TYPES,
+    UNSETTLED_TYPES,
+    VND,
+    typed_table,
+)
 
-_DAY = "datetime64[us]"
-_SOURCE = {"source_file": "str", "source_row": "int64"}
-_PACKAGES = {
-    "package_id": "str", "plan_id": "str", "plan_version": "str", "agency_code": "str", "agency_name": "str",
-    "name": "str", "field": "str", "form": "str", "is_online": "bool", "is_domestic": "bool", "method": "str",
-    "value_vnd": "int64", "published_on": _DAY, "district": "str", "province": "str", "plan_type": "str",
-    "planned_start_on": _DAY, **_SOURCE,
-}  # fmt: skip
-_UNSETTLED = {
-    "package_id": "str", "agency_code": "str", "agency_name": "str", "name": "str", "field": "str", "form": "str",
-    "is_online": "boolean", "is_domestic": "boolean", "method": "str", "value_vnd": "Int64", "published_on": _DAY,
-    "province": "str", "finding": "str", "severity": "str", **_SOURCE,
-}  # fmt: skip
-_PROCEDURES = {
-    "procedure_id": "str", "package_id": "str", "plan_id": "str", "version": "str", "agency_code": "str",
-    "agency_name": "str", "name": "str", "field": "str", "form": "str", "method": "str", "is_online": "boolean",
-    "is_domestic": "boolean", "status": "str", "currency": "str", "estimate_value": "Int64",
-    "award_value": "Int64", "bidder_count": "Int64", "supplier_code": "str", "supplier_name": "str",
-    "supplier_count": "Int64", "planned_on": _DAY, "published_on": _DAY, "closed_on": _DAY, "awarded_on": _DAY,
-    "award_published_on": _DAY, "cancelled_on": _DAY, "cancel_reason": "str", "has_petition": "boolean", **_SOURCE,
-}  # fmt: skip
 # Columns that tell what became of a package.
 OUTCOME_COLUMNS = ("award", "bidder_count", "notice_id", "closed_on", "awarded_on", "award_published_on",
                    "supplier_name", "notice_published_on")  # fmt: skip
@@ -53,13 +39,13 @@ def package_tables(rows: Sequence[PlacedRow]) -> dict[str, pd.DataFrame]:
     used = [placed for placed in rows if not placed.finding]
     lost = [placed for placed in rows if placed.finding]
     tables = {
-        "packages": _table(map(_record, used), _PACKAGES),
-        "unsettled": _table(map(_record, lost), _UNSETTLED),
+        "packages": typed_table(map(_record, used), PACKAGE_TYPES),
+        "unsettled": typed_table(map(_record, lost), UNSETTLED_TYPES),
     }
     outcomes = [placed for placed in used if placed.has_outcome]
     if outcomes:
         notices = Counter(placed.row.read["notice_id"] for placed in outcomes)
-        tables["procedures"] = _table((_outcome(placed, notices) for placed in outcomes), _PROCEDURES)
+        tables["procedures"] = typed_table((_outcome(placed, notices) for placed in outcomes), PROCEDURE_TYPES)
     return tables
 
 
@@ -81,7 +67,7 @@ def _outcome(placed: PlacedRow, notices: Counter[str]) -> dict[str, Any]:
     own = {
         "procedure_id": lot if notice else package,
         "status": "awarded" if read["award_vnd"] is not None else "unknown",
-        "currency": "VND",
+        "currency": VND,
         "estimate_value": read["value_vnd"],
         "award_value": read["award_vnd"],
         "supplier_count": 1 if read["supplier_name"] else None,
@@ -89,9 +75,3 @@ def _outcome(placed: PlacedRow, notices: Counter[str]) -> dict[str, Any]:
         "published_on": read["notice_published_on"],
     }
     return _record(placed) | own
-
-
-def _table(records: Iterable[dict[str, Any]], types: dict[str, str]) -> pd.DataFrame:
-    empty = {name: "" if kind == "str" else None for name, kind in types.items()}
-    rows = [[record.get(name, empty[name]) for name in types] for record in records]
-    return pd.DataFrame(rows, columns=list(types), dtype="object").astype(types)

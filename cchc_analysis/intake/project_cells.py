@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.reference.vocabulary import Kind, known_codes
 from cchc_analysis.vietnamese.names import clean
 
@@ -68,7 +69,8 @@ def cell_kind(column: str) -> str:
 def is_as_agreed(column: str, cells: pd.Series[str], *, is_optional: bool = False) -> pd.Series[bool]:
     """Tell for each cell of a column whether it is written exactly as agreed; an optional one may be empty.
 
-    Points have two decimals or are empty, money is whole đồng above zero, dates are ISO dates that
+    Points have two decimals or are empty, money is whole đồng as a package may cost
+    (`plausible_amounts`), dates are ISO dates that
     exist, flags are ``true`` or ``false``; any other cell holds one line of text as typed by hand: no spaces
     around it or doubled, nothing invisible, accents composed, so that two equal keys are never two.
     """
@@ -80,6 +82,10 @@ def is_as_agreed(column: str, cells: pd.Series[str], *, is_optional: bool = Fals
     if kind == "text":
         return cells.isin([cell for cell in cells.unique() if cell and clean(cell) == cell])
     fits = cells.str.fullmatch(_PATTERNS[kind])
+    if kind == "dong":
+        limits = plausible_amounts()
+        amounts = cells.where(fits, "0").astype("int64")
+        return fits & amounts.between(limits.least_package_vnd, limits.most_package_vnd)
     return fits & as_dates(cells).notna() if kind == "date" else fits
 
 

@@ -11,6 +11,7 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Counts, Finding, Severity
 from cchc_analysis.intake.project_cells import as_contract, as_dates, cell_kind, is_as_agreed
 from cchc_analysis.reference.agencies import load_agencies
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.sample.layout import OPTIONAL_COLUMNS, TABLE_COLUMNS
 
 _KEYS = {
@@ -200,5 +201,8 @@ def _findings(faults: Sequence[_Fault], cells: pd.DataFrame, file: str) -> Itera
         for fault in faults:
             if fault.rows[row]:
                 raw = str(cells.at[row, fault.column]) if fault.column else ",".join(cells.loc[row])
-                values = {"column": fault.column} if fault.column else {}
+                values: dict[str, object] = {"column": fault.column} if fault.column else {}
+                if fault.code == "sample.cell_dong":
+                    limits = plausible_amounts()
+                    values |= {"least": limits.least_package_vnd, "most": limits.most_package_vnd}
                 yield Finding(fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values)

@@ -9,11 +9,11 @@ import pandas as pd
 from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.project_cells import as_contract, is_as_agreed
+from cchc_analysis.intake.table_types import SOURCE_TYPES, UNSETTLED_TYPES
 from cchc_analysis.sample.layout import TABLE_COLUMNS
 
-# The columns of the contract ``unsettled``, its place in the source left out.
-_COLUMNS = ("package_id", "agency_code", "agency_name", "name", "field", "form", "is_online", "is_domestic",
-            "method", "value_vnd", "published_on", "province")  # fmt: skip
+# The columns of the contract ``unsettled`` that a row of the file can fill.
+_COLUMNS = tuple(name for name in UNSETTLED_TYPES if name not in ("finding", "severity", *SOURCE_TYPES))
 
 
 def unsettled_packages(records: Sequence[Record], findings: Sequence[Finding], *, file: str) -> pd.DataFrame:

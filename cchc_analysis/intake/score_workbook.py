@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,9 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.intake.findings import Finding, Severity, SourceIntake
+from cchc_analysis.intake.opened_workbooks import open_workbooks
 from cchc_analysis.intake.score_file import ScoreFile, read_score_file, unopened_file
-from cchc_analysis.intake.workbook_safety import MAX_FILE_BYTES, check_container
-from cchc_analysis.intake.workbook_sandbox import read_workbooks
 
 _DTYPES = {
     "agency_code": "str",
@@ -57,35 +55,18 @@ def read_scores(paths: Sequence[Path], *, root: Path | None = None) -> SourceInt
         If the reading process does not start on this computer.
     """
     base = root or Path(os.path.commonpath([path.parent for path in paths] or [Path()]))
-    loaded = [(path.relative_to(base).as_posix(), *_load(path)) for path in paths]
-    checks = [check_container(content, file) for file, content, _ in loaded]
-    is_safe = [all(finding.severity is Severity.NOTE for finding in findings) for findings in checks]
-    safe_contents = [content for (_, content, _), safe in zip(loaded, is_safe, strict=True) if safe]
-    workbooks = iter(read_workbooks(safe_contents))
-    files = []
-    for (file, _, sha256), findings, safe in zip(loaded, checks, is_safe, strict=True):
-        sheets = next(workbooks) if safe else None
-        if sheets is not None:
-            files.append(read_score_file(file, sha256, sheets, notes=findings))
-            continue
-        crashed = [Finding("workbook.unreadable", Severity.FILE_REJECTED, file)] if safe else []
-        files.append(unopened_file(file, sha256, [*findings, *crashed]))
+    files = [
+        unopened_file(one.file, one.sha256, one.findings)
+        if one.sheets is None
+        else read_score_file(one.file, one.sha256, one.sheets, notes=one.findings)
+        for one in open_workbooks(paths, root=base)
+    ]
     files = _reject_competing(files)
     return SourceIntake(
         source="scores",
         tables={"scores": _scores_table(files)},
         files=tuple(file.intake for file in files),
     )
-
-
-def _load(path: Path) -> tuple[bytes, str]:
-    """Read as much of a file as a workbook may have, and the SHA-256 of all of it."""
-    with path.open("rb") as stream:
-        content = stream.read(MAX_FILE_BYTES + 1)
-        digest = hashlib.sha256(content)
-        while more := stream.read(MAX_FILE_BYTES):
-            digest.update(more)
-    return content, digest.hexdigest()
 
 
 def _reject_competing(files: Sequence[ScoreFile]) -> list[ScoreFile]:

@@ -15,6 +15,7 @@ from cchc_analysis.intake.ocds_documents import is_ocds_file
 from cchc_analysis.intake.papi_heading import PROVINCE_COLUMN
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.intake.source_files import FoundFiles, find_files
+from cchc_analysis.intake.workbook_safety import is_workbook
 from cchc_analysis.sample.layout import CHECKSUM_FILE
 from cchc_analysis.settings import load_settings
 
@@ -22,8 +23,8 @@ SAMPLE = "sample"
 _SCORES = "scores"
 _OCDS = "ocds"
 _BID_REPORTS, _PACKAGE_LISTS = "bid_reports", "packages"
-_WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls"}
-_ZIP = b"PK\x03\x04"
+# A workbook that cannot be opened: what it is meant for is known by the workbooks beside it, if at all.
+_BROKEN_WORKBOOK = "broken"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def check_path(path: Path) -> SourceIntake:
     kinds = sorted({kind for one in found.paths if (kind := _kind(one)) is not None})
     if (path / CHECKSUM_FILE).is_file():
         kinds = [SAMPLE]
+    if _BROKEN_WORKBOOK in kinds:
+        kinds.remove(_BROKEN_WORKBOOK)
+        kinds = kinds if set(kinds) & {_SCORES, _BID_REPORTS, _PACKAGE_LISTS} else sorted({*kinds, _SCORES})
     if len(kinds) == 1:
         return read_source(SourceSpec(kinds[0], path))
     if kinds:
@@ -124,18 +128,18 @@ def _kind(path: Path) -> str | None:
 
 
 def _kind_by_content(path: Path) -> str | None:
-    from cchc_analysis.intake.package_sheet_kind import is_package_text, workbook_kind  # noqa: PLC0415 - see _read_scores
+    from cchc_analysis.intake.package_sheet_kind import (  # noqa: PLC0415 - see _read_scores
+        BrokenWorkbookError,
+        is_package_text,
+        workbook_kind,
+    )
 
-    if _is_workbook(path):
-        return workbook_kind(path) or _SCORES
+    if is_workbook(path):
+        try:
+            return workbook_kind(path) or _SCORES
+        except BrokenWorkbookError:
+            return _BROKEN_WORKBOOK
     return _PACKAGE_LISTS if is_package_text(path) else None
-
-
-def _is_workbook(path: Path) -> bool:
-    if path.suffix.lower() in _WORKBOOK_SUFFIXES:
-        return True
-    with path.open("rb") as stream:
-        return stream.read(len(_ZIP)) == _ZIP
 
 
 def _read_vneps(found: FoundFiles) -> SourceIntake:
@@ -161,7 +165,7 @@ def _read_scores(found: FoundFiles) -> SourceIntake:
     # Workbooks need a large library that the other sources do without.
     from cchc_analysis.intake.score_workbook import read_scores  # noqa: PLC0415
 
-    workbooks = [path for path in found.paths if _is_workbook(path)]
+    workbooks = [path for path in found.paths if is_workbook(path)]
     others = tuple(
         unused_file(found.name(path), path, adapter=_SCORES) for path in found.paths if path not in workbooks
     )
@@ -174,7 +178,7 @@ def _read_scores(found: FoundFiles) -> SourceIntake:
 def _read_bid_reports(found: FoundFiles) -> SourceIntake:
     from cchc_analysis.intake.bid_report import read_bid_reports  # noqa: PLC0415 - see _read_scores
 
-    workbooks = [path for path in found.paths if _is_workbook(path)]
+    workbooks = [path for path in found.paths if is_workbook(path)]
     others = tuple(
         unused_file(found.name(path), path, adapter=_BID_REPORTS) for path in found.paths if path not in workbooks
     )

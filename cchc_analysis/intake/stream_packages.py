@@ -14,19 +14,16 @@ import pandas as pd
 from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.package_sheet import ADAPTER as SHEET_ADAPTER
-from cchc_analysis.intake.package_sheet_headings import find_heading
+from cchc_analysis.intake.package_sheet_headings import MOST_HEAD_ROWS, find_heading, text_cells
 from cchc_analysis.intake.package_sheet_list import PackageList, read_list
 from cchc_analysis.intake.package_sheet_rows import load_known
 from cchc_analysis.intake.package_sheet_tables import PlacedRow, package_tables
 from cchc_analysis.intake.project_rows import read_part_rows
 from cchc_analysis.intake.project_unsettled import unsettled_packages
 from cchc_analysis.intake.stream_records import Mark, RecordBatch, read_head
-from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.sample.layout import TABLE_COLUMNS
 
 PROJECT_ADAPTER = "package_table"
-# The heading of a list may stand below a title; no list seen has it further down.
-_MOST_HEAD_ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -84,11 +81,11 @@ def package_format(path: Path, *, file: str) -> PackageFormat:
     IntakeError
         If it is neither, or cannot be read.
     """
-    head, delimiter = read_head(path, file=file, most=_MOST_HEAD_ROWS)
+    head, delimiter = read_head(path, file=file, most=MOST_HEAD_ROWS)
     if head.records[0].cells == TABLE_COLUMNS["packages"]:
         first, _ = read_head(path, file=file, most=1)
         return _ProjectTable(file, delimiter, first.end)
-    heading = find_heading({record.number: _cells(record) for record in head.records})
+    heading = find_heading({record.number: text_cells(record) for record in head.records})
     if heading is None:
         raise IntakeError([Finding("stream.no_packages", Severity.FILE_REJECTED, file)])
     above, _ = read_head(path, file=file, most=heading.row)
@@ -137,7 +134,7 @@ class _Sheet(PackageFormat):
 
     def __init__(self, file: str, delimiter: str, above: RecordBatch) -> None:
         self.file, self.delimiter, self.first = file, delimiter, above.end
-        self._above = {record.number: _cells(record) for record in above.records}
+        self._above = {record.number: text_cells(record) for record in above.records}
         self.width = len(above.records[-1].cells)
         self._known = load_known()
 
@@ -164,7 +161,9 @@ class _Sheet(PackageFormat):
         own = {f"row {record.number}" for record in records}
         # What there is to say of the heading is said once, with the first rows.
         is_first = bool(records) and records[0].number == self.first.number + 1
-        findings = tuple(finding for finding in one.findings if is_first or finding.place in own)
+        findings = tuple(
+            finding for finding in one.findings if is_first or finding.place.partition(" · ")[0] in own
+        )
         return Part(package_tables(rows)["packages"], keys, lost, findings, one.outcomes["explained"])
 
     def said_twice(self, row: int, key: str, cells: Sequence[str], *, contradicts: bool) -> Finding:
@@ -184,17 +183,9 @@ class _Sheet(PackageFormat):
 
     def _listed(self, records: Sequence[Record]) -> PackageList:
         one = PackageList(self.file, "")
-        below = {record.number: cells for record in records if (cells := _cells(record))}
+        below = {record.number: cells for record in records if (cells := text_cells(record))}
         read_list(one, self._above | below, self._known)
         return one
-
-
-def _cells(record: Record) -> dict[int, Cell]:
-    return {
-        column: Cell(record.number, column, "text", text)
-        for column, text in enumerate(record.cells, start=1)
-        if text.strip()
-    }
 
 
 def _digest(texts: Sequence[str] | map[str]) -> int:

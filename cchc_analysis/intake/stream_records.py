@@ -5,17 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from cchc_analysis.intake.delimited import MAX_FIELD_CHARACTERS, Record, delimiter_of
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+from cchc_analysis.intake.packed_files import GZIP_MARK, open_unpacked
 
-_GZIP_MARK = b"\x1f\x8b"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# A line is held in memory whole; its fields are bounded by `MAX_FIELD_CHARACTERS`, as everywhere.
+_MAX_LINE_BYTES = 64 * 1024**2
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def read_head(path: Path, *, file: str, most: int) -> tuple[RecordBatch, str]:
 
     Raises `IntakeError` as `record_batches` does.
     """
-    with _opened(path) as (_, stream):
+    with _opened(path, file) as (_, stream):
         first_line = stream.readline(MAX_FIELD_CHARACTERS)
     if not first_line:
         raise _refusal("intake.empty_file", file)
@@ -73,10 +76,10 @@ def record_batches(
     ------
     IntakeError
         With the one finding for which the file is refused whole: another encoding, zero bytes, a quotation mark
-        never closed or misplaced, the end cut off.
+        never closed or misplaced, a field or line too long, the end cut off, a compressed file that is damaged.
     """
     begun = start or Mark()
-    with _opened(path) as (raw, stream):
+    with _opened(path, file) as (raw, stream):
         stream.seek(begun.offset)
         lines = _Lines(stream, begun, file)
         records: list[Record] = []
@@ -108,10 +111,20 @@ def record_batches(
 def ends_with_a_line_end(path: Path) -> bool:
     """Tell whether the last record of a text has its line end; True for a compressed one, which is not asked."""
     with path.open("rb") as stream:
-        if stream.read(2) == _GZIP_MARK:
+        if stream.read(len(GZIP_MARK)) == GZIP_MARK:
             return True
         stream.seek(-1, 2)
         return stream.read(1) in (b"\n", b"\r")
+
+
+@contextmanager
+def _opened(path: Path, file: str) -> Generator[tuple[BinaryIO, BinaryIO]]:
+    """Open a file as `open_unpacked` does; a damaged compressed one is refused, wherever the damage is met."""
+    try:
+        with open_unpacked(path) as streams:
+            yield streams
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise _refusal("stream.gzip_damaged", file) from error
 
 
 class _Lines:
@@ -125,14 +138,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        # A line longer than any field may be is handed over in pieces: the reader refuses the field.
-        line = self._stream.readline(MAX_FIELD_CHARACTERS)
+        # Whole or not at all: a piece handed to the reader would end a record, and the rest would begin one.
+        line = self._stream.readline(_MAX_LINE_BYTES)
         if not line:
             raise StopIteration
         is_first = self.offset == 0
         self.offset += len(line)
         self.line += 1
         self.is_ended = line.endswith((b"\n", b"\r"))
+        if not self.is_ended and len(line) == _MAX_LINE_BYTES:
+            raise _refusal("intake.broken_record", self._file, place=f"line {self.line}")
         if b"\0" in line:
             raise _refusal("intake.zero_bytes", self._file, place=f"line {self.line}", count=line.count(b"\0"))
         try:
@@ -145,19 +160,6 @@ def _refuse_cut_off(last: Record, file: str, width: int | None, *, is_ended: boo
     if not is_ended and width is not None and len(last.cells) < width:
         place = f"row {last.number}"
         raise _refusal("intake.truncated", file, place=place, fields=len(last.cells), expected=width)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    """Open a file; give its bytes as they lie, and its text, unpacked where it is compressed."""
-    with path.open("rb") as raw:
-        is_gzip = raw.read(len(_GZIP_MARK)) == _GZIP_MARK
-        raw.seek(0)
-        if not is_gzip:
-            yield raw, raw
-            return
-        with gzip.GzipFile(fileobj=raw) as unpacked:
-            yield raw, cast(BinaryIO, unpacked)
 
 
 def _refusal(code: str, file: str, *, place: str = "", **values: object) -> IntakeError:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from cchc_analysis.intake.delimited import Delimited
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding
+from cchc_analysis.intake.outcomes import Outcome
 from cchc_analysis.intake.vneps_findings import file_note
 from cchc_analysis.intake.vneps_layouts import CANCELLATIONS
 from cchc_analysis.intake.vneps_plans import Ruling
 from cchc_analysis.intake.vneps_processes import Fate
-from cchc_analysis.intake.vneps_versions import Outcome, Row
+from cchc_analysis.intake.vneps_versions import Row
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cchc_analysis.intake.vneps_literals import FaultError, read_lists
-from cchc_analysis.intake.vneps_packages import MAX_VND, PLACEHOLDER_VND
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.vietnamese.names import clean
 
 Say = Callable[..., None]
@@ -23,8 +23,8 @@ def read_awarded(cell: str, say: Say) -> dict[str, Any]:
     """Read the winners of a package: code and name of the supplier, their number, the sum of their prices (đồng).
 
     The export lists the winners of the first part (lot) of a package only. An empty list says nothing: the value
-    is missing, not 0. One price that cannot be counted (no whole number, negative, 0, 1 đồng) leaves out the whole
-    sum.
+    is missing, not 0. One price that cannot be counted (no whole number, or one that no package has, such as
+    1 đồng) leaves out the whole sum.
     """
     nothing: dict[str, Any] = {
         "award_value": None,
@@ -44,9 +44,10 @@ def read_awarded(cell: str, say: Say) -> dict[str, Any]:
     if not winners:
         return nothing
     prices = [one[_WINNING_PRICE[len(one)]] for one in winners]
-    wrong = [price for price in prices if type(price) is not int or not PLACEHOLDER_VND < price <= MAX_VND]
+    limits = plausible_amounts()
+    wrong = [price for price in prices if type(price) is not int or not limits.is_price(price)]
     if wrong:
-        say("vneps.award_price", wrong[0])
+        say("vneps.award_price", wrong[0], least=limits.least_package_vnd, most=limits.most_package_vnd)
     names = sorted({(_said(one[_CODE]), _said(one[_NAME])) for one in winners})
     code, name = names[0] if len(names) == 1 else ("", "")
     return {

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.outcomes import Outcome
 from cchc_analysis.intake.vneps_findings import fault_finding, row_finding
 from cchc_analysis.intake.vneps_literals import FaultError
 from cchc_analysis.intake.vneps_packages import (
-    PLACEHOLDER_VND,
     Package,
     package_content,
     package_id,
@@ -21,8 +21,9 @@ from cchc_analysis.intake.vneps_packages import (
 )
 from cchc_analysis.intake.vneps_rows import Entry, Plan
 from cchc_analysis.intake.vneps_unsettled import Unsettled, unsettled_package
-from cchc_analysis.intake.vneps_versions import Outcome, Row
+from cchc_analysis.intake.vneps_versions import Row
 from cchc_analysis.intake.vneps_words import Words
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def judge_packages(plans: Mapping[int, Plan], rows: Sequence[Row], words: Words)
     """Judge every package of the plans that stand, by the position of their row.
 
     Entries of one id that say the same are one package, taken from the plan published first; entries of one
-    id that differ are all rejected. A price of 1 đồng only fills the place of a price: the package is held.
+    id that differ are all rejected. A price less than any contract, such as 1 đồng, only fills the place of one:
+    the package is held.
     """
     known = _identities(plans)
     judged: dict[int, list[Judged]] = defaultdict(list)
@@ -95,7 +97,7 @@ def _judge(row: Row, plan: Plan, entry: Entry, words: Words) -> Judged:
     except FaultError as fault:
         return _rejected(row, entry, fault, words)
     values = {"package": package.name[:120], "plan": plan.plan_id}
-    if package.value_vnd == PLACEHOLDER_VND:
+    if package.value_vnd < plausible_amounts().least_package_vnd:
         held = row_finding("vneps.placeholder_price", Severity.HELD, row, package.value_vnd, **values)
         return Judged(Outcome.REJECTED, None, unsettled_package(row, entry, held, words), (held,))
     notes: list[Finding] = []

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.vneps_awards import read_awarded, read_bidder_count
+from cchc_analysis.intake.vneps_awards import Say, read_awarded, read_bidder_count
 from cchc_analysis.intake.vneps_findings import row_finding
 from cchc_analysis.intake.vneps_layouts import AWARDS, AWARDS_OFFLINE, CANCELLATIONS, NOTICES, Fields, read_fields
 from cchc_analysis.intake.vneps_literals import FaultError
-from cchc_analysis.intake.vneps_packages import MAX_VND, PLACEHOLDER_VND
 from cchc_analysis.intake.vneps_rows import PLAN_ID_FORM, agency_code, read_date
 from cchc_analysis.intake.vneps_versions import Row
 from cchc_analysis.intake.vneps_words import Words, meaning
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.vietnamese.names import clean
 
 # A number may carry the version of its notice: IB2300035541-00.
@@ -43,8 +42,6 @@ _FIELD_OF = {
     "estimate_value": "estimate", "closed_on": "closed", "awarded_on": "decided", "award_value": "winners",
     "supplier_code": "winners", "supplier_name": "winners", "supplier_count": "winners",
 }  # fmt: skip
-
-Say = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -181,9 +178,10 @@ def _estimate(stated: str, say: Say) -> int | None:
     if stated in _UNSAID:
         return None
     value = int(stated) if _WHOLE.fullmatch(stated) else 0
-    if PLACEHOLDER_VND < value <= MAX_VND:
+    limits = plausible_amounts()
+    if limits.is_price(value):
         return value
-    say("vneps.procedure_estimate", stated)
+    say("vneps.procedure_estimate", stated, least=limits.least_package_vnd, most=limits.most_package_vnd)
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from cchc_analysis.intake.vneps_literals import FaultError
 from cchc_analysis.intake.vneps_rows import DETAIL_ITEMS, PACKAGE_ITEMS, Entry, Plan
 from cchc_analysis.intake.vneps_words import Words, meaning, planned_start
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.reference.vocabulary import word_key
 from cchc_analysis.vietnamese.names import clean
 
@@ -25,10 +26,6 @@ _WORD_FAULTS = {
     "is_domestic": "vneps.package_domestic",
 }
 _ID_FORM = re.compile(r"[0-9A-Za-z_-]{1,64}")
-# A thousand nghìn tỷ: no package comes near it, and sums of thousands of such prices still fit 64 bits.
-MAX_VND = 10**15
-# A price of 1 đồng is accepted by the system and typed where the price is not known yet.
-PLACEHOLDER_VND = 1
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,8 @@ def read_package(plan: Plan, entry: Entry, words: Words) -> Package:
     Raises
     ------
     FaultError
-        For a missing item, a price that is not a whole number above 0, an unknown word, or details that
-        say something else.
+        For a missing item, a price that is not a whole number above 0 or beyond what a package may cost, an
+        unknown word, or details that say something else.
     """
     listed, detailed = entry.listed, entry.detailed
     if len(listed) != PACKAGE_ITEMS or len(detailed) != DETAIL_ITEMS:
@@ -141,8 +138,9 @@ def _text(item: Any) -> str:
 
 
 def _price(item: Any) -> int:
-    if type(item) is not int or not 0 < item <= MAX_VND:
-        raise FaultError("vneps.package_price", str(item)[:80])
+    most = plausible_amounts().most_package_vnd
+    if type(item) is not int or not 0 < item <= most:
+        raise FaultError("vneps.package_price", str(item)[:80], most=most)
     return item
 
 
@@ -155,7 +153,7 @@ def _code(item: Any, codes: dict[str, Any], fault: str) -> Any:
 
 def _compare(listed: tuple[Any, ...], detailed: tuple[Any, ...], words: Words) -> None:
     """Raise if the details contradict the package list."""
-    pairs = [(_NAME, _DETAIL_NAME, {}), (_PRICE, _DETAIL_PRICE, {})]
+    pairs: list[tuple[int, int, dict[str, Any]]] = [(_NAME, _DETAIL_NAME, {}), (_PRICE, _DETAIL_PRICE, {})]
     pairs += [(at, detail_at, words[column]) for column, (at, detail_at) in WORD_PLACES.items()]
     for at, detail_at, meanings in pairs:
         own, other = listed[at], detailed[detail_at]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.outcomes import Outcome
 from cchc_analysis.intake.vneps_amendments import Amendment, read_amendments
 from cchc_analysis.intake.vneps_findings import fault_finding, row_finding
 from cchc_analysis.intake.vneps_judgement import Judged, judge_packages
@@ -14,7 +15,7 @@ from cchc_analysis.intake.vneps_literals import FaultError
 from cchc_analysis.intake.vneps_packages import Package
 from cchc_analysis.intake.vneps_rows import Entry, Plan, read_entries, read_plan
 from cchc_analysis.intake.vneps_unsettled import Unsettled, unlisted_packages, unsettled_package
-from cchc_analysis.intake.vneps_versions import Outcome, Row, Standing, standings
+from cchc_analysis.intake.vneps_versions import Row, Standing, standings
 from cchc_analysis.intake.vneps_words import Words, meaning
 
 Entries = tuple[Entry, ...] | FaultError

@@ -9,22 +9,12 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.table_types import PROCEDURE_TYPES, VND, typed_table
 from cchc_analysis.intake.vneps_findings import file_note, row_finding
 from cchc_analysis.intake.vneps_packages import Package
 from cchc_analysis.intake.vneps_processes import Process
 from cchc_analysis.reference.vocabulary import word_key
 
-_CURRENCY = "VND"
-_TEXT, _MONEY, _DAY, _FLAG = "str", "Int64", "datetime64[us]", "boolean"
-_COLUMN_TYPES = {
-    "procedure_id": _TEXT, "package_id": _TEXT, "plan_id": _TEXT, "version": _TEXT, "agency_code": _TEXT,
-    "agency_name": _TEXT, "name": _TEXT, "field": _TEXT, "form": _TEXT, "method": _TEXT, "is_online": _FLAG,
-    "is_domestic": _FLAG, "status": _TEXT, "currency": _TEXT, "estimate_value": _MONEY, "award_value": _MONEY,
-    "bidder_count": _MONEY, "supplier_code": _TEXT, "supplier_name": _TEXT, "supplier_count": _MONEY,
-    "planned_on": _DAY, "published_on": _DAY, "closed_on": _DAY, "awarded_on": _DAY, "award_published_on": _DAY,
-    "cancelled_on": _DAY, "cancel_reason": _TEXT, "has_petition": _FLAG, "source_file": _TEXT,
-    "source_row": "int64",
-}  # fmt: skip
 # More rows than a person looks up; the table has the place of every one of them.
 _ROWS_NAMED = 10
 
@@ -42,9 +32,9 @@ def procedure_table(
 
     Returns
     -------
-    ``procedures`` as in `cchc_analysis.tables.contracts`, sorted by number, and what could not be joined. `status`
-    is ``awarded`` or ``cancelled`` where a result says so, else ``open``: the source holds no result. Where a
-    package is joined its investor is that of the plan.
+    ``procedures`` as in `cchc_analysis.tables.package_contracts`, sorted by number, and what could not be joined.
+    `status` is ``awarded`` or ``cancelled`` where a result says so, else ``open``: the source holds no result.
+    Where a package is joined its investor is that of the plan; what else the two say differently is a finding.
     """
     by_name: dict[tuple[str, str], list[Package]] = defaultdict(list)
     for package in packages:
@@ -59,17 +49,17 @@ def procedure_table(
             absent.append(process)
         elif len(found) != 1:
             findings.append(_unjoined(process, plan, len(found)))
+        else:
+            findings += _differing(process, found[0])
         records.append(_record(process, found[0] if len(found) == 1 else None))
-    table = pd.DataFrame(records, columns=list(_COLUMN_TYPES)).astype(_COLUMN_TYPES)
+    table = typed_table(records, PROCEDURE_TYPES)
     return _one_spelling(table, packages), [*findings, *_plans_absent(absent)]
 
 
 def _record(process: Process, package: Package | None) -> dict[str, Any]:
-    texts = {column: "" for column, kind in _COLUMN_TYPES.items() if kind == _TEXT}
     record: dict[str, Any] = {
-        **texts,
         "status": "open",
-        "currency": _CURRENCY,
+        "currency": VND,
         **process.facts,
         "procedure_id": process.number,
         "source_file": process.row.file,
@@ -78,6 +68,25 @@ def _record(process: Process, package: Package | None) -> dict[str, Any]:
     if package is not None:
         record |= {"package_id": package.package_id, "agency_code": package.agency_code}
     return record
+
+
+def _differing(process: Process, package: Package) -> list[Finding]:
+    """Say where a process contradicts the package that it carries out: both are kept as they stand."""
+    facts = process.facts
+    values = {"number": process.number, "package": package.name[:120], "plan": package.plan_id}
+    findings = []
+    is_online, estimate = facts.get("is_online"), facts.get("estimate_value")
+    award = facts.get("award_value")
+    if is_online is not None and is_online != package.is_online:
+        code = "vneps.joined_online" if is_online else "vneps.joined_offline"
+        findings.append(row_finding(code, Severity.HELD, process.row, **values))
+    if estimate is not None and estimate != package.value_vnd:
+        stated = {**values, "planned": package.value_vnd}
+        findings.append(row_finding("vneps.joined_price", Severity.HELD, process.row, estimate, **stated))
+    if award is not None and award > package.value_vnd:
+        stated = {**values, "planned": package.value_vnd}
+        findings.append(row_finding("vneps.award_above_price", Severity.NOTE, process.row, award, **stated))
+    return findings
 
 
 def _unjoined(process: Process, plan: str, found: int) -> Finding:
@@ -114,4 +123,4 @@ def _one_spelling(table: pd.DataFrame, packages: Sequence[Package]) -> pd.DataFr
     )
     spellings = dict(zip(by_age["agency_code"], by_age["agency_name"], strict=True))
     spellings |= {package.agency_code: package.agency_name for package in packages}
-    return table.assign(agency_name=table["agency_code"].map(spellings).astype(_TEXT))
+    return table.assign(agency_name=table["agency_code"].map(spellings).astype("str"))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.outcomes import Outcome
 from cchc_analysis.intake.vneps_findings import fault_finding, row_finding
 from cchc_analysis.intake.vneps_layouts import AWARDS_OFFLINE, NOTICES
 from cchc_analysis.intake.vneps_literals import FaultError
 from cchc_analysis.intake.vneps_notices import AWARDED, Reading, read_row
-from cchc_analysis.intake.vneps_versions import Outcome, Row
+from cchc_analysis.intake.vneps_versions import Row
 from cchc_analysis.intake.vneps_words import Words
 from cchc_analysis.reference.vocabulary import word_key
 

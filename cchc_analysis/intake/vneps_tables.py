@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 
 import pandas as pd
 
-from cchc_analysis.intake.vneps_amendments import Amendment
+from cchc_analysis.intake.table_types import AMENDMENT_TYPES, PACKAGE_TYPES, UNSETTLED_TYPES, typed_table
 from cchc_analysis.intake.vneps_packages import Package
 from cchc_analysis.intake.vneps_plans import Ruling
-from cchc_analysis.intake.vneps_unsettled import Unsettled, settle_repetitions
-
-_DAY = "datetime64[us]"
-_PACKAGE_TYPES = {
-    "is_online": "bool", "is_domestic": "bool", "value_vnd": "int64", "published_on": _DAY,
-    "planned_start_on": _DAY, "source_row": "int64",
-}  # fmt: skip
-_UNSETTLED_TYPES = {
-    "is_online": "boolean", "is_domestic": "boolean", "value_vnd": "Int64", "published_on": _DAY,
-    "source_row": "int64",
-}  # fmt: skip
-_AMENDMENT_TYPES = {"is_online": "bool", "value_vnd": "int64", "published_on": _DAY, "source_row": "int64"}
+from cchc_analysis.intake.vneps_unsettled import settle_repetitions
 
 
 def package_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
@@ -34,7 +23,7 @@ def package_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
         | {"source_file": row.file, "source_row": row.number}
         for package, row in used
     ]
-    return _typed(records, [*_names(Package), "source_file", "source_row"], _PACKAGE_TYPES)
+    return typed_table(records, PACKAGE_TYPES)
 
 
 def unsettled_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
@@ -49,7 +38,7 @@ def unsettled_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
         asdict(replace(package, agency_name=spellings.get(package.agency_code, package.agency_name)))
         for package in kept
     ]
-    return _typed(records, _names(Unsettled), _UNSETTLED_TYPES)
+    return typed_table(records, UNSETTLED_TYPES)
 
 
 def amendment_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
@@ -59,16 +48,7 @@ def amendment_table(rulings: Sequence[Ruling]) -> pd.DataFrame:
         for ruling in rulings
         for one in ruling.amendments
     }
-    return _typed([asdict(found[key]) for key in sorted(found)], _names(Amendment), _AMENDMENT_TYPES)
-
-
-def _names(record: type[Package] | type[Unsettled] | type[Amendment]) -> list[str]:
-    return [field.name for field in fields(record)]
-
-
-def _typed(records: list[dict[str, object]], columns: list[str], types: dict[str, str]) -> pd.DataFrame:
-    table = pd.DataFrame(records, columns=columns)
-    return table.astype({column: types.get(column, "str") for column in columns})
+    return typed_table((asdict(found[key]) for key in sorted(found)), AMENDMENT_TYPES)
 
 
 def _latest_spellings(packages: Sequence[Package]) -> dict[str, str]:

@@ -11,8 +11,6 @@ from cchc_analysis.intake.findings import Finding
 from cchc_analysis.intake.vneps_literals import FaultError, is_plain
 from cchc_analysis.intake.vneps_packages import (
     LOCATION,
-    MAX_VND,
-    PLACEHOLDER_VND,
     WORD_PLACES,
     package_id,
     package_name,
@@ -22,6 +20,7 @@ from cchc_analysis.intake.vneps_packages import (
 from cchc_analysis.intake.vneps_rows import DETAIL_ITEMS, PACKAGE_ITEMS, Entry, agency_code, glimpse_plan
 from cchc_analysis.intake.vneps_versions import Row
 from cchc_analysis.intake.vneps_words import Words, meaning
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 
 _SOURCE = ("finding", "severity", "source_file", "source_row")
 
@@ -51,8 +50,8 @@ class Unsettled:
 def unsettled_package(row: Row, entry: Entry, finding: Finding, words: Words) -> Unsettled:
     """Read what can be read of a package that was held or rejected.
 
-    A word or price that the list and the details state differently is unread, and so is a price of 1 đồng, which
-    only fills the place of one. Where items are missing their order is not certain and none is read.
+    A word or price that the list and the details state differently is unread, and so is a price that no package
+    has (1 đồng only fills the place of one). Where items are missing their order is not certain and none is read.
     """
     known = _of_row(row, finding)
     if len(entry.listed) != PACKAGE_ITEMS:
@@ -119,7 +118,7 @@ def _agreed(first: Unsettled, second: Unsettled) -> Unsettled:
 
 
 def _price(listed: Any, detailed: Any) -> int | None:
-    is_price = type(listed) is int and listed == detailed and PLACEHOLDER_VND < listed <= MAX_VND
+    is_price = type(listed) is int and listed == detailed and plausible_amounts().is_price(listed)
     return listed if is_price else None
 
 

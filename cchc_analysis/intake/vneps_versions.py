@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from cchc_analysis.intake.vneps_rows import plan_version
-
-
-class Outcome(StrEnum):
-    """Where a row or a package went; the names are those of `Counts`."""
-
-    USED = "used"
-    REPEATED = "repeated"
-    REJECTED = "rejected"
-    EXPLAINED = "explained"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,15 @@ import datetime as dt
 import re
 from typing import Any
 
-from cchc_analysis.reference.vocabulary import field_codes, form_codes, method_codes, plan_type_codes, word_key
+from cchc_analysis.reference.vocabulary import (
+    field_codes,
+    form_codes,
+    method_codes,
+    plan_type_codes,
+    word_key,
+    yes_no_codes,
+)
 
-# The system's own two answers to isInternet and isDomestic, in words on most days and as 1/0 on others.
-_ONLINE_WORDS = {word_key("Qua mạng"): True, word_key("Không qua mạng"): False, "1": True, "0": False}
-_DOMESTIC_WORDS = {word_key("Trong nước"): True, word_key("Quốc tế"): False, "1": True, "0": False}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "Quý II, 2023", "Quý 2/2023", "Tháng 5, 2023", "tháng 05 năm 2023"
 _START = re.compile(r"(?:quý (i{1,3}|iv|[1-4])|tháng (0?[1-9]|1[0-2]))(?:,| năm|/| -)? ?(20\d\d)", re.ASCII)
@@ -24,8 +28,8 @@ def load_words() -> Words:
         "field": dict(field_codes()),
         "form": dict(form_codes()),
         "method": dict(method_codes()),
-        "is_online": dict(_ONLINE_WORDS),
-        "is_domestic": dict(_DOMESTIC_WORDS),
+        "is_online": yes_no_codes("is_online", scheme="vneps"),
+        "is_domestic": yes_no_codes("is_domestic", scheme="vneps"),
         "plan_type": dict(plan_type_codes()),
     }
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from cchc_analysis.intake.findings import Finding, Severity
 
@@ -24,6 +24,7 @@ _MAX_RANGE_AREA = 2_000_000
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls"}
 _REQUIRED_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -34,6 +35,14 @@ _ADDRESS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
 _RANGE = re.compile(
     rb'<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref="([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"'
 )
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is meant as a workbook, by its name or its first bytes, however old or broken it is."""
+    if path.suffix.lower() in _WORKBOOK_SUFFIXES:
+        return True
+    with path.open("rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
 
 
 def check_container(content: bytes, file: str) -> tuple[Finding, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL, UNITS, FormLine, FormRow, ReportSheet
+from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL, FormLine, FormRow, ReportSheet
+from cchc_analysis.reference.money_units import UNITS
 from cchc_analysis.stats.largest_remainder import apportion, rounded
 
 _AMOUNTS = MEASURES[:3]

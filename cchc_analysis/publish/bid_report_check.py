@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from xlsxwriter.format import Format
 
 from cchc_analysis.publish.bid_report_cells import FigureCell
-from cchc_analysis.reference.bid_report_form import MARKS, MEASURES, TOTAL, ReportSheet
+from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL, ReportSheet, row_words
 from cchc_analysis.texts import Language, text
 
 _GROUPS = ("national", "a", "b", "c", TOTAL)
@@ -39,7 +39,7 @@ def write_check(
     row = 3
     for sheet in sheets:
         shown = {cell.address: cell.value or 0 for cell in cells[sheet.sheet]}
-        for is_online, mark in reversed(MARKS.items()):
+        for is_online, mark in reversed(row_words("is_online").items()):
             target.write_string(row, 0, sheet.sheet, formats["label"])
             target.write_string(row, 1, mark, formats["mark"])
             for column, (group, measure) in enumerate(columns, start=2):

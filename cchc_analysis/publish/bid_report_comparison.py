@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from cchc_analysis.compliance.bid_report_figures import AMOUNTS
-from cchc_analysis.reference.bid_report_form import MARKS, PLACES, ReportSheet
+from cchc_analysis.reference.bid_report_form import ReportSheet, row_words
 from cchc_analysis.texts import Language, text
 
 _KEYS = ("agency", "sheet", "row", "mark", "place")
@@ -41,8 +41,8 @@ def write_comparison(
             one["agency_code"],
             one["sheet"],
             labels.get((one["sheet"], one["block"], one["row_code"]), one["row_code"]),
-            "" if pd.isna(one["is_online"]) else MARKS[bool(one["is_online"])],
-            "" if pd.isna(one["is_domestic"]) else PLACES[bool(one["is_domestic"])],
+            "" if pd.isna(one["is_online"]) else row_words("is_online")[bool(one["is_online"])],
+            "" if pd.isna(one["is_domestic"]) else row_words("is_domestic")[bool(one["is_domestic"])],
             "X" if one["is_different"] else "",
         ]
         for column, word in enumerate(words):

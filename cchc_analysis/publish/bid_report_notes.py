@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import pandas as pd
-
+from cchc_analysis.compliance.bid_report import BidReport
 from cchc_analysis.compliance.bid_report_figures import AMOUNTS
 from cchc_analysis.compliance.bid_report_packages import REASONS
-from cchc_analysis.period import Period
-from cchc_analysis.reference.bid_report_form import ReportSheet
 from cchc_analysis.reference.vocabulary import form_name
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number, format_vnd
 
 Entry = tuple[str, str | int]
-
-
-@dataclass(frozen=True)
-class BidReport:
-    """One report to be written: figures in đồng (`figures_table`), and what else is known of its packages.
-
-    `sheets` are those of the form and, where plans do not say what they are of, one more for these packages.
-    `held_count` is None where the source does not keep what it rejected, `comparison`
-    (`cchc_analysis.compliance.reported_totals.reported_against_packages`) where no reports were given.
-    """
-
-    agency_code: str
-    agency_name: str
-    period: Period
-    source: str
-    is_synthetic: bool
-    sheets: tuple[ReportSheet, ...]
-    figures: pd.DataFrame
-    unplaced: pd.DataFrame
-    left_out: pd.DataFrame
-    is_of_results: bool
-    has_awards: bool
-    unsorted_count: int
-    held_count: int | None
-    comparison: pd.DataFrame | None = None
 
 
 def subtitle(report: BidReport, language: Language) -> str:
@@ -78,6 +49,8 @@ def notes(report: BidReport, language: Language) -> Iterator[str]:
     yield from _unplaced(report, language)
     if report.held_count:
         yield text("bid_report.note_held", language, count=format_number(report.held_count, language))
+    if report.unresulted_count:
+        yield text("bid_report.note_unresulted", language, count=format_number(report.unresulted_count, language))
     left_out = report.left_out.groupby("reason")["package_count"].sum()
     for reason in REASONS:
         if reason in left_out.index:

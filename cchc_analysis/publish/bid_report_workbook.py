@@ -12,12 +12,13 @@ from openpyxl.utils import get_column_letter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_analysis.compliance.bid_report import BidReport
 from cchc_analysis.publish.bid_report_cells import FigureCell, sheet_cells
 from cchc_analysis.publish.bid_report_check import write_check
 from cchc_analysis.publish.bid_report_comparison import write_comparison
-from cchc_analysis.publish.bid_report_notes import BidReport, cover, notes, subtitle
+from cchc_analysis.publish.bid_report_notes import cover, notes, subtitle
 from cchc_analysis.publish.deterministic_zip import repack
-from cchc_analysis.reference.bid_report_form import MARKS, PLACES, FormLine, FormRow, ReportSheet, bounds
+from cchc_analysis.reference.bid_report_form import FormLine, FormRow, ReportSheet, bounds, row_words
 from cchc_analysis.texts import Language, text
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -129,10 +130,10 @@ def _write_labels(target: Worksheet, line: FormLine, formats: Formats) -> None:
     for is_domestic, rows in groupby(line.rows, key=_is_domestic):
         own = list(rows)
         if is_domestic is not None:
-            _put(target, f"B{own[0].row}:B{own[-1].row}", PLACES[is_domestic], formats["label"])
+            _put(target, f"B{own[0].row}:B{own[-1].row}", row_words("is_domestic")[is_domestic], formats["label"])
         for row in own:
             if row.is_online is not None:
-                _put(target, f"C{row.row}", MARKS[row.is_online], formats["mark"])
+                _put(target, f"C{row.row}", row_words("is_online")[row.is_online], formats["mark"])
 
 
 def _is_domestic(row: FormRow) -> bool | None:

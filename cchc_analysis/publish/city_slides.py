@@ -11,6 +11,7 @@ from cchc_analysis.publish.index_slide import index_slide
 from cchc_analysis.publish.quota_slide import quota_slide
 from cchc_analysis.publish.slides import ChartSlide
 from cchc_analysis.publish.targets_slide import targets_slide
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language
 
 
@@ -19,7 +20,7 @@ def city_slides(
     *,
     period: Period,
     language: Language,
-    quota_pct: tuple[int | None, int | None] = (None, None),
+    quota_pct: Minimums = NO_MINIMUMS,
     legal_basis: Mapping[str, str] | None = None,
 ) -> tuple[ChartSlide, ...]:
     """Return the slides on reform index, online procurement and programme targets, in that order.

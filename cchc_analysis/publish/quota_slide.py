@@ -14,13 +14,13 @@ from cchc_analysis.publish.slide_tables import (
     speaker_notes,
 )
 from cchc_analysis.publish.slides import BarSeries, ChartSlide
+from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 _SHOWN = 10
 _LABEL_NAME = 34
-_LEGS = {"count": "count_share", "value": "value_share"}
 
 
 def quota_slide(
@@ -28,7 +28,7 @@ def quota_slide(
     *,
     period: Period,
     language: Language,
-    quota_pct: tuple[int | None, int | None] = (None, None),
+    quota_pct: Minimums = NO_MINIMUMS,
     legal_basis: str | None = None,
 ) -> ChartSlide:
     """Show the ten agencies lowest against the quota, by number and by value, with the quota as lines.
@@ -38,7 +38,8 @@ def quota_slide(
     Parameters
     ----------
     quota
-        The ``quota`` table; the year shown is the period's last.
+        The ``quota`` table as a page shows it, open where nothing is concluded; the year shown is the period's
+        last.
     quota_pct
         Least share by number and by value in percent; None where a leg is not set or not sourced.
     """
@@ -61,8 +62,8 @@ def quota_slide(
         kind="column",
         categories=tuple(names),
         series=tuple(
-            BarSeries(text(f"briefing.quota_{leg}_series", language), chart_values(shown[column]), "0.0%")
-            for leg, column in _LEGS.items()
+            BarSeries(text(f"briefing.quota_{leg}_series", language), chart_values(shown[f"{leg}_share"]), "0.0%")
+            for leg in LEGS
         ),
         alt="" if is_empty else text("briefing.quota_alt", language, **values),
         notes=_notes(shown, values, legal_basis, language),
@@ -72,19 +73,19 @@ def quota_slide(
                 text(f"briefing.quota_{leg}_threshold", language, share=f"{format_number(pct, language)}%"),
                 pct / 100,
             )
-            for leg, pct in zip(_LEGS, quota_pct, strict=True)
+            for leg, pct in zip(LEGS, quota_pct, strict=True)
             if pct is not None and not is_empty
         ),
         full_scale=1.0,
     )
 
 
-def _furthest_below(measured: pd.DataFrame, quota_pct: tuple[int | None, int | None]) -> pd.Index:
+def _furthest_below(measured: pd.DataFrame, quota_pct: Minimums) -> pd.Index:
     """Order agencies by their worse leg; without a quota, by their smaller share."""
     margins = {
-        column: measured[column] - (pct or 0) / 100
-        for column, pct in zip(_LEGS.values(), quota_pct, strict=True)
-        if pct is not None or quota_pct == (None, None)
+        leg: measured[f"{leg}_share"] - (quota_pct.of(leg) or 0) / 100
+        for leg in LEGS
+        if quota_pct.of(leg) is not None or quota_pct == NO_MINIMUMS
     }
     return pd.DataFrame(margins, index=measured.index).min(axis=1).sort_values(kind="stable").index
 

@@ -12,18 +12,12 @@ from pydantic import Field
 
 from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.reference.strict_files import Entry, read_entries, reference_file
-from cchc_analysis.reference.vocabulary import known_codes
+from cchc_analysis.reference.vocabulary import Question, known_codes, yes_no_words
 
 TOTAL = "total"
 MEASURES = ("package_count", "price_vnd", "award_vnd", "difference_vnd")
-# What one unit of a money cell is worth, in đồng.
-UNITS = {"vnd": 1, "thousand_vnd": 1_000, "million_vnd": 1_000_000, "billion_vnd": 1_000_000_000}
-
 Block = Literal["field", "form"]
 
-# The words of the form beside a row of figures.
-PLACES = {True: "Trong nước", False: "Quốc tế"}
-MARKS = {True: "QM", False: "KQM"}
 _PURCHASE_SHEET = "Bieu 02A"
 _LABEL_COLUMNS = 3
 
@@ -116,6 +110,11 @@ class ReportSheet(Entry):
         )
 
 
+def row_words(column: Question, reference_dir: Path | None = None) -> dict[bool, str]:
+    """Return the words of the form beside a row of figures: QM and KQM, or Trong nước and Quốc tế."""
+    return yes_no_words(column, "bid_report", reference_dir=reference_dir)
+
+
 def load_bid_report_form(reference_dir: Path | None = None) -> tuple[ReportSheet, ...]:
     """Read `forms/bid_report.yml`: the sheets of the report in their order.
 
@@ -141,9 +140,9 @@ def bounds(place: str) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def unsorted_sheet(form: Sequence[ReportSheet], *, name: str, code: str, title: str) -> ReportSheet:
+def unsorted_sheet(report_form: Sequence[ReportSheet], *, name: str, code: str, title: str) -> ReportSheet:
     """Return a sheet laid out like Biểu 02A for packages of plans that do not say what they are of."""
-    model = next(sheet for sheet in form if sheet.sheet == _PURCHASE_SHEET)
+    model = next(sheet for sheet in report_form if sheet.sheet == _PURCHASE_SHEET)
     first, second, *_ = model.texts
     texts = {**model.texts, first: code, second: title}
     return model.model_copy(update={"sheet": name, "plan_type": "", "texts": texts})

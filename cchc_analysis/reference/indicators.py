@@ -30,7 +30,7 @@ class Indicator(Entry):
     name_en: str
     formula_vi: str
     formula_en: str
-    fields: tuple[str, ...]
+    needs: tuple[str, ...]
     unit: Unit
     min_sample: Annotated[int, Field(ge=1)]
     flag: Literal["fence", "any", "none"]
@@ -87,7 +87,7 @@ def load_indicators(*, reference_dir: Path | None = None) -> tuple[Indicator, ..
     faults += [
         f"{indicator.indicator}: {field}"
         for indicator in indicators
-        for field in indicator.fields
+        for field in indicator.needs
         if field not in known
     ]
     if faults:

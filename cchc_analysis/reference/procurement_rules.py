@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,23 @@ from cchc_analysis.texts import LANGUAGES, Language, text
 RULES_FILE = "rules/procurement.yml"
 
 Percent = Annotated[int, Field(ge=0, le=100)]
+Leg = Literal["count", "value"]
+# The two legs of the quota, in the order of `Minimums`.
+LEGS: tuple[Leg, Leg] = ("count", "value")
+
+
+class Minimums(NamedTuple):
+    """The least percent (0-100) by number and by value; None where the law sets or sources none."""
+
+    count_pct: int | None
+    value_pct: int | None
+
+    def of(self, leg: Leg) -> int | None:
+        """Return the least percent of one leg."""
+        return self.count_pct if leg == "count" else self.value_pct
+
+
+NO_MINIMUMS = Minimums(None, None)
 
 
 class Reporting(Entry):
@@ -102,14 +119,23 @@ class QuotaRule(Entry):
             raise ValueError("sourced, but no source")
         return self
 
-    def minimums(self, year: int) -> tuple[int | None, int | None]:
+    def minimums(self, year: int) -> Minimums:
         """Return the least percent by number and by value that a calendar year is judged by.
 
         None where no figure is set or sourced, and for both where the rule neither is in force from
         1 January nor states a quota for the whole year: then the year to date cannot be judged by it alone.
         """
         covers = year in self.quota_years or self.valid_from <= dt.date(year, 1, 1)
-        return (self.min_count_pct, self.min_value_pct) if covers else (None, None)
+        return Minimums(self.min_count_pct, self.min_value_pct) if covers else NO_MINIMUMS
+
+    @property
+    def knows_its_forms(self) -> bool:
+        """Tell whether a source says which forms count; without one nothing can be counted."""
+        return bool(self.eligible_forms)
+
+    def without_quota(self) -> QuotaRule:
+        """Return the same rule without its ratios: for a part of a unit's packages, which no ratio is set for."""
+        return self.model_copy(update={"min_count_pct": None, "min_value_pct": None})
 
     def legal_basis(self, language: Language) -> str:
         """Return the document in force, without article."""
@@ -131,7 +157,7 @@ class QuotaRule(Entry):
             return f"{notes} {text('reference.note_shortened', language)}"
         return notes
 
-    def require_quota(self) -> tuple[int | None, int | None]:
+    def require_quota(self) -> Minimums:
         """Return the least shares by number and by value, in percent; None = no ratio is set.
 
         Raises `UnsourcedRuleError` where ratios exist but were never read from a source.
@@ -139,7 +165,7 @@ class QuotaRule(Entry):
         if self.quota_status == "unknown":
             document = {language: self.citation(language) for language in LANGUAGES}
             raise unsourced(in_both("figure_quota"), period=self._period(), document=document, file=RULES_FILE)
-        return self.min_count_pct, self.min_value_pct
+        return Minimums(self.min_count_pct, self.min_value_pct)
 
     def _period(self) -> Said:
         start = _day(self.valid_from)

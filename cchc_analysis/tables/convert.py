@@ -11,7 +11,8 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity
 from cchc_analysis.intake.stream_packages import Lost, PackageFormat, package_format
@@ -104,11 +105,12 @@ def _finish(
     if not parts:
         raise IntakeError([Finding("intake.no_records", Severity.FILE_REJECTED, path.name)])
     with open_engine("duckdb", memory=_MEMORY, spill=built.parent / "spill") as engine:
-        engine.raw_sql(_TWICE.format(keys=folder / "*.keys.parquet"))
+        engine.raw_sql(_TWICE.format(keys=_parts_in(folder, "keys")))
         contradicting, repeated = engine.raw_sql(
             "SELECT count(*) FILTER (contradicts AND NOT is_faulty), count(*) FILTER (NOT contradicts) FROM twice"
         ).fetchone()
-        used = f"(SELECT * FROM read_parquet('{folder}/*.rows.parquet') ANTI JOIN twice ON source_row = row)"  # noqa: S608 - our own folder
+        rows = _parts_in(folder, "rows")
+        used = f"(SELECT * FROM read_parquet('{rows}') ANTI JOIN twice ON source_row = row)"  # noqa: S608 - our own folder
         write_layout(engine, used, name="packages", folder=built)
         (count,) = engine.raw_sql(f"SELECT count(*) FROM {used}").fetchone()  # noqa: S608 - as above
         _write_unsettled(engine, form, folder, built)
@@ -122,6 +124,12 @@ def _finish(
     if not count:
         raise IntakeError(listed)
     return FileIntake(path.name, sha256, form.adapter, (counts,), tuple(listed))
+
+
+def _parts_in(folder: Path, kind: str) -> str:
+    """Return the files of one kind as a pattern in DuckDB's SQL, whatever the folder is called."""
+    literal = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(folder))
+    return f"{literal}/*.{kind}.parquet".replace("'", "''")
 
 
 # Rows of a key that stands with several contents, also where some of them are faulty, and rows after the first
@@ -141,21 +149,33 @@ _TWICE = """
 def _write_unsettled(engine: Any, form: PackageFormat, folder: Path, built: Path) -> None:
     """Write the rows that are not used, package by package, in pieces that memory can hold."""
     code = form.said_twice(0, "", (), contradicts=True).code
+    lost, keys = _parts_in(folder, "lost"), _parts_in(folder, "keys")
     rows = engine.raw_sql(
         f"""
         WITH lost AS (
-            SELECT row, cells, code, severity FROM read_parquet('{folder}/*.lost.parquet')
+            SELECT row, cells, code, severity FROM read_parquet('{lost}')
             UNION ALL
             SELECT row, cells, '{code}', '{Severity.ROW_REJECTED.value}' FROM twice
             WHERE contradicts AND NOT is_faulty
         )
         SELECT coalesce(keys.key, ''), lost.row, lost.cells, lost.code, lost.severity
-        FROM lost LEFT JOIN read_parquet('{folder}/*.keys.parquet') AS keys USING (row) ORDER BY 1, 2
+        FROM lost LEFT JOIN read_parquet('{keys}') AS keys USING (row) ORDER BY 1, 2
         """  # noqa: S608 - our own folder and codes
     )
-    pieces = [check_table("unsettled", form.unsettled(piece)) for piece in _pieces(rows)]
-    table = pd.concat(pieces, ignore_index=True) if pieces else check_table("unsettled", form.unsettled([]))
-    table.sort_values("source_row", ignore_index=True).to_parquet(built / "unsettled.parquet", index=False)
+    pieces = built.parent / "unsettled"
+    shutil.rmtree(pieces, ignore_errors=True)
+    pieces.mkdir()
+    # The first is empty, for the types of a table without rows.
+    for number, piece in enumerate(chain([[]], _pieces(rows))):
+        table = check_table("unsettled", form.unsettled(piece))
+        table.to_parquet(pieces / f"{number:06}.unsettled.parquet", index=False)
+        del table
+    schema = pq.read_schema(pieces / "000000.unsettled.parquet")
+    found = _parts_in(pieces, "unsettled")
+    order = engine.con.sql(f"SELECT * FROM read_parquet('{found}') ORDER BY source_row")  # noqa: S608 - as above
+    with pq.ParquetWriter(built / "unsettled.parquet", schema) as writer:
+        for batch in order.to_arrow_reader(_LOST_AT_ONCE):
+            writer.write_table(pa.Table.from_batches([batch]).cast(schema))
 
 
 def _pieces(rows: Any) -> Iterator[list[Lost]]:

@@ -7,18 +7,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from cchc_analysis.intake.digest import file_sha256
-from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.findings import Finding, finding_of
 from cchc_analysis.intake.stream_packages import Lost, PackageFormat, Part
 from cchc_analysis.intake.stream_records import Mark, record_batches
 from cchc_analysis.tables.contracts import check_table
 
 ROWS_PER_PART = 50_000
-_ROW = re.compile(r"row (\d+)")
+# A finding on one cell names its column behind the row.
+_ROW = re.compile(r"row (\d+)(?: · .*)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,6 @@ def row_of(finding: Finding) -> int:
     """Return the row a finding is about; 0 for one about the whole file."""
     place = _ROW.fullmatch(finding.place)
     return int(place[1]) if place else 0
-
-
-def finding_of(entry: dict[str, Any]) -> Finding:
-    """Make a finding of what was written of it."""
-    return Finding(**{**entry, "severity": Severity(entry["severity"])})
 
 
 def _whole_parts(folder: Path) -> Iterator[WrittenPart]:

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from cchc_analysis.intake.digest import file_sha256
-from cchc_analysis.intake.findings import Counts, FileIntake, Finding, Severity, SourceIntake
+from cchc_analysis.intake.findings import Counts, FileIntake, SourceIntake, finding_of
 from cchc_analysis.intake.sources import SourceSpec, read_source, source_files
 from cchc_analysis.settings import load_settings
 from cchc_analysis.tables.code_digest import code_digest
@@ -213,6 +213,6 @@ def _digests(folder: Path, name: str) -> dict[str, str]:
 
 
 def _file_intake(entry: dict[str, Any]) -> FileIntake:
-    findings = [Finding(**{**item, "severity": Severity(item["severity"])}) for item in entry["findings"]]
+    findings = [finding_of(item) for item in entry["findings"]]
     counts = tuple(Counts(**item) for item in entry["counts"])
     return FileIntake(entry["file"], entry["sha256"], entry["adapter"], counts, tuple(findings))

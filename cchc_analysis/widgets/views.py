@@ -15,7 +15,7 @@ from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.target_bullets import target_bullets
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.index_words import comparison_breaks, index_words
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over, procurement_results
 from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
@@ -106,18 +106,19 @@ def quota_view(study: Study, year: YearResults) -> View | None:
     results = year.procurement
     if not results.has_packages:
         return None
-    own = study.own_rows(results.quota).merge(
-        results.verdicts[["agency_code", "quota_result"]], on="agency_code", validate="1:1"
-    )
+    own = study.own_rows(results.quota)
     chart = quota_bars(
         own,
         language=study.language,
-        min_count_pct=results.minimums[0],
-        min_value_pct=results.minimums[1],
+        min_count_pct=results.minimums.count_pct,
+        min_value_pct=results.minimums.value_pct,
         is_synthetic=study.is_synthetic,
     )
     columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-    named = own.assign(result_name=[result_name(result, study.language) for result in own["quota_result"]])
+    is_over = is_year_over(study.period)
+    named = own.assign(
+        result_name=[result_name(result, study.language, is_year_over=is_over) for result in own["quota_result"]]
+    )
     return View(
         chart,
         named[[*columns, "count_share", "value_share", "count_margin", "value_margin_vnd", "result_name"]],

@@ -9,14 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from cchc_analysis.batch.bid_report_file import (
-    ALL,
     NoPackagesError,
     ReportedQuarterError,
-    bid_report,
+    read_bid_report,
     write_bid_report_file,
 )
 from cchc_analysis.batch.output_file import OverwriteError
 from cchc_analysis.cli import app
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
 from cchc_analysis.intake.bid_report import read_bid_reports
@@ -65,9 +65,25 @@ def test_the_command_writes_the_report_and_says_what_was_read(tmp_path: Path, so
 
 
 def test_all_agencies_are_added_up(warehouse: Warehouse) -> None:
-    report = bid_report(warehouse, agency=ALL, period=Period(2020), language="en")
+    report = read_bid_report(warehouse, agency=EVERYONE_CODE, period=Period(2020), language="en")
     assert report.agency_name == "All agencies of the source"
     assert report.figures.loc[report.figures["block"] == "form", "package_count"].sum() == 3
+
+
+def test_rejected_packages_and_those_without_a_result_are_said(tmp_path: Path, source: str) -> None:
+    file = Path(source.removeprefix("packages="))
+    added = """4,Mua bàn ghế,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,300,07/03/2020,,,Dự toán mua sắm
+5,Mua xe,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,300,31/02/2020,,,Dự toán mua sắm
+"""
+    file.write_text(LIST + added, encoding="utf-8")
+    output, _ = ask(tmp_path, source)
+    rows = openpyxl.load_workbook(output)["Ghi chú"].iter_rows(values_only=True)
+    notes = [str(row[1]) for row in rows]
+    assert [note for note in notes if note.startswith("1 gói thầu")] == [
+        "1 gói thầu bị loại hoặc chờ xác nhận khi đọc tệp, chưa tính vào báo cáo.",
+        "1 gói thầu trong kế hoạch đăng tải trong kỳ chưa có kết quả trúng thầu trong nguồn số liệu, chưa tính vào"
+        " báo cáo.",
+    ]
 
 
 def test_what_was_written_is_read_back_without_a_difference(
@@ -76,7 +92,7 @@ def test_what_was_written_is_read_back_without_a_difference(
     output, _ = ask(tmp_path, source)
     intake = read_bid_reports([output])
     assert [file.counts[0].rejected for file in intake.files] == [0]
-    report = bid_report(warehouse, agency=ALL, period=Period(2020), language="vi")
+    report = read_bid_report(warehouse, agency=EVERYONE_CODE, period=Period(2020), language="vi")
     compared = reported_against_packages(intake.tables["reported_totals"], report.figures, year=2020)
     assert not compared.empty
     assert not compared["is_different"].any()
@@ -90,7 +106,7 @@ def test_filled_reports_are_held_against_the_packages(tmp_path: Path, source: st
     (tmp_path / "sent").mkdir()
     book.save(tmp_path / "sent" / "SNV_2020.xlsx")
     output = tmp_path / "compared.xlsx"
-    words = {"agency": ALL, "period": "2020", "source": source, "language": "vi"}
+    words = {"agency": EVERYONE_CODE, "period": "2020", "source": source, "language": "vi"}
     write_bid_report_file(output=output, say=print, reported=tmp_path / "sent", **words)
     rows = list(openpyxl.load_workbook(output)["Đối chiếu"].iter_rows(min_row=4, values_only=True))
     assert rows[0][:9] == ("SNV", "Bieu 02A", "3. Mua sắm hàng hóa", "QM", None, "X", 4, 1, 3)
@@ -98,7 +114,7 @@ def test_filled_reports_are_held_against_the_packages(tmp_path: Path, source: st
 
 
 def test_a_quarter_is_not_compared_with_reports_of_a_year(tmp_path: Path, source: str) -> None:
-    words = {"agency": ALL, "period": "2020-Q1", "source": source, "language": "vi"}
+    words = {"agency": EVERYONE_CODE, "period": "2020-Q1", "source": source, "language": "vi"}
     with pytest.raises(ReportedQuarterError):
         write_bid_report_file(output=tmp_path / "x.xlsx", say=print, reported=tmp_path, **words)
 

@@ -18,6 +18,7 @@ from cchc_analysis.batch.disk_errors import (
     disk_error,
 )
 from cchc_analysis.batch.errors import USAGE_ERROR, explained_errors
+from cchc_analysis.batch.output_file import check_new_workbook
 from cchc_analysis.batch.report import run_report
 from tests.batch.conftest import request
 
@@ -71,6 +72,14 @@ def test_a_file_in_the_place_of_the_outputs_folder_is_refused_before_anything_is
     with pytest.raises(NotFolderError, match="outputs"):
         run_report(request(), say=lambda line: said.append(str(line)))
     assert not [line for line in said if line.startswith(("✓", "✗"))]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no place that the system keeps for itself")
+def test_a_place_that_the_system_keeps_for_itself_may_not_be_written_to() -> None:
+    with pytest.raises(NotAllowedError, match="/proc/xx"):
+        check_outputs(Path("/proc/xx"))
+    with pytest.raises(NotAllowedError, match="/proc"):
+        check_new_workbook(Path("/proc/x.xlsx"))
 
 
 @pytest.mark.parametrize(("code", "kind"), [(errno.EROFS, NotAllowedError), (errno.ENOSPC, DiskFullError)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from decimal import Decimal
@@ -13,11 +12,7 @@ import pytest
 from cchc_analysis.batch.report import run_report
 from cchc_analysis.publish.manifest import verify
 from tests.batch.conftest import Published, request
-
-
-def rows(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / "tables" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+from tests.batch.published_tables import rows
 
 
 def published_report(folders: Path, name: str, agency: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -12,17 +11,13 @@ import pytest
 from cchc_analysis.batch.report import run_report
 from cchc_analysis.publish.manifest import verify
 from tests.batch.conftest import request
+from tests.batch.published_tables import rows
 
 
 @pytest.fixture(scope="module")
 def report(folders: Path) -> Path:
     assert run_report(request(name="indicators", agencies=("SXD",)), say=lambda line: None) == 0
     return folders / "outputs" / "indicators-sample" / "2020-Q4"
-
-
-def rows(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / "tables" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("job", ["overview", "SXD"])

@@ -12,6 +12,7 @@ import pytest
 
 from cchc_analysis.batch.report import run_report
 from tests.batch.conftest import request
+from tests.batch.published_tables import rows
 
 pytestmark = pytest.mark.real_data
 
@@ -48,11 +49,6 @@ def counted(export: Path, *, shortened: bool, place: str = "") -> tuple[int, ...
         return tuple(base.execute(query, [*forms, f"%{place}"]).fetchone())
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def sums(table: list[dict[str, str]]) -> tuple[int, ...]:
     return tuple(sum(int(row[column]) for row in table) for column in SUMS)
 
@@ -70,10 +66,10 @@ def test_every_package_is_counted_once_with_shortened_quotation_in_and_out(
     export = shared_data / "vneps-2023-03"
     asked = request(source=f"vneps={export}", period="2023-Q1", agencies=(), place=place)
     assert run_report(asked, say=lambda line: None) == 0
-    tables = folders / "outputs" / folder / "2023-Q1" / "overview" / "tables"
-    quota = rows(tables / "quota.csv")
+    job = folders / "outputs" / folder / "2023-Q1" / "overview"
+    quota = rows(job, "quota")
     assert sums(quota) == counted(export, shortened=True, place=written)
     assert {row["is_passed"] for row in quota} == {""}, "the quota of 2023 could not be sourced: no verdict"
-    variants = {row["variant"]: row for row in rows(tables / "quota_shortened.csv")}
+    variants = {row["variant"]: row for row in rows(job, "quota_shortened")}
     for variant, is_in in (("included", True), ("excluded", False)):
         assert sums([variants[variant]]) == counted(export, shortened=is_in, place=written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections.abc import Callable
@@ -16,16 +15,12 @@ from pptx import Presentation
 from cchc_analysis.batch.report import run_report
 from cchc_analysis.publish.manifest import verify
 from tests.batch.conftest import AGENCY, Published, request
+from tests.batch.published_tables import rows
 
 QUOTA_COLUMNS = [
     "agency_code", "agency_name", "year", "eligible_count", "online_count", "eligible_value_vnd",
     "online_value_vnd", "is_passed",
 ]  # fmt: skip
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -60,18 +55,18 @@ def test_a_published_folder_holds_page_notebook_tables_and_a_manifest_that_verif
 
 
 def test_the_quota_table_has_the_agreed_columns_and_every_assessed_agency(published: Published) -> None:
-    table = rows(published.period_dir / "overview" / "tables" / "quota.csv")
+    table = rows(published.period_dir / "overview", "quota")
     assert [name for name in table[0] if name in QUOTA_COLUMNS] == QUOTA_COLUMNS
     assert len(table) == 46
     assert {row["year"] for row in table} == {"2020"}
 
 
 def test_the_agency_report_shows_its_agency_and_the_figure_of_the_overview(published: Published) -> None:
-    own = rows(published.period_dir / AGENCY / "tables" / "quota.csv")
+    own = rows(published.period_dir / AGENCY, "quota")
     assert [row["agency_code"] for row in own] == [AGENCY]
-    everyone = rows(published.period_dir / "overview" / "tables" / "quota.csv")
+    everyone = rows(published.period_dir / "overview", "quota")
     assert own[0] in everyone
-    packages = rows(published.period_dir / AGENCY / "tables" / "packages.csv")
+    packages = rows(published.period_dir / AGENCY, "packages")
     eligible = [row for row in packages if row["is_eligible"] == "true"]
     assert len(eligible) == int(own[0]["eligible_count"])
     assert sum(int(row["value_vnd"]) for row in eligible) == int(own[0]["eligible_value_vnd"])
@@ -121,7 +116,7 @@ def test_the_briefing_shows_the_figures_of_the_tables(published: Published) -> N
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
     assert len(slides) == len(charts) == 3
     shown = {value for series in charts[0].plots[0].series for value in series.values if value is not None}
-    league = {float(row["index"]) for row in rows(folder / "tables" / "league.csv") if row["index"]}
+    league = {float(row["index"]) for row in rows(folder, "league") if row["index"]}
     assert len(shown) >= 10
     assert shown <= league
 

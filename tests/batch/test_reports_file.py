@@ -44,6 +44,17 @@ def test_parameters_of_a_report_reach_every_job_and_its_record(tmp_path: Path, f
     assert [job.recorded_parameters["replications"] for job in jobs] == [10, 10]
 
 
+@pytest.mark.parametrize(("report", "is_asked"), [("indicators", False), ("procurement", True)])
+def test_the_switch_for_shortened_quotation_is_said_only_of_reports_that_ask_it(
+    report: str, is_asked: bool, tmp_path: Path, folders: Path
+) -> None:
+    write_sample(folders / "sample")
+    study = open_study(period="2020-Q4", counts_shortened=False)
+    whole, *_ = plan_jobs(study, load_report_spec(report), report=report, agencies=(), outputs_dir=tmp_path)
+    assert ("counts_shortened" in whole.job.parameters) is is_asked
+    assert ("without_shortened" in str(whole.outputs_dir)) is is_asked
+
+
 OTHER = WHOLE_ONLY.replace("r:", "other:", 1)
 
 

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cchc_analysis.compliance.verdict import concluded
+from cchc_analysis.compliance.whole_number_quota import judge
+from cchc_analysis.reference.procurement_rules import Minimums
+
 NAMES = {
     "SNV": "Sở Nội vụ",
     "STP": "Sở Tư pháp",
@@ -59,15 +63,7 @@ def quota(
     table.insert(0, "agency_code", list(counts))
     table.insert(1, "agency_name", [NAMES.get(code, f"Phường {code}") for code in counts])
     table.insert(2, "year", 2020)
-    has_eligible = table["eligible_count"] > 0
-    for leg, minimum, column in zip(("count", "value"), minima, ("{}_count", "{}_value_vnd"), strict=True):
-        share = table[column.format("online")] / table[column.format("eligible")].where(has_eligible)
-        table[f"{leg}_share"] = share
-        passed = pd.Series(pd.NA, index=table.index, dtype="boolean")
-        if minimum is not None:
-            passed = (share * 100 >= minimum).astype("boolean").where(has_eligible)
-        table[f"is_{leg}_passed"] = passed
-    return table.assign(is_passed=table["is_count_passed"] & table["is_value_passed"])
+    return concluded(judge(table, Minimums(*minima)))
 
 
 def reporting(statuses: dict[str, str], *, year: int = 2020) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def strips(state: State, theme: str, *, title: str | None = None) -> Chart:
     return indicator_strips(
         indicators(state, theme), names, name=f"indicators_{theme}",
         title=title or "Các cơ quan trên từng chỉ báo", language=state.language,
-        focus=state.focus, is_synthetic=True,
+        fence_tenths=15, focus=state.focus, is_synthetic=True,
     )  # fmt: skip
 
 

@@ -17,11 +17,13 @@ from cchc_analysis.charts.quota_path import quota_path
 from cchc_analysis.charts.quota_scatter import quota_scatter
 from cchc_analysis.charts.reporting_grid import reporting_grid
 from cchc_analysis.charts.shortened_comparison import shortened_comparison
-from cchc_analysis.compliance.whole_number_quota import Minimums, judge
+from cchc_analysis.compliance.verdict import concluded
+from cchc_analysis.compliance.whole_number_quota import judge
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 
 from .states import LONG_AGENCY, State
 
-USUAL: Minimums = (60, 25)
+USUAL = Minimums(60, 25)
 QUOTA_STATES = (
     State("none", 0, focus_code="A001"),
     State("one", 1),
@@ -34,7 +36,7 @@ QUOTA_STATES = (
     State("nothing", 22, missing_share=1.0),
     State("equal", 22, is_equal=True),
 )
-MINIMUMS: tuple[Minimums, ...] = (USUAL, (65, None), (100, 0), (None, None))
+MINIMUMS: tuple[Minimums, ...] = (USUAL, Minimums(65, None), Minimums(100, 0), NO_MINIMUMS)
 LONG_PACKAGE = (
     "Gói thầu số 05: Cung cấp, lắp đặt thiết bị phòng học ngoại ngữ và thiết bị dạy học tối thiểu cho các trường "
     "trung học cơ sở trên địa bàn"
@@ -53,7 +55,7 @@ def quota(state: State, minimums: Minimums = USUAL, *, year: int = 2020, seed: i
         "eligible_count": eligible, "online_count": online[:, 0], "eligible_value_vnd": value,
         "online_value_vnd": online[:, 1],
     }  # fmt: skip
-    return judge(table.assign(year=year, **sums), minimums)
+    return concluded(judge(table.assign(year=year, **sums), minimums))
 
 
 def with_verdict(table: pd.DataFrame) -> pd.DataFrame:

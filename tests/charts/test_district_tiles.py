@@ -67,7 +67,7 @@ def test_the_alt_text_counts_districts_only() -> None:
 
 
 def test_without_a_quota_figures_have_no_sign() -> None:
-    table = TABLE.assign(min_count_pct=pd.NA, min_value_pct=pd.NA, is_passed=pd.NA)
+    table = TABLE.assign(quota_result="no_quota")
     assert words(district_tiles(table, TILES, language="vi"), "tile figure") == ["90,0%", "30,0%", "–"]
 
 

@@ -28,9 +28,11 @@ def row(code: str, value: float, *, name: str = "single_bid_rate", flagged: bool
     }  # fmt: skip
 
 
-def chart(*rows: dict[str, object], focus: str | None = None) -> Chart:
+def chart(*rows: dict[str, object], focus: str | None = None, fence_tenths: int = 15) -> Chart:
     table = pd.DataFrame(rows).astype({"flagged": "boolean"})
-    return indicator_strips(table, NAMES, name="x", title="Chỉ báo", language="vi", focus=focus)
+    return indicator_strips(
+        table, NAMES, name="x", title="Chỉ báo", language="vi", fence_tenths=fence_tenths, focus=focus
+    )
 
 
 def dots(drawn: Chart, gid: str) -> int:
@@ -68,6 +70,11 @@ def test_every_agency_with_a_value_is_a_dot_and_the_far_ones_are_marked() -> Non
 def test_a_mark_is_said_to_be_no_finding() -> None:
     drawn = chart(row("A", 0.1), row("ALL", 0.1))
     assert "dấu hiệu cần xem xét, không phải kết luận vi phạm" in drawn.caption
+
+
+@pytest.mark.parametrize(("tenths", "said"), [(15, "1,5 lần"), (30, "3,0 lần")])
+def test_the_caption_says_how_far_the_fence_reaches(tenths: int, said: str) -> None:
+    assert said in chart(row("A", 0.1), row("ALL", 0.1), fence_tenths=tenths).caption
 
 
 def test_an_indicator_that_nobody_has_is_named_and_an_absent_agency_too() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.quota_bars import quota_bars
+from cchc_analysis.compliance.verdict import concluded
 
 from .drawn import axes_of, is_inside_page, lines, names, words
 from .frames import quota
@@ -50,8 +52,19 @@ def test_an_unknown_quota_has_no_tick_and_no_verdict() -> None:
     table = quota({"SNV": (5, 10, 20, 100)}, minima=(None, None))
     chart = quota_bars(table, language="vi", min_count_pct=None, min_value_pct=None)
     assert lines(chart, "target") == []
-    assert words(chart, "label")[0] == "50,0% · chưa kết luận\n5 trên 10 gói thầu\nkhông có mức đối chiếu"
+    assert words(chart, "label")[0] == "50,0%\n5 trên 10 gói thầu\nkhông có mức đối chiếu"
+    assert chart.title.endswith("không có mức đối chiếu")
+
+
+def test_what_is_not_concluded_is_left_open_in_title_and_legs() -> None:
+    bounds = pd.DataFrame({"agency_code": ["SNV"], "is_passed_at_best": [True], "is_passed_at_worst": [False]})
+    open_table = concluded(TABLE.head(1), bounds)
+    chart = quota_bars(open_table, language="vi", min_count_pct=60, min_value_pct=25)
     assert chart.title.endswith("chưa kết luận")
+    assert [label.split("\n")[0] for label in words(chart, "label")] == [
+        "50,0% · chưa kết luận", "20,0% · chưa kết luận"
+    ]  # fmt: skip
+    assert "còn thiếu" not in chart.alt
 
 
 def test_no_eligible_package_is_a_sentence_not_a_zero() -> None:

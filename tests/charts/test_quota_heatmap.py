@@ -15,11 +15,7 @@ FIRST = quota({"SNV": (9, 10, 9, 10), "STP": (3, 10, 8, 10), "STC": (0, 0, 0, 0)
 SECOND = quota({"SNV": (5, 10, 9, 10), "STP": (8, 10, 8, 10), "STC": (1, 10, 1, 10)}).assign(quarter=2)
 
 
-def with_minimums(table: pd.DataFrame, minima: tuple[int | None, int | None] = (60, 25)) -> pd.DataFrame:
-    return table.assign(min_count_pct=minima[0], min_value_pct=minima[1])
-
-
-TABLE = with_minimums(pd.concat([FIRST, SECOND], ignore_index=True))
+TABLE = pd.concat([FIRST, SECOND], ignore_index=True)
 
 
 def cells(chart: Chart) -> list[list[float]]:
@@ -56,7 +52,7 @@ def test_what_is_not_known_is_white_and_said() -> None:
 
 
 def test_rows_left_out_are_no_white_cells() -> None:
-    many = with_minimums(quota({f"W{number}": (5, 10, 5, 10) for number in range(100)})).assign(quarter=1)
+    many = quota({f"W{number}": (5, 10, 5, 10) for number in range(100)}).assign(quarter=1)
     chart = quota_heatmap(many, language="vi", most_rows=10)
     assert "Ô trắng" not in chart.caption
     assert "Không vẽ 90 dòng" in chart.caption
@@ -69,7 +65,7 @@ def test_the_value_may_be_shaded_instead() -> None:
 def test_an_open_verdict_and_no_quota_have_their_own_sign() -> None:
     table = TABLE.assign(quota_result="not_concluded")
     assert said(quota_heatmap(table, language="en"), "not_concluded")[0] == "?"
-    none = with_minimums(TABLE, (None, None)).assign(is_passed=pd.NA)
+    none = TABLE.assign(quota_result="no_quota")
     assert said(quota_heatmap(none, language="en"), "no_quota")[-1] == "80.0%"
 
 
@@ -79,7 +75,7 @@ def test_narrow_cells_keep_the_sign() -> None:
 
 
 def test_pages_hold_every_agency_once() -> None:
-    many = with_minimums(quota({f"W{number}": (5, 10, 5, 10) for number in range(25)})).assign(quarter=1)
+    many = quota({f"W{number}": (5, 10, 5, 10) for number in range(25)}).assign(quarter=1)
     assert page_count(many, 10) == 3
     pages = [quota_heatmap(many, language="vi", most_rows=10, page=page) for page in (1, 2, 3)]
     shown = [name for chart in pages for name in names(chart)]

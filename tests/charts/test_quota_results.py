@@ -3,8 +3,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cchc_analysis.charts.quota_results import COLOURS, SIGNS, count_results, quota_results, signed_word
-from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.charts.quota_results import (
+    COLOURS,
+    SIGNS,
+    count_results,
+    leg_result,
+    quota_results,
+    signed_word,
+)
+from cchc_analysis.compliance.verdict import RESULTS, concluded
 
 from .frames import quota
 
@@ -16,23 +23,36 @@ def test_every_result_of_the_verdict_has_a_sign_and_a_colour() -> None:
     assert len(set(SIGNS.values())) == len(RESULTS)
 
 
-def test_without_a_verdict_the_quota_table_tells() -> None:
-    assert quota_results(TABLE, has_quota=True).tolist() == ["passed", "failed", "nothing_eligible"]
+def test_a_quota_without_its_results_is_refused() -> None:
+    assert quota_results(TABLE).tolist() == ["passed", "failed", "nothing_eligible"]
+    with pytest.raises(KeyError, match="quota_result"):
+        quota_results(TABLE.drop(columns="quota_result"))
+
+
+def test_a_leg_of_what_is_not_concluded_is_left_open() -> None:
+    bounds = pd.DataFrame({
+        "agency_code": ["SNV", "STP", "SYT"], "is_passed_at_best": [True, True, pd.NA],
+        "is_passed_at_worst": [False, False, pd.NA],
+    }).astype({"is_passed_at_best": "boolean", "is_passed_at_worst": "boolean"})  # fmt: skip
+    rows = [row for _, row in concluded(TABLE, bounds).iterrows()]
+    assert [leg_result(row, "count") for row in rows] == ["not_concluded", "not_concluded", "nothing_eligible"]
+    assert leg_result(TABLE.iloc[0], "count") == "passed"
+    assert leg_result(quota({"SNV": (9, 10, 9, 10)}, minima=(60, None)).iloc[0], "value") == "no_quota"
 
 
 def test_without_a_quota_nothing_is_passed_or_failed() -> None:
     table = quota({"SNV": (9, 10, 9, 10), "SYT": (0, 0, 0, 0)}, minima=(None, None))
-    assert quota_results(table, has_quota=False).tolist() == ["no_quota", "nothing_eligible"]
+    assert quota_results(table).tolist() == ["no_quota", "no_quota"]
 
 
 def test_the_verdict_goes_before_the_packages_that_were_used() -> None:
     table = TABLE.assign(quota_result=["not_concluded", "failed", "nothing_eligible"])
-    assert quota_results(table, has_quota=True).tolist()[0] == "not_concluded"
+    assert quota_results(table).tolist()[0] == "not_concluded"
 
 
 def test_an_unknown_result_is_refused() -> None:
     with pytest.raises(ValueError, match="excellent"):
-        quota_results(TABLE.assign(quota_result="excellent"), has_quota=True)
+        quota_results(TABLE.assign(quota_result="excellent"))
 
 
 def test_signs_stand_before_words() -> None:

@@ -44,15 +44,23 @@ def test_a_quota_that_is_not_known_has_no_line_and_is_said() -> None:
     chart = draw(quota(COUNTS, minima=(None, None)), min_count_pct=None, min_value_pct=None)
     assert lines(chart, "quota") == []
     assert "không có quy định được dẫn nguồn" in chart.caption
-    assert legend(chart) == ["Chưa kết luận (3)"]
+    assert legend(chart) == ["không có mức đối chiếu (3)"]
     assert "chưa kết luận: 3" in chart.alt
 
 
 def test_outcomes_have_words_and_who_has_nothing_eligible_is_counted() -> None:
     chart = draw()
-    assert legend(chart) == ["Đạt (1)", "Chưa đạt (2)"]
+    assert legend(chart) == ["✓ đạt (1)", "✗ chưa đạt (2)"]
     assert chart.title == "1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng"
     assert "Không vẽ 1 cơ quan không có gói thầu" in chart.caption
+
+
+def test_what_is_not_concluded_is_neither_met_nor_missed() -> None:
+    chart = draw(quota(COUNTS).assign(quota_result="not_concluded"), focus="SNV")
+    assert legend(chart)[0] == "? chưa kết luận (3)"
+    assert chart.title.endswith("chưa kết luận đạt hay không")
+    assert "Đạt: 0 cơ quan; chưa đạt: 0; chưa kết luận: 3" in chart.alt
+    assert "90,0% giá trị, chưa kết luận." in chart.alt
 
 
 def test_failing_agencies_and_the_focus_are_named() -> None:

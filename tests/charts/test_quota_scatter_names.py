@@ -12,7 +12,7 @@ TABLE = quota({"SNV": (1, 10, 10, 100), "STP": (2, 10, 60, 100), "STC": (9, 10, 
 def named(focus: str | None, most: int) -> tuple[list[str], int]:
     axes = Figure().add_subplot()
     axes.set_xlim(LOW, HIGH)
-    drawn = TABLE.assign(outcome=["failed", "failed", "passed"])
+    drawn = TABLE.assign(result=["failed", "failed", "passed"])
     unnamed = draw_names(axes, drawn, focus=focus, quota=(60, 25), most=most)
     return [text.get_text() for text in axes.texts], unnamed
 

@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.style import house_style
-from cchc_analysis.compliance.whole_number_quota import Minimums
+from cchc_analysis.reference.procurement_rules import Minimums
 from cchc_analysis.texts import Language
 
 from .quota_states import QUOTA_CASES, QUOTA_DRAWINGS, QUOTA_STATES, USUAL

@@ -7,8 +7,8 @@ errors, it has no place.
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -80,16 +80,7 @@ def write_packages(path: Path) -> None:
     table.astype({"published_on": "datetime64[us]"}).to_parquet(path, index=False)
 
 
-def main(packages: Path, folder: Path) -> None:
-    """Write what Spark finds, one Parquet file per table."""
-    from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - Spark is an extra
-
-    with open_engine("spark") as spark:
-        found = results(spark.read_parquet(packages))
-        found |= indicator_results(*map(spark.read_parquet, indicator_paths(packages.parent)))
-        for name, table in found.items():
-            table.to_parquet(folder / f"{name}.parquet")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+def engine_results(engine: Any, tables: Path) -> dict[str, pd.DataFrame]:
+    """Return every table of the packages and of the indicators that lie in a folder."""
+    found = results(engine.read_parquet(tables / "packages.parquet"))
+    return found | indicator_results(*map(engine.read_parquet, indicator_paths(tables)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -68,15 +68,6 @@ def write_tables(folder: Path) -> None:
     pd.concat(procedures).to_parquet(folder / "procedures.parquet", index=False)
 
 
-def main(tables: Path, folder: Path) -> None:
-    """Write what Spark finds, one Parquet file per table."""
-    from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - Spark is an extra
-
-    with open_engine("spark") as spark:
-        read = [spark.read_parquet(tables / f"{name}.parquet") for name in ("packages", "procedures")]
-        for name, table in results(*read).items():
-            table.to_parquet(folder / f"{name}.parquet")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+def engine_results(engine: Any, tables: Path) -> dict[str, pd.DataFrame]:
+    """Return every table of the packages and procedures that lie in a folder."""
+    return results(*(engine.read_parquet(tables / f"{name}.parquet") for name in ("packages", "procedures")))

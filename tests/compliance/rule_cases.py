@@ -11,7 +11,7 @@ A case is a question that a lawyer can read:
                    or why not: ``form``, ``shortened``, ``field``, ``method``, ``international``) and
                    ``must_go_online`` (true, false, ``unknown``)
 ``reports``        by quarter: ``on_time``, ``late`` or ``missing``; nothing is known of reports unless said
-``expect``         what must come out of all of them
+``expect``         what must come out of all of them; of a stretch of law whose forms are not known, ``?``
 """
 
 from __future__ import annotations

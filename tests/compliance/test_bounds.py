@@ -10,36 +10,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cchc_analysis.compliance.bounds import quota_bounds
+from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
-from cchc_analysis.tables.package_contracts import UNSETTLED
+from tests.compliance.unsettled_rows import unsettled
 
 AGENCY = pd.DataFrame({"agency_code": ["Q1"], "agency_name": ["Quận 1"]})
+RULE = rule_on(dt.date(2020, 12, 31))
 PERIODS = (Period(2020, 4), Period(2022, 4), Period(2022, 2))
 # A price that could not be read: tiny, or beyond all others.
 PRICES = (1, 10**9)
 DAYS = ("2020-06-01", "2022-06-01", "2019-06-01", "2023-06-01")
-
-
-def unsettled(*rows: dict[str, object]) -> pd.DataFrame:
-    """Held rows of Quận 1 in the contract ``unsettled``; read as goods by open bidding unless said."""
-    like = {
-        "agency_code": "Q1", "form": "open_bidding", "field": "goods", "method": "one_stage_one_envelope",
-        "is_online": True, "is_domestic": True, "value_vnd": 10, "published_on": "2020-06-01",
-    }  # fmt: skip
-    empty = {"agency_name": "", "name": "", "province": "", "finding": "", "severity": "", "source_file": "t.csv"}
-    table = pd.DataFrame([like | row for row in rows] or [like])
-    table = table.assign(**empty, package_id=[str(place) for place in range(len(table))], source_row=2)
-    types = {
-        "is_online": "boolean",
-        "is_domestic": "boolean",
-        "value_vnd": "Int64",
-        "published_on": "datetime64[us]",
-    }
-    checked: pd.DataFrame = UNSETTLED.validate(table[list(UNSETTLED.columns)].astype(types))
-    return checked.head(len(rows))
 
 
 def packages(*rows: tuple[bool, int], on: str = "2020-06-01") -> pd.DataFrame:
@@ -187,3 +169,23 @@ def test_without_a_quota_there_is_no_best_and_no_worst() -> None:
     assert found["unsettled_count"] == 1
     assert pd.isna(found["is_passed_at_best"])
     assert pd.isna(found["is_passed_at_worst"])
+
+
+def test_many_alike_are_settled_as_one_by_one() -> None:
+    offline: dict[str, object] = {"is_online": False, "value_vnd": 10**15}
+    alike = unsettled(*[offline] * 9_300)
+    used = packages(*[(True, 10)] * 3)
+    assert bounds(used, alike) == (9_300, False, False)
+    mixed = unsettled(
+        {"is_online": True}, {"is_online": False}, {"is_online": None}, {"form": "", "is_online": True}
+    )
+    quota = quota_table(used, AGENCY, RULE, period=PERIODS[0], counts_shortened=True)
+    found = quota_bounds(quota, mixed, RULE, period=PERIODS[0], counts_shortened=True).iloc[0]
+    assert (found["best_count_share"], found["worst_count_share"]) == (6 / 7, 4 / 6)
+
+
+def test_only_what_could_count_is_possible() -> None:
+    rows = unsettled({"form": "direct_appointment"}, {"form": ""}, {"published_on": "2019-06-01"}, {})
+    known = possible_unsettled(rows, RULE, period=PERIODS[0], counts_shortened=True)
+    assert known["package_id"].tolist() == ["1", "3"]
+    assert known["is_certain"].tolist() == [False, True]

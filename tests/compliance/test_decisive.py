@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from cchc_analysis.compliance.decisive import DECISIVE_COLUMNS, PATH_COLUMNS, decisive_packages, decisive_path
 from cchc_analysis.compliance.outlook_packages import year_packages
 from cchc_analysis.compliance.quota import quota_table
-from cchc_analysis.compliance.whole_number_quota import Minimums, is_reached, judge
+from cchc_analysis.compliance.whole_number_quota import is_reached, judge
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 from tests.compliance.outlook_rows import AGENCIES, MINIMUMS, PERIOD, RULE, planned
 
 Rows = list[tuple[bool, int]]
@@ -57,7 +58,7 @@ def test_exactly_on_the_line_every_online_package_decides() -> None:
 
 @pytest.mark.parametrize(("value", "turns"), [(24, False), (25, True), (26, True)])
 def test_the_value_leg_turns_at_the_dong(value: int, turns: bool) -> None:
-    table = decisive([(True, 1)] * 3 + [(False, value), (False, 97 - value)], minimums=(60, 28))
+    table = decisive([(True, 1)] * 3 + [(False, value), (False, 97 - value)], minimums=Minimums(60, 28))
     own = table[table["value_vnd"].eq(value)]
     assert bool(len(own)) is turns
     assert own["is_verdict_turned"].all()
@@ -84,10 +85,10 @@ def test_at_most_so_many_packages_of_an_agency_are_listed() -> None:
 
 
 def test_nothing_decides_where_nothing_is_judged() -> None:
-    assert decisive([(True, 10)], minimums=(None, None)).empty
+    assert decisive([(True, 10)], minimums=NO_MINIMUMS).empty
     assert list(decisive([(True, 10)] * 9).columns) == DECISIVE_COLUMNS
     assert decisive([(True, 10)] * 9).empty
-    assert path([(True, 10)], minimums=(None, None)).empty
+    assert path([(True, 10)], minimums=NO_MINIMUMS).empty
 
 
 def test_agencies_are_kept_apart() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.compliance.legal_split import legal_split
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import load_rules
 
@@ -49,5 +50,19 @@ def test_each_basis_counts_by_its_own_forms() -> None:
 def test_a_package_stands_in_exactly_one_stretch() -> None:
     days = ["2025-01-01", "2025-02-19", "2025-02-20", "2025-08-03", "2025-08-04", "2025-12-31"]
     table = split(packages(*[("A", "shopping", True, day) for day in days]), Period(2025))
-    assert table.loc[table["agency_code"] == "A", "eligible_count"].tolist() == [2, 2, 2]
+    assert table.loc[table["agency_code"] == "A", "eligible_count"].tolist() == [4, 2]
     assert table["eligible_value_vnd"].sum() == 60
+
+
+def test_neighbouring_stretches_that_differ_only_in_the_receiver_of_reports_are_one() -> None:
+    table = split(packages(("A", "shopping", True, "2025-02-20")), Period(2025, 2))
+    days = table.loc[table["agency_code"] == "A", ["starts_on", "ends_on"]].astype("str").to_numpy().tolist()
+    assert days == [["2025-01-01", "2025-06-30"]]
+
+
+def test_of_a_stretch_whose_forms_nobody_knows_nothing_is_counted_and_that_is_not_zero() -> None:
+    rows = [("A", "shopping", True, day) for day in ("2024-01-10", "2024-03-01")]
+    table = split(packages(*rows), Period(2024, 1)).query("agency_code == 'A'")
+    sums = [*QUOTA_SUMS, "count_share", "value_share"]
+    assert table[sums].iloc[0].isna().all()
+    assert table[sums].iloc[1].tolist() == [1, 1, 10, 10, 1, 1]

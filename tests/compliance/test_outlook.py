@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_analysis.compliance.outlook import fewest_packages, outlook_table, remaining_packages
+from cchc_analysis.compliance.outlook import fewest_packages, leave_open, outlook_table, remaining_packages
 from cchc_analysis.compliance.outlook_packages import year_packages
 from cchc_analysis.compliance.outlook_switches import suggested_switches
-from cchc_analysis.compliance.whole_number_quota import Minimums, is_reached
+from cchc_analysis.compliance.whole_number_quota import is_reached
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 from tests.compliance.outlook_rows import AGENCIES, MINIMUMS, PERIOD, RULE, planned, still_open
+from tests.compliance.unsettled_rows import unsettled
 
 Rows = list[tuple[bool, int]]
 
@@ -87,7 +89,7 @@ def test_standings(settled: Rows, remaining: Rows, standing: str) -> None:
 
 
 def test_without_a_quota_nothing_is_asked_for_but_what_remains_is_told() -> None:
-    own = outlook([(True, 10)], [(False, 10)], minimums=(None, None))
+    own = outlook([(True, 10)], [(False, 10)], minimums=NO_MINIMUMS)
     assert own["standing"] == "no_quota"
     assert own["remaining_count"] == 1
     assert pd.isna(own["least_count"])
@@ -95,17 +97,17 @@ def test_without_a_quota_nothing_is_asked_for_but_what_remains_is_told() -> None
 
 
 def test_a_leg_that_is_not_set_asks_for_nothing() -> None:
-    own = outlook([(False, 1000)], [(False, 1), (False, 1)], minimums=(60, None))
+    own = outlook([(False, 1000)], [(False, 1), (False, 1)], minimums=Minimums(60, None))
     assert (own["least_count"], own["fewest_count"], own["standing"]) == (2, 2, "must_switch")
     assert pd.isna(own["least_value_vnd"])
 
 
 def test_money_beyond_what_floats_hold_is_exact() -> None:
     whole = 4 * (2**53 + 1)
-    own = outlook([(False, whole - whole // 4)], [(False, whole // 4)], minimums=(0, 25))
+    own = outlook([(False, whole - whole // 4)], [(False, whole // 4)], minimums=Minimums(0, 25))
     assert (own["least_value_vnd"], own["switch_count"]) == (whole // 4, 1)
     assert (
-        outlook([(False, whole - whole // 4 + 1)], [(False, whole // 4 - 1)], minimums=(0, 25))["standing"]
+        outlook([(False, whole - whole // 4 + 1)], [(False, whole // 4 - 1)], minimums=Minimums(0, 25))["standing"]
         == "lost"
     )
 
@@ -202,3 +204,26 @@ def test_each_leg_by_itself_is_the_least(settled: Rows, remaining: Rows) -> None
         assert minimum is not None
         assert is_reached(online + least, whole, minimum)
         assert least == 0 or not is_reached(online + least - 1, whole, minimum)
+
+
+@pytest.mark.parametrize(
+    ("settled", "remaining", "held_online", "standing"),
+    [
+        ([(True, 10)], [], True, "safe"),
+        ([(True, 10)], [], False, "not_concluded"),
+        ([(False, 10)], [], False, "lost"),
+        ([(False, 10), (True, 10)], [], True, "not_concluded"),
+        ([(False, 10)], [(True, 10), (True, 10)], False, "not_concluded"),
+        ([(False, 10)], [(True, 10), (True, 10)], True, "as_planned"),
+        ([(True, 10)], [(False, 10)], True, "not_concluded"),
+        ([(True, 10)], [(False, 10)], False, "must_switch"),
+    ],
+)
+def test_a_standing_stands_only_where_no_unsettled_package_can_turn_it(
+    settled: Rows, remaining: Rows, held_online: bool, standing: str
+) -> None:
+    *_, table = tables(settled, remaining)
+    held = unsettled({"is_online": held_online})
+    found = leave_open(table, held, RULE, period=PERIOD, counts_shortened=True).iloc[0]
+    assert found["standing"] == standing
+    assert pd.isna(found["switch_count"]) == (standing in ("not_concluded", "lost"))

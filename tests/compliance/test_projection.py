@@ -8,10 +8,10 @@ import pytest
 from scipy import stats
 
 from cchc_analysis.compliance.cells import package_cells
-from cchc_analysis.compliance.projection import projection_table, ranked_interval, student_interval
+from cchc_analysis.compliance.projection import projection_table
 from cchc_analysis.compliance.projection_history import year_end_history
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import load_rules
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums, load_rules
 from tests.compliance.outlook_rows import PERIOD, RULE, planned
 
 ONE = pd.DataFrame({"agency_code": ["Q1"], "agency_name": ["Quận 1"], "group": ["district"]})
@@ -29,7 +29,7 @@ def history(*rows: tuple[str, int, float, float | None]) -> pd.DataFrame:
 
 
 def projected(table: pd.DataFrame, agencies: pd.DataFrame = ONE, agency: str = "Q1", **more: float) -> pd.Series:
-    rows = projection_table(table, agencies, (60, 25), year=2020, **more)
+    rows = projection_table(table, agencies, Minimums(60, 25), year=2020, **more)
     return rows[rows["agency_code"].eq(agency) & rows["leg"].eq("count")].iloc[0]
 
 
@@ -109,36 +109,10 @@ def test_without_a_quota_the_interval_is_told_and_not_read() -> None:
     table = history(
         ("Q1", 2017, 0.5, 0.6), ("Q1", 2018, 0.5, 0.5), ("Q1", 2019, 0.4, 0.6), ("Q1", 2020, 0.5, None)
     )
-    rows = projection_table(table, ONE, (None, None), year=2020)
+    rows = projection_table(table, ONE, NO_MINIMUMS, year=2020)
     assert rows["reading"].eq("no_quota").all()
     assert rows["low_share"].notna().all()
     assert rows["min_pct"].isna().all()
-
-
-def test_too_few_cases_give_no_ranked_interval() -> None:
-    assert ranked_interval([0.1] * 8, level=0.8) is None
-    assert ranked_interval([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], level=0.8) == (0.5, 0.1, 0.9)
-
-
-@pytest.mark.parametrize("years", [3, 4, 6])
-def test_students_interval_holds_as_often_as_it_says(years: int) -> None:
-    draws = np.random.default_rng(7).normal(size=(4000, years + 1))
-    inside = 0
-    for *earlier, last in draws:
-        _, low, high = student_interval(earlier, level=0.8)
-        inside += low <= last <= high
-    assert inside / len(draws) == pytest.approx(0.8, abs=0.02)
-
-
-@pytest.mark.parametrize("cases", [9, 20, 47])
-def test_the_ranked_interval_holds_at_least_as_often_as_it_says(cases: int) -> None:
-    draws = np.random.default_rng(11).exponential(size=(4000, cases + 1))
-    inside = 0
-    for *earlier, last in draws:
-        found = ranked_interval(earlier, level=0.8)
-        assert found is not None
-        inside += found[1] <= last <= found[2]
-    assert inside / len(draws) > 0.785
 
 
 PACKAGES = pd.concat(

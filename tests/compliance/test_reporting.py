@@ -52,9 +52,11 @@ def test_reports_of_another_year_do_not_count() -> None:
 
 def quota(*passed: object, eligible: int = 10) -> pd.DataFrame:
     codes = [f"U{position}" for position in range(len(passed))]
-    return pd.DataFrame(
+    result = pd.array(list(passed), dtype="boolean")
+    table = pd.DataFrame(
         {"agency_code": codes, "agency_name": codes, "eligible_count": eligible, "min_count_pct": 60}
-    ).assign(is_passed=pd.array(list(passed), dtype="boolean"))
+    )
+    return table.assign(min_value_pct=25, is_count_passed=result, is_value_passed=result, is_passed=result)
 
 
 def reporting(status: str, count: int) -> pd.DataFrame:
@@ -77,25 +79,27 @@ def reporting(status: str, count: int) -> pd.DataFrame:
 def test_a_missing_report_or_a_missed_quota_bars_the_rating(
     is_passed: object, status: str, is_allowed: object
 ) -> None:
-    table = verdict_table(quota(is_passed), reporting(status, 1), RULE)
+    table = verdict_table(quota(is_passed), reporting(status, 1), RULE, is_year_over=True)
     answer = table["is_excellent_allowed"].iloc[0]
     assert (answer is pd.NA) if is_allowed is pd.NA else (answer == is_allowed)
 
 
 def test_an_agency_with_nothing_to_buy_is_not_barred_by_the_quota() -> None:
-    table = verdict_table(quota(pd.NA, eligible=0), reporting("on_time", 1), RULE)
+    table = verdict_table(quota(pd.NA, eligible=0), reporting("on_time", 1), RULE, is_year_over=True)
     assert table["is_excellent_allowed"].iloc[0]
 
 
 def test_without_a_record_of_reports_nothing_is_concluded_in_favour() -> None:
-    table = verdict_table(quota(True, False), None, RULE)
+    table = verdict_table(quota(True, False), None, RULE, is_year_over=True)
     assert table["is_excellent_allowed"].isna().tolist() == [True, False]
     assert not table["is_excellent_allowed"].iloc[1]
 
 
 def test_a_missing_report_bars_only_in_years_whose_source_says_so() -> None:
     rule = rule_on(dt.date(2021, 12, 31))
-    assert verdict_table(quota(True, False), reporting("missing", 2), rule)["is_excellent_allowed"].tolist() == [
+    assert verdict_table(quota(True, False), reporting("missing", 2), rule, is_year_over=True)[
+        "is_excellent_allowed"
+    ].tolist() == [
         True,
         False,
     ]
@@ -103,4 +107,8 @@ def test_a_missing_report_bars_only_in_years_whose_source_says_so() -> None:
 
 def test_without_a_sourced_consequence_nothing_is_concluded() -> None:
     rule = rule_on(dt.date(2024, 12, 31))
-    assert verdict_table(quota(True, False), reporting("on_time", 2), rule)["is_excellent_allowed"].isna().all()
+    assert (
+        verdict_table(quota(True, False), reporting("on_time", 2), rule, is_year_over=True)["is_excellent_allowed"]
+        .isna()
+        .all()
+    )

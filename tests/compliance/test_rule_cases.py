@@ -15,7 +15,7 @@ from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
 from cchc_analysis.compliance.quota import packages_to_date, quota_table
 from cchc_analysis.compliance.reporting import reporting_table
-from cchc_analysis.compliance.verdict import verdict_table
+from cchc_analysis.compliance.verdict import concluded, verdict_table
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import load_rules
 from tests.compliance.rule_cases import RuleCase, load_cases
@@ -66,7 +66,16 @@ def _of_the_packages(case: RuleCase, period: Period) -> dict[str, Any]:
     options: dict[str, Any] = {"period": period, "counts_shortened": case.counts_shortened}
     if asked & {*_OF_QUOTA, *_OF_VERDICT}:
         quota = quota_table(packages, _AGENCY, case.rule, **options)
-        verdict = verdict_table(quota, _reporting(case, period), case.rule).iloc[0]
+        other = quota_table(
+            packages, _AGENCY, case.rule, period=period, counts_shortened=not case.counts_shortened
+        )
+        verdict = verdict_table(
+            quota,
+            _reporting(case, period),
+            case.rule,
+            is_year_over=period.last_quarter == 4,
+            other_quota=concluded(other) if case.rule.shortened_shopping == "not_sourced" else None,
+        ).iloc[0]
         found |= {name: _plain(quota[name].iloc[0]) for name in _OF_QUOTA}
         found |= {name: _plain(verdict[column]) for name, column in _OF_VERDICT.items()}
     if asked & _OF_MANDATORY:
@@ -77,7 +86,8 @@ def _of_the_packages(case: RuleCase, period: Period) -> dict[str, Any]:
     if "stretches" in asked:
         split = legal_split(packages, _AGENCY, load_rules(), language="vi", **options)
         found["stretches"] = [
-            f"{row.starts_on.date()} {row.ends_on.date()} {row.online_count}/{row.eligible_count}"
+            f"{row.starts_on.date()} {row.ends_on.date()} "
+            + ("?" if pd.isna(row.eligible_count) else f"{row.online_count}/{row.eligible_count}")
             for row in split.itertuples()
         ]
     return found

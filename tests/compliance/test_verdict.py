@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cchc_analysis.compliance.verdict import RESULTS, verdict_table
+from cchc_analysis.compliance.verdict import RESULTS, WORST_FIRST, concluded, verdict_table
 from cchc_analysis.reference.procurement_rules import rule_on
 
 RULE = rule_on(dt.date(2020, 12, 31))
@@ -20,6 +20,9 @@ def quota(passed: object, *, eligible: int = 10, minimum: object = 60) -> pd.Dat
             "agency_name": ["Sở A"],
             "eligible_count": [eligible],
             "min_count_pct": pd.array([minimum], dtype="Int64"),
+            "min_value_pct": pd.array([pd.NA], dtype="Int64"),
+            "is_count_passed": pd.array([passed], dtype="boolean"),
+            "is_value_passed": pd.array([pd.NA], dtype="boolean"),
             "is_passed": pd.array([passed], dtype="boolean"),
         }
     )
@@ -54,7 +57,9 @@ def test_the_result_stands_only_where_unsettled_rows_cannot_turn_it(
     passed: object, best: object, worst: object, result: str
 ) -> None:
     eligible = 0 if passed is pd.NA else 10
-    row = verdict_table(quota(passed, eligible=eligible), None, RULE, bounds=bounds(best, worst)).iloc[0]
+    row = verdict_table(
+        quota(passed, eligible=eligible), None, RULE, bounds=bounds(best, worst), is_year_over=True
+    ).iloc[0]
     assert row["quota_result"] == result
     assert pd.isna(row["is_quota_passed"]) == (result == "not_concluded")
     assert result in RESULTS
@@ -62,21 +67,31 @@ def test_the_result_stands_only_where_unsettled_rows_cannot_turn_it(
 
 def test_what_is_not_concluded_bars_no_head_and_frees_none() -> None:
     sent = pd.DataFrame({"agency_code": ["A"], "status": ["on_time"]})
-    row = verdict_table(quota(passed=True), sent, RULE, bounds=bounds(best=True, worst=False)).iloc[0]
+    row = verdict_table(
+        quota(passed=True), sent, RULE, bounds=bounds(best=True, worst=False), is_year_over=True
+    ).iloc[0]
     assert pd.isna(row["is_excellent_allowed"])
 
 
 def test_a_missing_report_bars_even_where_the_quota_is_not_concluded() -> None:
     unsent = pd.DataFrame({"agency_code": ["A"], "status": ["missing"]})
-    row = verdict_table(quota(passed=True), unsent, RULE, bounds=bounds(best=True, worst=False)).iloc[0]
+    row = verdict_table(
+        quota(passed=True), unsent, RULE, bounds=bounds(best=True, worst=False), is_year_over=True
+    ).iloc[0]
     assert not row["is_excellent_allowed"]
 
 
 def test_nothing_eligible_and_no_quota_are_told_apart() -> None:
-    assert verdict_table(quota(pd.NA, eligible=0), None, RULE)["quota_result"].tolist() == ["nothing_eligible"]
-    assert verdict_table(quota(pd.NA, minimum=pd.NA), None, RULE)["quota_result"].tolist() == ["no_quota"]
+    assert verdict_table(quota(pd.NA, eligible=0), None, RULE, is_year_over=True)["quota_result"].tolist() == [
+        "nothing_eligible"
+    ]
+    assert verdict_table(quota(pd.NA, minimum=pd.NA), None, RULE, is_year_over=True)["quota_result"].tolist() == [
+        "no_quota"
+    ]
     unset = quota(pd.NA, eligible=0, minimum=pd.NA)
-    assert verdict_table(unset, None, RULE, bounds=bounds(pd.NA, pd.NA))["quota_result"].tolist() == ["no_quota"]
+    assert verdict_table(unset, None, RULE, bounds=bounds(pd.NA, pd.NA), is_year_over=True)[
+        "quota_result"
+    ].tolist() == ["no_quota"]
 
 
 @pytest.mark.parametrize(("unsourced", "count"), [(0, 2), (1, pd.NA)])
@@ -86,5 +101,54 @@ def test_packages_that_went_offline_are_counted_only_where_every_day_is_sourced(
     mandatory = pd.DataFrame(
         {"agency_code": ["A"], "mandatory_offline_count": [2], "unsourced_count": [unsourced]}
     )
-    found = verdict_table(quota(passed=True), None, RULE, mandatory=mandatory)["mandatory_offline_count"].iloc[0]
+    found = verdict_table(quota(passed=True), None, RULE, mandatory=mandatory, is_year_over=True)[
+        "mandatory_offline_count"
+    ].iloc[0]
     assert (found is pd.NA) if count is pd.NA else (found == count)
+
+
+def test_what_is_not_concluded_is_left_open_in_every_leg() -> None:
+    row = concluded(quota(True), bounds(True, False)).iloc[0]
+    assert row["quota_result"] == "not_concluded"
+    assert row[["is_count_passed", "is_value_passed", "is_passed"]].isna().all()
+    row = concluded(quota(True), bounds(True, True)).iloc[0]
+    assert row[["quota_result", "is_count_passed", "is_passed"]].tolist() == ["passed", True, True]
+
+
+def test_every_result_has_its_place_in_a_list() -> None:
+    assert sorted(WORST_FIRST) == sorted(RESULTS)
+
+
+def sent() -> pd.DataFrame:
+    return pd.DataFrame({"agency_code": ["A"], "status": ["on_time"]})
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_before_the_year_is_over_the_quota_neither_bars_nor_frees_a_head(passed: bool) -> None:
+    row = verdict_table(quota(passed), sent(), RULE, is_year_over=False).iloc[0]
+    assert row["quota_result"] == ("passed" if passed else "failed")
+    assert pd.isna(row["is_excellent_allowed"])
+    assert verdict_table(quota(passed), sent(), RULE, is_year_over=True)["is_excellent_allowed"].tolist() == [
+        passed
+    ]
+
+
+def test_a_report_not_sent_bars_before_the_year_is_over() -> None:
+    unsent = pd.DataFrame({"agency_code": ["A"], "status": ["missing"]})
+    assert verdict_table(quota(True), unsent, RULE, is_year_over=False)["is_excellent_allowed"].tolist() == [False]
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_where_shortened_quotation_turns_the_result_the_rating_is_open(passed: bool) -> None:
+    turned, same = (concluded(quota(other)) for other in (not passed, passed))
+    row = verdict_table(quota(passed), sent(), RULE, is_year_over=True, other_quota=turned).iloc[0]
+    assert pd.isna(row["is_excellent_allowed"])
+    assert row["other_quota_result"] == ("failed" if passed else "passed")
+    row = verdict_table(quota(passed), sent(), RULE, is_year_over=True, other_quota=same).iloc[0]
+    assert row["is_excellent_allowed"] == passed
+
+
+def test_a_report_not_sent_bars_although_shortened_quotation_turns_the_result() -> None:
+    unsent = pd.DataFrame({"agency_code": ["A"], "status": ["missing"]})
+    table = verdict_table(quota(True), unsent, RULE, is_year_over=True, other_quota=concluded(quota(False)))
+    assert table["is_excellent_allowed"].tolist() == [False]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import show
 from cchc_analysis.sample.write import write_sample
+from cchc_analysis.tables.warehouse import Warehouse
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,20 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     bundles: list[dict[str, object]] = []
     monkeypatch.setattr(show, "display", lambda bundle, raw: bundles.append(bundle))
     return bundles
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package of Quận 4 that was held: offline, its price not read."""
+    row = {
+        "package_id": ["P1"], "agency_code": ["Q4"], "agency_name": ["Quận 4"], "name": ["Mua máy tính"],
+        "field": [""], "form": ["open_bidding"], "is_online": pd.array([False], dtype="boolean"),
+        "is_domestic": pd.array([True], dtype="boolean"), "method": [""],
+        "value_vnd": pd.array([pd.NA], dtype="Int64"),
+        "published_on": pd.to_datetime(["2020-05-05"]).astype("datetime64[us]"), "province": [""],
+        "finding": ["x"], "severity": ["held"], "source_file": ["a.csv"], "source_row": [7],
+    }  # fmt: skip
+    read = Warehouse.table
+    monkeypatch.setattr(
+        Warehouse, "table", lambda self, name: pd.DataFrame(row) if name == "unsettled" else read(self, name)
+    )

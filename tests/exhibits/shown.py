@@ -14,7 +14,10 @@ from cchc_analysis.exhibits import show
 
 @dataclass
 class Shown:
-    """Payloads by kind, as the page and the files get them; `captions` and `labels` are those of the tables."""
+    """Payloads by kind, as the page and the files get them; `captions` and `labels` are those of the tables.
+
+    `on_page` names the columns that the page shows of each table; the file holds all.
+    """
 
     sentences: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
@@ -22,6 +25,7 @@ class Shown:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    on_page: dict[str, list[str]] = field(default_factory=dict)
 
     def of_style(self, style: str) -> list[str]:
         """Return the sentences shown as warning, note, lead, heading or paragraph."""
@@ -41,6 +45,7 @@ class Shown:
             assert table["name"] not in self.tables, f"two tables are called {table['name']}"
             names = [column["name"] for column in table["columns"]]
             self.captions[table["name"]] = table["caption"]
+            self.on_page[table["name"]] = [one["name"] for one in table["columns"] if one.get("is_shown", True)]
             self.labels[table["name"]] = {column["name"]: column["label"] for column in table["columns"]}
             self.tables[table["name"]] = pd.DataFrame(table["rows"], columns=names)
 

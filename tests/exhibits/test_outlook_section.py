@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import outlook_section
+from cchc_analysis.exhibits import outlook_decisive_section, outlook_path_section, outlook_section
 from cchc_analysis.exhibits.outlook_results import OutlookResults, outlook_results
-from cchc_analysis.exhibits.outlook_words import leg_sentences
+from cchc_analysis.exhibits.outlook_words import leg_sentences, outlook_sentence, projection_sentence
+from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
 from tests.exhibits.shown import Shown, catch
 
@@ -20,15 +21,15 @@ pytestmark = pytest.mark.usefixtures("sample")
 
 SHOWS: list[Callable[[Study, OutlookResults | None], None]] = [
     outlook_section.show_outlook,
-    outlook_section.show_decisive_packages,
-    outlook_section.show_projection,
-    outlook_section.show_path,
+    outlook_decisive_section.show_decisive_packages,
+    outlook_path_section.show_projection,
+    outlook_path_section.show_path,
 ]
 
 
 def shown_of(monkeypatch: pytest.MonkeyPatch, **asked: str) -> tuple[OutlookResults, Shown]:
     study = open_study(**asked)
-    results = outlook_results(study)
+    results = outlook_results(study, procurement_results(study))
     assert results is not None
     return results, catch(monkeypatch, *(partial(one, study, results) for one in SHOWS))
 
@@ -39,7 +40,7 @@ def test_a_city_in_the_third_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(shown.figures) == {"quota_path"}
     outlook = shown.tables["outlook"]
     assert len(outlook) == len(results.outlook) == 46
-    assert outlook["standing_name"].iloc[0] == "Không thể đạt"
+    assert outlook["standing_name"].iloc[0] == "Chưa đủ gói đã biết để đạt"
     said = [one for one in shown.sentences if "cơ quan." in one]
     assert sum(int(one.split(": ")[1].split()[0]) for one in said) == 46
     assert shown.tables["quota_path"]["agency_code"].iloc[0] == "ALL"
@@ -47,8 +48,8 @@ def test_a_city_in_the_third_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("vi", ["Còn 13 gói thầu theo kế hoạch", "ít nhất 11 gói phải qua mạng", "phải chuyển thêm ít nhất 2 gói"]),
-    ("en", ["Packages that remain by plan: 13", "at least 11 must go online", "at least 2 more must be moved"]),
+    ("vi", ["còn 13 gói theo kế hoạch", "ít nhất 11 gói phải qua mạng", "phải chuyển thêm ít nhất 2 gói"]),
+    ("en", ["known so far remain by plan: 13", "at least 11 must go online", "at least 2 more must be moved"]),
 ])  # fmt: skip
 def test_an_agency_that_must_move_packages_is_told_how_many_and_which(
     monkeypatch: pytest.MonkeyPatch, language: str, words: list[str]
@@ -67,10 +68,11 @@ def test_an_agency_that_must_move_packages_is_told_how_many_and_which(
 
 def test_an_agency_that_cannot_make_it_is_told_why_and_what_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     _, shown = shown_of(monkeypatch, period="2020-Q3", agency="SGTVT")
-    assert "không thể đạt cả năm 2020 nữa" in shown.of_style("lead")[0]
+    lead = shown.of_style("lead")[0]
+    assert "cũng không đạt cả năm 2020, trừ khi có thêm gói mới qua mạng" in lead
     assert any("nhưng các gói còn lại chỉ có" in one for one in shown.sentences)
     assert shown.tables["decisive_packages"]["value_vnd"].tolist() == [960_000_000_000]
-    assert any("đã định đoạt kết quả" in one for one in shown.of_style("note"))
+    assert any("đã cho thấy chiều hướng kết quả" in one for one in shown.of_style("note"))
 
 
 def test_a_year_that_is_over_is_not_projected(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +104,7 @@ def test_an_agency_without_eligible_packages_is_told_so(monkeypatch: pytest.Monk
 
 def test_packages_that_could_not_be_read_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     study = open_study(period="2020-Q3", agency="SDL")
-    results = outlook_results(study)
+    results = outlook_results(study, procurement_results(study))
     assert results is not None
     assert results.unsettled_count == 0
     unsure = replace(results, unsettled_count=4)
@@ -130,7 +132,48 @@ def test_a_leg_that_is_not_set_is_not_spoken_of() -> None:
         "min_count_pct": 70, "min_value_pct": None, "least_count": 0, "remaining_count": 3,
         "least_count_share": 0.0, "least_value_vnd": pd.NA, "remaining_value_vnd": 5, "least_value_share": None,
     }  # fmt: skip
-    assert leg_sentences(own, "en") == ["By number (70%): enough already, no further package needs to go online."]
+    assert leg_sentences(own, "en") == [
+        "By number (70%): enough already of the packages known, no further one needs to go online."
+    ]
+
+
+@pytest.mark.parametrize("standing", ["safe", "as_planned", "must_switch", "lost"])
+@pytest.mark.parametrize(
+    ("language", "known"), [("vi", "gói thầu đã biết đến nay"), ("en", "packages known so far")]
+)
+def test_every_standing_before_the_year_is_over_is_one_of_the_packages_known_so_far(
+    standing: str, language: str, known: str
+) -> None:
+    own = {
+        "standing": standing, "year": 2020, "remaining_count": 9, "remaining_online_count": 1, "fewest_count": 2,
+        "switch_count": 1,
+    }  # fmt: skip
+    assert known in outlook_sentence(own, "vi" if language == "vi" else "en")
+
+
+def test_at_the_end_of_the_year_nothing_is_said_to_be_left_to_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    results, shown = shown_of(monkeypatch, period="2020", language="en")
+    assert results.is_year_over
+    assert not {"outlook", "remaining_packages"} & set(shown.tables)
+    assert any("nothing is left to be moved online" in one for one in shown.of_style("note"))
+
+
+def test_an_interval_of_one_point_at_the_edge_is_said_to_be_cut_off() -> None:
+    row = {
+        "leg": "count", "method": "own", "share_to_date": 1.0, "projected_share": 1.0, "low_share": 1.0,
+        "high_share": 1.0, "level_share": 0.8, "year_count": 3, "case_count": 3, "reading": "above", "min_pct": 60,
+    }  # fmt: skip
+    assert "cut off at 100%" in projection_sentence(row, "en")
+    assert "cut off" not in projection_sentence(row | {"low_share": 0.9}, "en")
+
+
+def test_of_a_place_it_is_not_told_what_must_still_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(period="2020-Q3", agency="SDL", language="en")
+    study = replace(study, place="Thành phố Hồ Chí Minh")
+    results = outlook_results(study, procurement_results(study))
+    shown = catch(monkeypatch, partial(outlook_section.show_outlook, study, results))
+    assert "outlook" not in shown.tables
+    assert any("one of all packages of a unit" in one for one in shown.of_style("note"))
 
 
 @pytest.mark.real_data

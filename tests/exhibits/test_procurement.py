@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,39 +12,18 @@ from cchc_analysis.exhibits import procurement_legal_section as legal
 from cchc_analysis.exhibits import procurement_packages_section as evidence
 from cchc_analysis.exhibits import procurement_section
 from cchc_analysis.exhibits import procurement_verdict_section as verdicts
+from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.outlook_results import outlook_results
+from cchc_analysis.exhibits.outlook_section import show_outlook
 from cchc_analysis.exhibits.procurement_evidence import agency_packages, offline_packages
 from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.procurement_words import margin_sentence, rating_sentence, verdict_sentence
-from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
-
-TABLE = "application/vnd.cchc.table+json"
-NARRATIVE = "application/vnd.cchc.narrative+json"
-
-
-def study(**options: Any) -> Study:
-    return open_study(**({"period": "2020-Q4"} | options))
-
-
-def asked(**options: Any) -> tuple[Study, ProcurementResults]:
-    one = study(**options)
-    return one, procurement_results(one)
-
-
-def tables(shown: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    return {
-        bundle[TABLE]["name"]: pd.DataFrame(
-            bundle[TABLE]["rows"], columns=[column["name"] for column in bundle[TABLE]["columns"]]
-        )
-        for bundle in shown
-        if TABLE in bundle
-    }
-
-
-def sentences(shown: list[dict[str, Any]]) -> list[str]:
-    return [bundle[NARRATIVE]["text"] for bundle in shown if NARRATIVE in bundle]
+from cchc_analysis.widgets.views import YearResults, quota_view
+from tests.exhibits.procurement_pages import asked, show, study
 
 
 def row(count: object, value: object, **more: object) -> dict[str, object]:
@@ -84,7 +62,9 @@ def test_every_result_has_a_sentence_in_both_languages(result: str) -> None:
         "quota_result": result, "eligible_count": 10, "online_count": 6, "count_share": 0.6, "value_share": 0.2,
         "unsettled_count": 2,
     }  # fmt: skip
-    assert verdict_sentence(own, "vi") != verdict_sentence(own, "en")
+    for is_over in (True, False):
+        said = {verdict_sentence(own, language, is_year_over=is_over) for language in ("vi", "en")}
+        assert len(said) == 2
 
 
 @pytest.mark.parametrize(
@@ -94,12 +74,52 @@ def test_every_result_has_a_sentence_in_both_languages(result: str) -> None:
         ("passed", 2, False, "vì còn 2 báo cáo chưa gửi."),
         ("failed", 1, False, "vì không đạt tỷ lệ và còn 1 báo cáo chưa gửi."),
         ("passed", 0, True, "không cản"),
-        ("passed", pd.NA, pd.NA, "chưa kết luận"),
+        ("not_concluded", 0, pd.NA, "chưa kết luận"),
     ],
 )
 def test_the_head_is_told_what_bars_the_rating(result: str, missing: object, allowed: object, words: str) -> None:
-    own = {"quota_result": result, "missing_reports": missing, "is_excellent_allowed": allowed}
-    assert words in rating_sentence(own, rule_on(Period(2020).end_on), "vi")
+    own = rated(result, missing=missing, allowed=allowed)
+    assert words in rating(own, 2020)
+
+
+def rated(
+    result: str, *, missing: object = 0, other: object = pd.NA, allowed: object = pd.NA
+) -> dict[str, object]:
+    return {
+        "quota_result": result, "other_quota_result": other, "missing_reports": missing,
+        "is_excellent_allowed": allowed,
+    }  # fmt: skip
+
+
+def rating(own: dict[str, object], year: int, *, is_year_over: bool = True, counts_shortened: bool = True) -> str:
+    return rating_sentence(
+        own, rule_on(Period(year).end_on), "vi", is_year_over=is_year_over, counts_shortened=counts_shortened
+    )
+
+
+@pytest.mark.parametrize("result", ["passed", "failed", "nothing_eligible"])
+def test_before_the_year_is_over_the_page_bars_no_head_for_the_quota(result: str) -> None:
+    said = rating(rated(result), 2020, is_year_over=False)
+    assert "đến hết năm mới rõ" in said
+    assert "không được đánh giá" not in said
+    late = rating(rated(result, missing=1), 2020, is_year_over=False)
+    assert late.endswith("vì còn 1 báo cáo chưa gửi.")
+
+
+@pytest.mark.parametrize(("counts", "result", "other"), [(True, "passed", "failed"), (False, "failed", "passed")])
+def test_where_shortened_quotation_turns_the_result_both_answers_are_given(
+    counts: bool, result: str, other: str
+) -> None:
+    said = rating(rated(result, other=other), 2020, counts_shortened=counts)
+    assert "tính chào hàng cạnh tranh rút gọn thì kết quả là “Đạt”, không tính thì là “Không đạt”" in said
+
+
+def test_of_reports_only_what_is_known_is_said() -> None:
+    assert "Chưa tìm được nguồn cho biết báo cáo chưa gửi" in rating(rated("passed"), 2021)
+    unknown = rating(rated("passed", missing=pd.NA), 2020)
+    assert unknown.startswith("Người đứng đầu: tỷ lệ không cản")
+    assert "Nguồn số liệu không có thông tin về báo cáo" in unknown
+    assert "chưa tìm được nguồn" in rating(rated("passed"), 2019)
 
 
 @pytest.mark.usefixtures("sample")
@@ -135,26 +155,20 @@ def test_every_package_of_the_evidence_says_why_and_by_which_clause() -> None:
 @pytest.mark.parametrize(("period", "count"), [("2020-Q4", 2), ("2021-Q4", 0)])
 @pytest.mark.usefixtures("sample")
 def test_the_legal_split_is_shown_only_where_the_year_has_several_bases(
-    period: str, count: int, shown: list[dict[str, Any]]
+    period: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, results = asked(period=period)
-    legal.show_legal_split(one, results)
-    found = tables(shown)
+    found = show(monkeypatch, *asked(period=period), legal.show_legal_split).tables
     assert bool(found) == bool(count)
     if found:
         assert (found["legal_split"]["agency_code"] == "ALL").sum() == count
 
 
 @pytest.mark.usefixtures("sample")
-def test_the_switch_shows_both_results_where_it_turns_them(shown: list[dict[str, Any]]) -> None:
-    one, results = asked()
-    legal.show_switch(one, results)
-    turned = tables(shown)["shortened_by_agency"]
+def test_the_switch_shows_both_results_where_it_turns_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned = show(monkeypatch, *asked(), legal.show_switch).tables["shortened_by_agency"]
     assert (turned["is_passed"] != turned["other_is_passed"]).all()
-    other, out = asked(counts_shortened=False)
-    shown.clear()
-    legal.show_switch(other, out)
-    swapped = tables(shown)["shortened_by_agency"]
+    out = asked(counts_shortened=False)
+    swapped = show(monkeypatch, *out, legal.show_switch).tables["shortened_by_agency"]
     assert set(swapped["agency_code"]) == set(turned["agency_code"])
     assert dict(zip(swapped["agency_code"], swapped["is_passed"], strict=True)) == dict(
         zip(turned["agency_code"], turned["other_is_passed"], strict=True)
@@ -163,52 +177,109 @@ def test_the_switch_shows_both_results_where_it_turns_them(shown: list[dict[str,
 
 @pytest.mark.usefixtures("sample")
 def test_unsettled_packages_that_could_turn_a_result_leave_it_open(
-    monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, Any]]
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    one, plain = asked(agency="Q4", language="en")
-    before = plain.verdicts.set_index("agency_code").loc["Q4", "quota_result"]
-    assert before == "passed"
-    held = pd.DataFrame(
-        {
-            "package_id": ["P1"], "agency_code": ["Q4"], "agency_name": ["Quận 4"], "name": ["Mua máy tính"],
-            "field": [""], "form": ["open_bidding"], "is_online": pd.array([False], dtype="boolean"),
-            "is_domestic": pd.array([True], dtype="boolean"), "method": [""],
-            "value_vnd": pd.array([pd.NA], dtype="Int64"),
-            "published_on": pd.to_datetime(["2020-05-05"]).astype("datetime64[us]"), "province": [""],
-            "finding": ["x"], "severity": ["held"], "source_file": ["a.csv"], "source_row": [7],
-        }
-    )  # fmt: skip
-    read = type(one.warehouse).table
-    monkeypatch.setattr(
-        type(one.warehouse), "table", lambda self, name: held if name == "unsettled" else read(self, name)
+    _, plain = asked(agency="Q4", language="en")
+    assert plain.verdicts.set_index("agency_code").loc["Q4", "quota_result"] == "passed"
+    request.getfixturevalue("held")
+    one, results = asked(agency="Q4", language="en")
+    assert results.verdicts.set_index("agency_code").loc["Q4", "quota_result"] == "not_concluded"
+    shown = show(monkeypatch, one, results, verdicts.show_verdicts, verdicts.show_unsettled)
+    assert any(sentence.startswith("Not concluded: of the packages used") for sentence in shown.sentences)
+    assert shown.tables["best_and_worst"][["best_name", "worst_name"]].to_numpy().tolist() == [
+        ["Failed", "Failed"]
+    ]
+    assert shown.tables["unsettled"]["source_row"].tolist() == [7]
+
+
+@pytest.mark.usefixtures("sample", "held")
+def test_no_table_or_chart_contradicts_a_verdict_that_is_not_concluded(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, results = asked()
+    shown = show(
+        monkeypatch, one, results, procurement_section.show_shares, glance.show_quarters, glance.show_tiles
     )
-    results = procurement_results(one)
-    row_of = results.verdicts.set_index("agency_code").loc["Q4"]
-    assert row_of["quota_result"] == "not_concluded"
-    verdicts.show_verdicts(one, results)
-    verdicts.show_unsettled(one, results)
-    assert any(sentence.startswith("Not concluded: of the packages used") for sentence in sentences(shown))
-    found = tables(shown)
-    assert found["best_and_worst"][["best_name", "worst_name"]].to_numpy().tolist() == [["Failed", "Failed"]]
-    assert found["unsettled"]["source_row"].tolist() == [7]
+    own = {
+        name: table[table["agency_code"] == "Q4"] for name, table in shown.tables.items() if "agency_code" in table
+    }
+    assert own["quota"]["result_name"].tolist() == ["Chưa kết luận"]
+    assert own["quota"][["is_count_passed", "is_value_passed", "is_passed"]].isna().all(axis=None)
+    # Published in May: what is not read could not turn the first quarter.
+    assert own["quota_quarters"]["result_name"].tolist()[1:] == ["Chưa kết luận"] * 3
+    assert own["quota_quarters"]["result_name"].iloc[0] != "Chưa kết luận"
+    passed = results.verdicts["quota_result"].eq("passed").sum()
+    assert f"Đạt: {passed} cơ quan" in shown.figures["quota_scatter"]["alt"]
+    assert "chưa kết luận: 1" in shown.figures["quota_scatter"]["alt"]
+    assert shown.tables["quota_shortened"]["is_passed"].isna().all()
+
+
+@pytest.mark.usefixtures("sample", "held")
+def test_the_page_of_an_agency_and_the_explorer_leave_it_open_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, results = asked(agency="Q4")
+    shown = show(monkeypatch, one, results, procurement_section.show_shares)
+    assert "chưa kết luận" in shown.figures["quota_bars"]["alt"]
+    assert "· đạt" not in shown.figures["quota_bars"]["alt"]
+    view = quota_view(one, YearResults(index_results(one), results))
+    assert view is not None
+    assert view.chart.title.endswith("chưa kết luận")
+    assert view.table["result_name"].tolist() == ["Chưa kết luận"]
+    outlook = outlook_results(one, results)
+    assert outlook is not None
+    assert outlook.outlook["standing"].tolist() == ["not_concluded"]
+    assert outlook.decisive.empty
+    one, results = asked(agency="Q4", period="2020-Q3")
+    before = outlook_results(one, results)
+    said = show(monkeypatch, one, results, lambda study, _: show_outlook(study, before))
+    assert said.of_style("lead")[0].startswith("Chưa kết luận được cả năm 2020")
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_file_that_was_rejected_whole_is_said_beside_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, results = asked()
+    assert show(monkeypatch, one, results, verdicts.show_verdicts).of_style("warning") == []
+    file = one.warehouse.files[0]
+    rejected = {
+        name: replace(file, file=name, findings=(Finding("x", Severity.FILE_REJECTED, name, year=year),))
+        for name, year in (("plan.xlsx", None), ("old.xlsx", 2016))
+    }
+    one = replace(one, warehouse=replace(one.warehouse, files=(file, *rejected.values())))
+    (said,) = show(monkeypatch, one, results, verdicts.show_verdicts).of_style("warning")
+    assert "plan.xlsx" in said
+    assert "old.xlsx" not in said
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_tables_of_evidence_are_narrow_on_the_page_and_whole_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of_one = show(monkeypatch, *asked(agency="Q1"), evidence.show_packages)
+    of_all = show(monkeypatch, *asked(), evidence.show_mandatory)
+    for name, shown in (("packages", of_one), ("mandatory_offline", of_all)):
+        assert {"source_file", "source_row"} <= set(shown.tables[name])
+        assert not {"source_file", "source_row"} & set(shown.on_page[name])
+        assert len(shown.on_page[name]) <= 7
 
 
 @pytest.mark.parametrize("agency", ["", "Q1"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.usefixtures("sample")
 def test_every_exhibit_is_made_for_all_and_for_one(
-    agency: str, language: str, shown: list[dict[str, Any]]
+    agency: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, results = asked(agency=agency, language=language)
-    procurement_section.show_procurement_heading(one, results)
-    procurement_section.show_shares(one, results)
-    verdicts.show_verdicts(one, results)
-    evidence.show_mandatory(one, results)
-    evidence.show_packages(one, results)
-    glance.show_quarters(one, results)
-    glance.show_tiles(one, results)
-    show_report_duty(one, results)
-    names = set(tables(shown))
+    shown = show(
+        monkeypatch,
+        one,
+        results,
+        procurement_section.show_procurement_heading,
+        procurement_section.show_shares,
+        verdicts.show_verdicts,
+        evidence.show_mandatory,
+        evidence.show_packages,
+        glance.show_quarters,
+        glance.show_tiles,
+        show_report_duty,
+    )
+    names = set(shown.tables)
     assert {"quota", "verdicts", "reporting"} <= names
     assert ("packages" in names) == bool(agency)
     assert ("quota_quarters" in names) == (not agency)
@@ -221,8 +292,8 @@ def test_a_place_is_judged_by_its_packages_and_not_by_cells_that_know_no_place()
     there = procurement_results(replace(one, place="Thành phố Hồ Chí Minh"))
     columns = ["agency_code", "eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
     expected = everywhere.quota[everywhere.quota["agency_code"].isin(there.quota["agency_code"])]
-    if len(there.quota):
-        pd.testing.assert_frame_equal(
-            there.quota[columns].reset_index(drop=True), expected[columns].reset_index(drop=True)
-        )
+    assert len(there.quota)
+    pd.testing.assert_frame_equal(
+        there.quota[columns].reset_index(drop=True), expected[columns].reset_index(drop=True)
+    )
     assert set(there.quota["agency_code"]) <= set(everywhere.quota["agency_code"])

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_analysis.intake.bid_report import read_bid_reports
 from cchc_analysis.intake.findings import SourceIntake
-from cchc_analysis.reference.bid_report_form import MARKS, PLACES, bounds, load_bid_report_form
+from cchc_analysis.reference.bid_report_form import bounds, load_bid_report_form, row_words
 
 FORM = {sheet.sheet: sheet for sheet in load_bid_report_form()}
 Damage = Callable[[openpyxl.Workbook], Any]
@@ -29,9 +29,9 @@ def purchase_sheet(book: openpyxl.Workbook, name: str = "Bieu 02A", model: str =
         if row is line.rows[0]:
             sheet.cell(row.row, 1, line.label)
         if row.is_domestic is not None:
-            sheet.cell(row.row, 2, PLACES[row.is_domestic])
+            sheet.cell(row.row, 2, row_words("is_domestic")[row.is_domestic])
         if row.is_online is not None:
-            sheet.cell(row.row, 3, MARKS[row.is_online])
+            sheet.cell(row.row, 3, row_words("is_online")[row.is_online])
         sheet.row_dimensions[row.row].hidden = row.is_hidden
     return sheet
 
@@ -66,5 +66,6 @@ def read(folder: Path, damage: Damage | None = None, **other: Any) -> SourceInta
 
 
 def found(intake: SourceIntake) -> list[tuple[str, str]]:
-    """Codes and places of the findings that are not mere notes on sheets."""
-    return [(one.code.removeprefix("bid_report."), one.place) for one in intake.findings]
+    """Codes and places of the findings, but for the sheets that these small workbooks leave out."""
+    codes = [(one.code.removeprefix("bid_report."), one.place) for one in intake.findings]
+    return [one for one in codes if one[0] != "sheets_missing"]

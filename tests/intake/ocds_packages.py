@@ -31,7 +31,7 @@ def compiled(ocid: str = "ocds-abc123-1", **fields: Any) -> dict[str, Any]:
     return release(ocid, **({"tag": ["compiled"]} | fields))
 
 
-def award(amount: float = 100, currency: str = "VND", **fields: Any) -> dict[str, Any]:
+def award(amount: float = 100, currency: str = "PYG", **fields: Any) -> dict[str, Any]:
     """An award that stands."""
     base = {
         "id": f"A{amount}",

@@ -177,6 +177,56 @@ def test_a_hidden_sheet_is_held_and_a_second_sheet_of_the_same_number_rejects_th
     assert intake.tables["reported_totals"].empty
 
 
+@pytest.mark.parametrize(("address", "value"), [("E12", 1e18), ("D12", 10**9), ("G12", 1e300), ("E18", -1e30)])
+def test_a_number_no_report_can_hold_rejects_its_cell_and_the_rest_is_read(
+    tmp_path: Path, address: str, value: float
+) -> None:
+    intake = read(tmp_path, set_cell(address, value))
+    code = "cell_negative" if value < 0 else "cell_implausible"
+    assert (code, address) in found(intake)
+    table = check_table("reported_totals", intake.tables["reported_totals"])
+    assert len(table) == (4 if address == "G12" else 3)
+
+
+def test_sheets_of_the_form_that_are_not_there_are_named(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path).findings
+    assert (finding.code, finding.severity) == ("bid_report.sheets_missing", Severity.HELD)
+    assert finding.values["sheets"] == "Bieu 01, Bieu 02B, Bieu 03A, Bieu 03B"
+
+
+def test_a_hidden_sheet_is_not_called_missing(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        purchase_sheet(book, "Bieu 02B", "Bieu 02B").sheet_state = "hidden"
+
+    told = {one.code: one.values for one in read(tmp_path, damage).findings}
+    assert "Bieu 02B" not in told["bid_report.sheets_missing"]["sheets"]
+
+
+def test_a_label_that_cannot_be_read_loses_its_rows_openly_and_never_takes_those_of_the_line_above(
+    tmp_path: Path,
+) -> None:
+    intake = read(tmp_path, set_cell("A11", '=HYPERLINK("x")'))
+    assert [one for one in found(intake) if one[0] in ("row_unknown", "row_twice")] == [
+        ("row_unknown", "A11"),
+        ("row_unknown", "C12"),
+    ]
+    rows = intake.files[0].counts[0]
+    assert (rows.read, rows.used, rows.rejected) == (37, 35, 2)
+    assert "goods" not in set(intake.tables["reported_totals"]["row_code"])
+
+
+@pytest.mark.parametrize("count", [0, None])
+def test_money_without_a_package_is_held_and_kept_as_reported(tmp_path: Path, count: int | None) -> None:
+    intake = read(tmp_path, set_cell("D12", count))
+    assert {("cell_without_packages", "E12"), ("cell_without_packages", "F12")} <= set(found(intake))
+    assert intake.tables["reported_totals"]["price_vnd"].tolist() == [5 * 10**9] * 4
+
+
+def test_packages_that_cost_nothing_are_held(tmp_path: Path) -> None:
+    intake = read(tmp_path, set_cell("E12", 0))
+    assert [one for one in found(intake) if one[0] == "cell_zero"] == [("cell_zero", "E12")]
+
+
 def test_groups_of_projects_are_read_and_added_up(tmp_path: Path) -> None:
     def damage(book: openpyxl.Workbook) -> None:
         sheet = purchase_sheet(book, "Bieu 01", "Bieu 01")
@@ -207,7 +257,7 @@ def test_all_faults_of_a_file_are_named_at_once_and_speak_both_languages(tmp_pat
 def test_two_reports_of_one_agency_and_year_are_both_rejected(tmp_path: Path) -> None:
     paths = [write(tmp_path / name / "bao_cao.xlsx") for name in ("a", "b")]
     intake = read_bid_reports(paths, root=tmp_path)
-    assert [finding.code for finding in intake.findings] == ["bid_report.agency_twice"] * 2
+    assert [code for code, _ in found(intake)] == ["agency_twice"] * 2
     assert intake.tables["reported_totals"].empty
     assert [file.counts[0].rejected for file in intake.files] == [37, 37]
 

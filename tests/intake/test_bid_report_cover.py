@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_analysis.intake.bid_report_cover import ReportCover, read_report_cover
-from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.bid_report_cover import ReportCover, name_findings, read_report_cover
+from cchc_analysis.intake.findings import IntakeError, Severity
 from cchc_analysis.intake.workbook_cells import Cell, Sheet
 
 
@@ -55,6 +55,21 @@ def test_what_is_not_certain_is_refused(rows: list[tuple[str, ...]], file: str, 
     with pytest.raises(IntakeError) as caught:
         read_report_cover([sheet(*rows)], file)
     assert [finding.code for finding in caught.value.findings] == [f"bid_report.{code}" for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("file", "codes"),
+    [
+        ("STC_2021.xlsx", ["name_agency", "name_year"]),
+        ("STC_2020.xlsx", ["name_agency"]),
+        ("x/SNV_2020_nop_2021.xlsx", []),
+        ("bao_cao.xlsx", []),
+    ],
+)
+def test_a_file_name_that_says_something_else_is_held(file: str, codes: list[str]) -> None:
+    findings = name_findings(ReportCover("SNV", 2020), file)
+    assert [finding.code for finding in findings] == [f"bid_report.{code}" for code in codes]
+    assert all(finding.severity is Severity.HELD for finding in findings)
 
 
 def test_what_is_hidden_says_nothing() -> None:

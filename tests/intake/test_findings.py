@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+from dataclasses import asdict
 
 import pytest
 
-from cchc_analysis.intake.findings import Finding, IntakeError, Severity, findings_of_year
+from cchc_analysis.intake.findings import Finding, IntakeError, Severity, finding_of, findings_of_year
 from cchc_analysis.texts import LANGUAGES
 
 FINDINGS = (
@@ -44,3 +46,13 @@ def test_a_refusal_arrives_whole_from_another_process() -> None:
     assert [arrived.message(language) for language in LANGUAGES] == [
         "\n".join(finding.message(language) for finding in FINDINGS) for language in LANGUAGES
     ]
+
+
+def test_a_finding_that_was_written_down_is_the_same_when_it_is_read_again() -> None:
+    for finding in FINDINGS:
+        assert finding_of(json.loads(json.dumps(asdict(finding)))) == finding
+
+
+def test_a_line_is_named_in_the_language() -> None:
+    finding = Finding("intake.encoding", Severity.FILE_REJECTED, "a.csv", place="line 11")
+    assert (finding.where("vi"), finding.where("en")) == ("dòng 11", "line 11")

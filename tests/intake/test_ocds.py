@@ -198,9 +198,25 @@ def test_notes_that_say_the_same_are_one_finding_with_a_count(tmp_path: Path) ->
     odd = [release(f"ocds-abc123-{n}", tender={"status": status}) for n, status in enumerate("xxy")]
     intake = read_ocds([save_lines(tmp_path / "a.jsonl", *odd)])
     assert [(one.raw_value, one.values["count"], one.place) for one in intake.findings] == [
-        ("x", 2, "row 1"),
+        ("x", 2, "row 1, row 2"),
         ("y", 1, "row 3"),
     ]
+
+
+def test_notes_name_the_first_ten_places_and_how_many_more_there_are(tmp_path: Path) -> None:
+    odd = [release(f"ocds-abc123-{n:02}", tender={"status": "x"}) for n in range(13)]
+    (finding,) = read_ocds([save_lines(tmp_path / "a.jsonl", *odd)]).findings
+    assert finding.place == ", ".join(f"row {n}" for n in range(1, 11)) + " (+3)"
+    assert finding.where("vi").startswith("dòng 1, dòng 2, ") and finding.where("vi").endswith("dòng 10 (+3)")
+
+
+def test_one_code_under_two_names_is_noted_and_another_spelling_is_not(tmp_path: Path) -> None:
+    other = release("ocds-abc123-2", buyer={"id": "B1", "name": "Sở Tài chính"})
+    again = release("ocds-abc123-3", buyer={"id": "B1", "name": "SỞ Y TẾ"})
+    intake = read_ocds([save_lines(tmp_path / "a.jsonl", ONE, again, other)])
+    assert codes(intake) == ["ocds.names_of_one"]
+    assert intake.findings[0].values == {"code": "ocds-abc123-B1", "count": 2, "names": "Sở Y tế; Sở Tài chính"}
+    assert codes(read_ocds([save_lines(tmp_path / "b.jsonl", ONE, again)])) == []
 
 
 def test_one_name_under_two_codes_is_noted(tmp_path: Path) -> None:

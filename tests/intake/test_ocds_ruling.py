@@ -97,6 +97,28 @@ def test_releases_that_cannot_be_merged_are_rejected_together(read: Any) -> None
     assert [one.code for one in serious(intake)] == ["ocds.cannot_merge"] * 2
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [{"awards": [award(7)]}, {"buyer": {"id": "B2", "name": "Sở Tài chính"}}, {"tender": {"status": "cancelled"}}],
+)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_one_release_id_and_date_with_two_contents_is_rejected_in_any_order(
+    read: Any, changed: dict[str, Any], is_reversed: bool
+) -> None:
+    two = [release(awards=[award(5)]), release(**{"awards": [award(5)]} | changed)]
+    later = release(id="2", date=MAY, tender={"title": "Sau"})
+    intake = read(*(reversed(two) if is_reversed else two), later, release("ocds-abc123-9"))
+    assert counted(intake) == (4, 1, 0, 3, 0)
+    assert counted(intake, "process") == (2, 1, 0, 1, 0)
+    assert [one.code for one in serious(intake)] == ["ocds.release_conflict"] * 3
+
+
+def test_what_no_figure_hangs_on_makes_no_conflict_of_one_release(read: Any) -> None:
+    intake = read(release(), release(publisher_note="x"))
+    assert counted(intake) == (2, 2, 0, 0, 0)
+    assert serious(intake) == []
+
+
 def test_two_awards_of_one_id_are_held(read: Any) -> None:
     intake = read(release(awards=[award(5, id="A"), award(7, id="A")]))
     assert row(intake)["award_value"] == 7

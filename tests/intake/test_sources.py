@@ -3,9 +3,18 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import IntakeError, Severity
-from cchc_analysis.intake.sources import SourceSpec, check_path, parse_source, read_source, source_files
+from cchc_analysis.intake.sources import (
+    ADAPTERS,
+    SourceSpec,
+    check_path,
+    parse_source,
+    read_source,
+    source_files,
+)
+from cchc_analysis.intake.stream_packages import PROJECT_ADAPTER
 from cchc_analysis.settings import load_settings
-from cchc_analysis.texts import LANGUAGES
+from cchc_analysis.texts import LANGUAGES, Language, text
+from tests.intake.filled_reports import write
 from tests.intake.plan_rows import export, plan, save
 
 PAPI = "Province,SC11\nP01,1.5\n"
@@ -19,6 +28,11 @@ def codes(error: IntakeError) -> list[str]:
 def test_a_source_is_a_name_and_a_path() -> None:
     assert parse_source("vneps=/data/2023-03") == SourceSpec("vneps", Path("/data/2023-03"))
     assert parse_source(" papi = a=b ") == SourceSpec("papi", Path("a=b"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_source_that_a_report_can_be_made_of_has_a_name_for_readers(language: Language) -> None:
+    assert all(text(f"sources.{adapter}", language) for adapter in (*ADAPTERS, PROJECT_ADAPTER))
 
 
 def test_the_bare_sample_is_where_the_settings_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -206,3 +220,13 @@ def test_the_same_export_under_two_paths_gives_the_same_table(tmp_path: Path) ->
     one, two = (read_source(SourceSpec("vneps", tmp_path / folder)) for folder in ("one", "two"))
     assert one.tables["packages"].equals(two.tables["packages"])
     assert one.files == two.files
+
+
+def test_a_broken_workbook_is_of_the_kind_of_those_beside_it(tmp_path: Path) -> None:
+    good = write(tmp_path / "SNV_2020.xlsx")
+    (tmp_path / "STP_2020.xlsx").write_bytes(good.read_bytes()[:2000])
+    intake = check_path(tmp_path)
+    assert intake.source == "bid_reports"
+    broken = next(file for file in intake.files if file.file == "STP_2020.xlsx")
+    assert [finding.severity for finding in broken.findings] == [Severity.FILE_REJECTED]
+    assert not intake.tables["reported_totals"].empty

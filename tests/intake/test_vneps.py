@@ -90,13 +90,14 @@ def test_a_package_without_a_location_is_used_and_noted(read_plans: Reader) -> N
     assert [(one.code, one.severity) for one in findings(intake)] == [("vneps.no_location", Severity.NOTE)]
 
 
-def test_a_price_of_one_dong_is_held_and_not_counted(read_plans: Reader) -> None:
-    intake = read_plans(plan(1, package(1, price=1), package(2, price=2)))
+@pytest.mark.parametrize("price", [1, 2, 9_999])
+def test_a_price_less_than_any_contract_is_held_and_not_counted(read_plans: Reader, price: int) -> None:
+    intake = read_plans(plan(1, package(1, price=price), package(2, price=10_000)))
     assert counts(intake, "package") == (2, 1, 0, 1, 0)
-    assert list(packages(intake)["value_vnd"]) == [2]
+    assert list(packages(intake)["value_vnd"]) == [10_000]
     (finding,) = findings(intake)
     assert (finding.code, finding.severity) == ("vneps.placeholder_price", Severity.HELD)
-    assert (finding.place, finding.raw_value) == ("row 1", "1")
+    assert (finding.place, finding.raw_value) == ("row 1", str(price))
 
 
 def test_decomposed_letters_are_composed_and_counted(read_plans: Reader) -> None:

@@ -9,18 +9,18 @@ from tests.intake.plan_rows import package, plan
 
 def test_an_earlier_version_is_kept_and_does_not_count(read_plans: Reader) -> None:
     intake = read_plans(
-        plan(1, package(1, price=5), package(2), version="00"),
-        plan(1, package(1, price=7), version="01", published="2023-03-15 00:00:00"),
-        plan(1, package(1, price=9, is_online="0"), version="10"),
+        plan(1, package(1, price=5_000_000), package(2), version="00"),
+        plan(1, package(1, price=7_000_000), version="01", published="2023-03-15 00:00:00"),
+        plan(1, package(1, price=9_000_000, is_online="0"), version="10"),
     )
     table = amendments(intake)
     assert table[["plan_version", "last_version", "value_vnd"]].to_numpy().tolist() == [
-        ["00", "10", 5],
+        ["00", "10", 5_000_000],
         ["00", "10", 100_000_002],
-        ["01", "10", 7],
+        ["01", "10", 7_000_000],
     ]
     assert table["is_online"].all()
-    assert list(packages(intake)["value_vnd"]) == [9]
+    assert list(packages(intake)["value_vnd"]) == [9_000_000]
     assert counts(intake, "package") == (4, 1, 0, 0, 3)
 
 

@@ -32,21 +32,21 @@ def test_an_offline_award_without_winners_has_no_value_and_says_so_once_per_file
 
 
 def test_an_offline_award_with_winners_has_their_sum(read_lists: Reader) -> None:
-    winners = [["vn01", "A", 100], ["vn02", "B", 50]]
+    winners = [["vn01", "A", 100_000], ["vn02", "B", 50_000]]
     table = procedures(read_lists(CNTTT_KQM=[offline_award(1, winners=winners)]))
-    assert (table["award_value"].item(), table["supplier_count"].item()) == (150, 2)
+    assert (table["award_value"].item(), table["supplier_count"].item()) == (150_000, 2)
     assert (table["supplier_code"].item(), table["supplier_name"].item()) == ("", "")
 
 
 def test_a_bidder_who_lost_is_no_supplier(read_lists: Reader) -> None:
-    winners = [["vn02", "CÔNG TY B", "Giá cao", 0, 0], ["vn01", "CÔNG TY A", 220, 200, "7D"]]
+    winners = [["vn02", "CÔNG TY B", "Giá cao", 0, 0], ["vn01", "CÔNG TY A", 220_000, 200_000, "7D"]]
     table = procedures(read_lists(CNTTT=[award(1, winners=winners)]))
-    assert (table["award_value"].item(), table["supplier_code"].item()) == (200, "vn01")
+    assert (table["award_value"].item(), table["supplier_code"].item()) == (200_000, "vn01")
 
 
-@pytest.mark.parametrize("price", [-5, 0, 1, 2.5, 100.0, "100", True, 10**16, None])
+@pytest.mark.parametrize("price", [-5, 0, 1, 9_999, 2.5, 100_000.0, "100", True, 10**16, None])
 def test_a_price_that_cannot_be_a_price_is_held_and_never_counted(read_lists: Reader, price: Any) -> None:
-    winners = [["vn01", "A", 220, 200, "7D"], ["vn02", "B", 220, price, "7D"]]
+    winners = [["vn01", "A", 220_000, 200_000, "7D"], ["vn02", "B", 220_000, price, "7D"]]
     intake = read_lists(CNTTT=[award(1, winners=winners)])
     assert procedures(intake)["award_value"].isna().item()
     assert ("vneps.award_price", Severity.HELD, "row 1") in told(intake)

@@ -105,6 +105,7 @@ def test_a_row_that_is_not_one_whole_row_of_its_kind_is_rejected(
     [
         ({"estimate": "-228250000"}, "vneps.procedure_estimate", "estimate_value"),
         ({"estimate": "1"}, "vneps.procedure_estimate", "estimate_value"),
+        ({"estimate": "9999"}, "vneps.procedure_estimate", "estimate_value"),
         ({"estimate": "228250000.5"}, "vneps.procedure_estimate", "estimate_value"),
         ({"estimate": "9" * 17}, "vneps.procedure_estimate", "estimate_value"),
         ({"form": ""}, "vneps.procedure_form", "form"),
@@ -185,4 +186,4 @@ def test_whatever_stands_in_a_row_it_is_read_or_a_fault(
         return
     value = reading.facts.get("award_value")
     assert value is None or (type(value) is int and value > 1)
-    assert reading.facts["estimate_value"] is None or reading.facts["estimate_value"] > 1
+    assert reading.facts["estimate_value"] is None or reading.facts["estimate_value"] >= 10_000

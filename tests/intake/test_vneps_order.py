@@ -16,11 +16,11 @@ from tests.intake.plan_rows import package, plan, save
 
 PLANS = [
     plan(1, package(1), package(2)),
-    plan(1, package(1, price=9), version="01"),
+    plan(1, package(1, price=9_000_000), version="01"),
     plan(2, package(3), investor="Sở Y tế"),
     plan(3, package(4), package(4)),
     plan(4, package(5), version="02"),
-    plan(4, package(5, price=8), version="02"),
+    plan(4, package(5, price=8_000_000), version="02"),
     plan(5, package(6, form="?"), package(7)),
     plan(6, package(7)),
     plan(7, package(3), investor="Sở Y tế", published="2023-04-01"),
@@ -32,7 +32,7 @@ LISTS = [
     ("TBMT_CDT", notice(1, width=35)),
     ("TBMT_CDT", notice(1, width=37)),
     ("TBMT_CDT", notice(2)),
-    ("TBMT_CDT", notice(2, published="2023-03-10T08:00:00", estimate="7")),
+    ("TBMT_CDT", notice(2, published="2023-03-10T08:00:00", estimate="7000000")),
     ("TBMT_CDT", notice(3, closed="2023-03-20T09:00:00")),
     ("TBMT_CDT", notice(3)),
     ("TBMT_CDT", ["0]"]),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cchc_analysis.intake.findings import Severity
+from cchc_analysis.texts import LANGUAGES
 from tests.intake.plan_intake import Reader, counts, faults, findings, packages
 from tests.intake.plan_rows import package, plan
 
@@ -86,3 +87,6 @@ def test_a_plan_that_lists_fewer_packages_than_it_states_is_held(read_plans: Rea
 def test_a_price_beyond_reason_is_rejected_so_that_no_sum_can_wrap(read_plans: Reader) -> None:
     intake = read_plans(plan(1, package(1, price=6 * 10**18), package(2, price=10**15)))
     assert list(packages(intake)["value_vnd"]) == [10**15]
+    (finding,) = findings(intake)
+    for language in LANGUAGES:
+        assert str(10**15) in finding.message(language)

@@ -34,11 +34,11 @@ def test_two_layouts_of_one_notice_are_one_and_complete_each_other(read_lists: R
 
 
 def test_the_version_published_last_stands_wherever_it_is(read_lists: Reader) -> None:
-    old, new = notice(1, estimate="5"), notice(1, estimate="7", published=LATER, version="01")
+    old, new = notice(1, estimate="5000000"), notice(1, estimate="7000000", published=LATER, version="01")
     for files in ({"d14_TBMT_CDT": [old], "d15_TBMT_CDT": [new]}, {"d14_TBMT_CDT": [new], "d15_TBMT_CDT": [old]}):
         intake = read_lists(**files)
         table = procedures(intake)
-        assert (table["estimate_value"].item(), table["version"].item()) == (7, "01")
+        assert (table["estimate_value"].item(), table["version"].item()) == (7_000_000, "01")
         assert counts(intake, "row") == (2, 1, 0, 0, 1)
         assert "vneps.notice_superseded" in {code for code, *_ in told(intake)}
 
@@ -52,7 +52,7 @@ def test_one_version_with_two_contents_is_held_twice(read_lists: Reader) -> None
 
 
 def test_an_old_version_never_takes_the_place_of_a_disputed_new_one(read_lists: Reader) -> None:
-    new = [notice(1, published=LATER, estimate=value) for value in ("5", "7")]
+    new = [notice(1, published=LATER, estimate=value) for value in ("5000000", "7000000")]
     intake = read_lists(TBMT_CDT=[notice(1), *new])
     assert procedures(intake).empty
     assert counts(intake, "row") == (3, 0, 0, 2, 1)
@@ -75,7 +75,7 @@ def test_notice_and_award_of_one_number_are_one_procedure(read_lists: Reader) ->
 
 
 def test_an_award_that_contradicts_the_version_it_repeats_is_held_with_its_notice(read_lists: Reader) -> None:
-    intake = read_lists(TBMT_CDT=[notice(1)], CNTTT=[award(1, estimate="999")])
+    intake = read_lists(TBMT_CDT=[notice(1)], CNTTT=[award(1, estimate="999000000")])
     assert procedures(intake).empty
     assert held(intake) == [("vneps.notice_conflict", "row 1")] * 2
     assert counts(intake, "row") == (2, 0, 0, 2, 0)
@@ -83,10 +83,10 @@ def test_an_award_that_contradicts_the_version_it_repeats_is_held_with_its_notic
 
 def test_an_award_of_a_later_version_of_the_notice_brings_its_facts(read_lists: Reader) -> None:
     intake = read_lists(
-        TBMT_CDT=[notice(1)], CNTTT=[award(1, estimate="999", published=LATER, closed="2023-03-15T09:00:00")]
+        TBMT_CDT=[notice(1)], CNTTT=[award(1, estimate="999000000", published=LATER, closed="2023-03-15T09:00:00")]
     )
     table = procedures(intake)
-    assert (table["estimate_value"].item(), table["closed_on"].item()) == (999, pd.Timestamp(2023, 3, 15))
+    assert (table["estimate_value"].item(), table["closed_on"].item()) == (999_000_000, pd.Timestamp(2023, 3, 15))
 
 
 def test_a_process_awarded_and_cancelled_is_neither(read_lists: Reader) -> None:
@@ -97,8 +97,8 @@ def test_a_process_awarded_and_cancelled_is_neither(read_lists: Reader) -> None:
 
 
 def test_the_last_published_result_of_one_number_stands(read_lists: Reader) -> None:
-    old, new = offline_award(1), offline_award(1, published="2023-03-17T08:00:00", estimate="777")
-    assert procedures(read_lists(CNTTT_KQM=[new, old]))["estimate_value"].item() == 777
+    old, new = offline_award(1), offline_award(1, published="2023-03-17T08:00:00", estimate="777000000")
+    assert procedures(read_lists(CNTTT_KQM=[new, old]))["estimate_value"].item() == 777_000_000
 
 
 def test_a_broken_row_costs_no_other(read_lists: Reader) -> None:

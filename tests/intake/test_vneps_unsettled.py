@@ -48,6 +48,7 @@ def test_a_rejected_package_keeps_what_could_be_read_of_it(read_plans: Reader) -
         ({"price": -5}, "value_vnd", "vneps.package_price"),
         ({"price": 0}, "value_vnd", "vneps.package_price"),
         ({"price": 1}, "value_vnd", "vneps.placeholder_price"),
+        ({"price": 9_999}, "value_vnd", "vneps.placeholder_price"),
         ({"price": 10**16}, "value_vnd", "vneps.package_price"),
         ({"price": "100"}, "value_vnd", "vneps.package_price"),
         ({"detail": {"price": 100}}, "value_vnd", "vneps.package_details"),
@@ -112,7 +113,7 @@ def test_an_investor_with_lost_letters_is_nobody(read_plans: Reader) -> None:
 
 
 def test_a_package_in_two_contradicting_rows_is_one_and_what_they_dispute_is_unread(read_plans: Reader) -> None:
-    intake = read_plans(plan(1, package(1)), plan(1, package(1, price=5)), plan(2, package(2)))
+    intake = read_plans(plan(1, package(1)), plan(1, package(1, price=5_000_000)), plan(2, package(2)))
     table = unsettled(intake)
     assert list(table["package_id"]) == [ONE]
     assert table["value_vnd"].isna().item()
@@ -127,7 +128,7 @@ def test_a_package_that_two_investors_claim_is_unsettled_for_both(read_plans: Re
 
 
 def test_a_version_that_is_out_of_date_leaves_nothing_unsettled(read_plans: Reader) -> None:
-    rows = [plan(1, package(1)), plan(1, package(1, price=5)), plan(1, package(1), version="01")]
+    rows = [plan(1, package(1)), plan(1, package(1, price=5_000_000)), plan(1, package(1), version="01")]
     intake = read_plans(*rows)
     assert len(packages(intake)) == 1
     assert unsettled(intake).empty

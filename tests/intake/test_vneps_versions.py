@@ -11,11 +11,11 @@ from tests.intake.plan_rows import package, plan
 
 
 def test_the_last_version_of_a_plan_counts_wherever_it_stands(read_plans: Reader) -> None:
-    old, new = plan(1, package(1), version="01"), plan(1, package(1, price=5), package(2), version="02")
+    old, new = plan(1, package(1), version="01"), plan(1, package(1, price=5_000_000), package(2), version="02")
     for files in ({"d14": [old], "d17": [new]}, {"d14": [new], "d17": [old]}):
         intake = read_plans(**files)
         table = packages(intake)
-        assert list(table["value_vnd"]) == [5, 100_000_002]
+        assert list(table["value_vnd"]) == [5_000_000, 100_000_002]
         assert set(table["plan_version"]) == {"02"}
         assert counts(intake, "row") == (2, 1, 0, 0, 1)
         assert counts(intake, "package") == (3, 2, 0, 0, 1)
@@ -35,7 +35,7 @@ def test_an_old_version_never_takes_the_place_of_a_broken_new_one(read_plans: Re
 
 
 def test_one_version_with_two_contents_is_rejected_twice(read_plans: Reader) -> None:
-    intake = read_plans(d14=[plan(1, package(1)), plan(2, package(2))], d17=[plan(1, package(1, price=5))])
+    intake = read_plans(d14=[plan(1, package(1)), plan(2, package(2))], d17=[plan(1, package(1, price=5_000_000))])
     assert list(packages(intake)["plan_id"]) == ["PL2300000002"]
     assert counts(intake, "row") == (3, 1, 0, 2, 0)
     assert counts(intake, "package") == (3, 1, 0, 2, 0)
@@ -55,7 +55,7 @@ def test_a_repeated_row_is_counted_once_and_the_later_one_is_the_repetition(read
 
 
 def test_one_package_id_with_two_contents_is_rejected_in_both_plans(read_plans: Reader) -> None:
-    intake = read_plans(plan(1, package(1), package(2)), plan(2, package(1, price=7), package(3)))
+    intake = read_plans(plan(1, package(1), package(2)), plan(2, package(1, price=7_000_000), package(3)))
     assert list(packages(intake)["name"]) == ["Gói thầu số 2", "Gói thầu số 3"]
     assert counts(intake, "package") == (4, 2, 0, 2, 0)
     assert faults(intake) == [("vneps.package_conflict", "row 1"), ("vneps.package_conflict", "row 2")]

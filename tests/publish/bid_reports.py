@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cchc_analysis.compliance.bid_report import BidReport
 from cchc_analysis.compliance.bid_report_figures import figures_table, unplaced_table
 from cchc_analysis.compliance.bid_report_packages import counted_packages
 from cchc_analysis.period import Period
-from cchc_analysis.publish.bid_report_notes import BidReport
 from cchc_analysis.reference.bid_report_form import load_bid_report_form, unsorted_sheet
 from tests.compliance.report_frames import packages, procedures
 
@@ -53,6 +53,7 @@ def report(*, has_results: bool = True, plan_type: str | None = None, **other: A
         "is_of_results": counted.is_of_results,
         "has_awards": counted.has_awards,
         "unsorted_count": unsorted_count,
+        "unresulted_count": 0,
         "held_count": 0,
     }
     return BidReport(**known | other)

@@ -107,7 +107,7 @@ def test_notes_say_what_the_data_do_not() -> None:
     assert "không phải số thật" in plans
     assert "4 gói thầu bị loại hoặc chờ xác nhận" in plans
     english = notes_of(book(write_bid_report(report(plan_type=""), language="en")), "Notes")
-    assert "Of 21 packages it is not known" in english
+    assert "purchase estimate: 21, on the sheet" in english
 
 
 def test_a_package_without_a_row_is_named_and_the_check_sheet_shows_it() -> None:

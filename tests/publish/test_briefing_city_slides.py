@@ -15,6 +15,7 @@ from cchc_analysis.publish.index_slide import index_slide
 from cchc_analysis.publish.quota_slide import quota_slide
 from cchc_analysis.publish.slides import FOOTNOTE_LIMIT, TITLE_LIMIT, ChartSlide
 from cchc_analysis.publish.targets_slide import targets_slide
+from cchc_analysis.reference.procurement_rules import Minimums
 from cchc_analysis.texts import LANGUAGES, catalogue, placeholders
 
 Q4 = Period.parse("2020-Q4")
@@ -76,7 +77,7 @@ def test_a_missing_table_stops_the_briefing(table):
 
 
 def test_the_written_charts_equal_the_result_tables(tmp_path):
-    slides = city_slides(RESULTS, period=Q4, language="vi", quota_pct=(60, 25))
+    slides = city_slides(RESULTS, period=Q4, language="vi", quota_pct=Minimums(60, 25))
     path = tmp_path / "b.pptx"
     write_briefing(path, title="T", subtitle="S", footer="F", slides=slides, language="vi", is_synthetic=True)
     charts = [one.chart for page in Presentation(str(path)).slides for one in page.shapes if one.has_chart]
@@ -149,7 +150,7 @@ def test_only_the_last_year_of_the_period_is_shown():
 
 def test_quota_headline_counts_passed_failed_and_not_concluded():
     table = quota(("A", 10, 7, 100, 50), ("B", 10, 5, 100, 50), ("C", 0, 0, 0, 0), ("D", 10, 9, 100, 10))
-    slide = quota_slide(table, period=Q4, language="vi", quota_pct=(60, 25))
+    slide = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(60, 25))
     assert slide.title == "Đấu thầu qua mạng: 1 đơn vị đạt chỉ tiêu, 2 chưa đạt, 1 chưa kết luận"
     assert slide.categories == ("D", "B", "A")
     assert "3 trong 3 đơn vị" in slide.footnote
@@ -157,12 +158,12 @@ def test_quota_headline_counts_passed_failed_and_not_concluded():
 
 def test_quota_lines_are_drawn_only_for_the_legs_that_are_set():
     table = RESULTS["quota"]
-    both = quota_slide(table, period=Q4, language="vi", quota_pct=(60, 25))
+    both = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(60, 25))
     assert both.threshold_lines == (
         ("Chỉ tiêu theo số gói thầu: 60%", 0.6),
         ("Chỉ tiêu theo giá trị: 25%", 0.25),
     )
-    one = quota_slide(table, period=Q4, language="vi", quota_pct=(70, None))
+    one = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(70, None))
     assert [value for _, value in one.threshold_lines] == [0.7]
     assert quota_slide(table, period=Q4, language="vi").threshold_lines == ()
 
@@ -175,7 +176,7 @@ def test_a_quota_that_could_not_be_sourced_is_not_reported_as_zero_passed():
 
 def test_the_ten_agencies_lowest_against_the_quota_come_first():
     table = quota(*((f"Đơn vị {at}", 100, 100 - at, 1000, 900) for at in range(30)))
-    slide = quota_slide(table, period=Q4, language="vi", quota_pct=(60, 25))
+    slide = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(60, 25))
     assert slide.categories == tuple(f"Đơn vị {at}" for at in range(29, 19, -1))
 
 
@@ -216,7 +217,7 @@ def test_long_names_of_four_hundred_agencies_fit_title_and_footnote(language):
         {"league": table, "quota": bought, "targets": planned},
         period=Q4,
         language=language,
-        quota_pct=(60, 25),
+        quota_pct=Minimums(60, 25),
     )
     for slide in slides:
         assert len(slide.footnote) <= FOOTNOTE_LIMIT

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_analysis.reference.bid_report_form import MARKS, PLACES, load_bid_report_form, unsorted_sheet
+from cchc_analysis.reference.bid_report_form import load_bid_report_form, row_words, unsorted_sheet
 from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.settings import load_settings
 from tests.reference.template_faults import TEMPLATE, wrong_formulas
@@ -60,7 +60,7 @@ def test_every_word_stands_where_the_official_workbook_has_it(shared_data: Path)
         for line, row in sheet.rows():
             mark = own.cell(row.row, 3).value
             assert (None if mark is None else mark.strip()) == (
-                None if row.is_online is None else MARKS[row.is_online]
+                None if row.is_online is None else row_words("is_online")[row.is_online]
             )
             assert bool(own.row_dimensions[row.row].hidden) == row.is_hidden
             if line.label and row is line.rows[0]:
@@ -68,7 +68,7 @@ def test_every_word_stands_where_the_official_workbook_has_it(shared_data: Path)
         for line in sheet.lines:
             places = [own.cell(row.row, 2).value for row in line.rows]
             if line.rows[0].is_domestic is not None:
-                assert str(places[0]).strip() == PLACES[line.rows[0].is_domestic]
+                assert str(places[0]).strip() == row_words("is_domestic")[line.rows[0].is_domestic]
 
 
 @pytest.mark.real_data

@@ -98,7 +98,7 @@ def test_a_setting_without_a_source_says_that_it_is_one() -> None:
 
 
 def test_an_indicator_that_needs_an_unknown_field_is_refused(folder: Path) -> None:
-    spoil(folder, INDICATORS_FILE, 'fields: ["has_petition"]', 'fields: ["has_complaint"]')
+    spoil(folder, INDICATORS_FILE, 'needs: ["has_petition"]', 'needs: ["has_complaint"]')
     with pytest.raises(ReferenceFileError, match="petition_share: has_complaint"):
         load_indicators(reference_dir=folder)
 

@@ -193,3 +193,15 @@ def test_a_quota_typed_in_later_is_found(tmp_path):
 
     rule = rule_on(dt.date(2023, 7, 1), reference_dir=_edited(tmp_path, type_in))
     assert rule.require_quota() == (11, 12)
+
+
+def test_of_a_part_of_the_packages_the_rule_sets_no_ratio_and_counts_the_same() -> None:
+    rule = rule_on(dt.date(2020, 12, 31))
+    shares_only = rule.without_quota()
+    assert shares_only.minimums(2020) == (None, None)
+    assert rule.minimums(2020) == (60, 25)
+    assert shares_only.eligible_forms == rule.eligible_forms
+
+
+def test_only_the_weeks_before_the_decree_of_2024_have_no_known_forms() -> None:
+    assert [str(rule.valid_from) for rule in load_rules() if not rule.knows_its_forms] == ["2024-01-01"]

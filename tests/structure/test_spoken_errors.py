@@ -29,6 +29,7 @@ from cchc_analysis.batch.report import (
     NoAgencyNotebookError,
     NoPeriodError,
     NothingInPeriodError,
+    NothingUsableError,
 )
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
@@ -133,6 +134,7 @@ ERRORS: list[SpokenError] = [
     NoSparkError(reason="pyspark"),
     UnknownEngineError(engine="sparc", known="duckdb, spark"),
     NotebookParametersError([("cli.parameter_unknown", {"name": "x", "close": "–"})], notebook="quota.ipynb"),
+    NothingUsableError(source="vneps", refused="KHLCNT.csv"),
     NothingInPeriodError(period=Period(2030, 1), place="–", first=2017, last=2021),
     NotReportableError(source="papi"),
     PeriodError(period="2020-Q5"),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import itertools
 import json
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from cchc_analysis.intake import stream_records
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.findings import Counts, IntakeError
 from cchc_analysis.intake.package_sheet import read_package_sheets
 from cchc_analysis.intake.project_rows import read_rows
 from cchc_analysis.intake.project_unsettled import unsettled_packages
+from cchc_analysis.intake.stream_packages import package_format
 from cchc_analysis.sample.layout import TABLE_COLUMNS
 from cchc_analysis.tables import convert, convert_parts
+from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert import FINDINGS_FILE, convert_packages
 from cchc_analysis.tables.warehouse import SourceChangedError, Warehouse, open_warehouse
 
@@ -52,7 +57,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
 # Everything that can befall a row, also far apart: the parts below are of two rows.
 FATES = (
     line(), line(package_id="G2"), line(package_id="G3", published_on="2021-01-05"),
-    line(package_id="G4", value_vnd="-1"), line(), line(package_id="G2", value_vnd="7"), "too,few,cells",
+    line(package_id="G4", value_vnd="-1"), line(), line(package_id="G2", value_vnd="70000"), "too,few,cells",
     line(package_id="G5", form="no such"), line(package_id="G5"), line(package_id="G4", value_vnd="-1"),
     line(package_id="G6"), line(package_id="G6"), line(package_id="", name="x"), line(package_id="G6"), line(),
 )  # fmt: skip
@@ -191,6 +196,10 @@ def test_a_compressed_file_is_read_as_it_is_also_from_its_middle(written: Callab
         (",".join(COLUMNS).encode() + b"\nG1,P1", "intake.truncated"),
         (",".join(COLUMNS).encode() + b"\nG1,\xff\n", "intake.encoding"),
         (",".join(COLUMNS).encode() + b"\nG1,\0\n", "intake.zero_bytes"),
+        # The middle of a line is no package: what stands after a field too long was once read as a row.
+        (f"{','.join(COLUMNS)}\n{'x' * 4 * 1024**2}{line()}\n".encode(), "intake.broken_record"),
+        (gzip.compress(f"{','.join(COLUMNS)}\n{line()}\n".encode())[:-12], "stream.gzip_damaged"),
+        (gzip.compress(f"{','.join(COLUMNS)}\n{line()}\n".encode()) + b"more", "stream.gzip_damaged"),
     ],
 )
 def test_what_cannot_be_read_with_certainty_is_refused_whole(
@@ -204,6 +213,50 @@ def test_what_cannot_be_read_with_certainty_is_refused_whole(
     assert not list((tmp_path / "warehouse").glob("[!.]*"))
 
 
+def test_a_long_line_of_short_fields_is_one_row_and_the_next_has_its_number(written: Callable[..., Path]) -> None:
+    # The letter of two bytes lies across 4 MiB, where lines were once cut.
+    long = "x," + "a" * (4 * 1024**2 - 3) + "é,"
+    path = written(line(package_id="G1"), long + "," * 30, line(package_id="G3"))
+    warehouse = convert_packages(path)
+    assert [(one.code, one.place) for one in warehouse.files[0].findings] == [("sample.row_width", "row 3")]
+    table = warehouse.table("packages")
+    assert table is not None and sorted(table["source_row"]) == [2, 4]
+
+
+def test_a_line_that_memory_cannot_hold_is_refused(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(line(package_id="G1"), line(package_id="G2") + "," * 2000)
+    monkeypatch.setattr(stream_records, "_MAX_LINE_BYTES", 1000)
+    with pytest.raises(IntakeError) as refused:
+        convert_packages(path)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.place) == ("intake.broken_record", "line 3")
+
+
+def test_the_warehouse_may_lie_in_a_folder_of_any_name(
+    written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(*FATES)
+    expected = convert_packages(path).table("packages")
+    monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path / "it's [1]* {kho}"))
+    warehouse = convert_packages(path, size=2)
+    assert expected is not None and expected["package_id"].to_list()
+    _assert_same(warehouse.table("packages"), expected, "package_id")
+    assert warehouse.open("packages").count().to_pyarrow().as_py() == len(expected)
+
+
+@pytest.mark.parametrize("value", ["1", "9999", "1000000000000001"])
+def test_a_price_that_no_package_has_is_not_used_and_not_believed(
+    written: Callable[..., Path], value: str
+) -> None:
+    warehouse = convert_packages(written(line(), line(package_id="G2", value_vnd=value)))
+    assert warehouse.files[0].counts == (Counts("row", 2, 1, 0, 1),)
+    assert "10000" in warehouse.files[0].findings[0].sentence("vi")
+    unsettled = warehouse.table("unsettled")
+    assert unsettled is not None and unsettled["value_vnd"].isna().all()
+
+
 def test_pieces_of_lost_rows_never_part_the_rows_of_one_package(
     written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,9 +268,31 @@ def test_pieces_of_lost_rows_never_part_the_rows_of_one_package(
     _assert_same(convert_packages(path, size=2).table("unsettled"), unsettled, "source_row")
 
 
+def test_lost_rows_are_never_held_in_memory_all_at_once(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive: list[weakref.ref[pd.DataFrame]] = []
+    most = 0
+
+    def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
+        nonlocal most
+        gc.collect()
+        checked = check_table(name, table)
+        alive.append(weakref.ref(checked))
+        most = max(most, sum(one() is not None for one in alive))
+        return checked
+
+    monkeypatch.setattr(convert, "_LOST_AT_ONCE", 1)
+    monkeypatch.setattr(convert, "check_table", check)
+    unsettled = convert_packages(written(*FATES), size=100).table("unsettled")
+    assert unsettled is not None and list(unsettled["source_row"]) == sorted(unsettled["source_row"])
+    assert len(alive) > len(unsettled) > 3
+    assert most == 1
+
+
 def test_a_part_is_written_in_the_order_of_the_file(written: Callable[..., Path], tmp_path: Path) -> None:
     path = written(*FATES)
-    form = convert.package_format(path, file=path.name)
+    form = package_format(path, file=path.name)
     parts = convert_parts.write_parts(
         path, form, file=path.name, folder=tmp_path / "parts", on_read=lambda done: None, size=4
     )

@@ -27,14 +27,13 @@ def ask_tables(
     settings: IndicatorSettings,
     limits: Sequence[Limit],
     period: Period,
-    is_zero_known: bool = False,
     keeps_undated: bool = False,
 ) -> dict[str, Asked]:
     """Cut packages and procedures to the year to date and decide what they are asked with.
 
     Money is added up in the currency of most procedures of the period; days are looked from the last day the
-    source can know of. None for a table that the source does not hold; `is_zero_known` tells that it writes 0
-    bidders only where there were none, `keeps_undated` that packages without any day belong to the period.
+    source can know of. None for a table that the source does not hold; `keeps_undated` tells that packages
+    without any day belong to the period.
 
     Returns ``packages`` and ``procedures``, those that there are.
     """
@@ -42,7 +41,7 @@ def ask_tables(
     if packages is not None:
         tables["packages"] = planned_cases(packages)
     if procedures is not None:
-        tables["procedures"] = procedure_cases(procedures, packages, is_zero_known=is_zero_known)
+        tables["procedures"] = procedure_cases(procedures, packages)
     asked = {}
     for kind, every in tables.items():
         cases = cases_to_date(every, period, keeps_undated=keeps_undated)

@@ -10,10 +10,12 @@ import pandas as pd
 
 from cchc_analysis.compliance.frames import as_frame, as_table
 from cchc_analysis.period import Period
+from cchc_analysis.tables.layout import LAYOUTS
 
-_DATES = ("published_on", "planned_on", "closed_on", "awarded_on", "award_published_on", "cancelled_on")
+# The first of these days that is known is when a procedure was: it lies on the disk by the year of that day.
+_DATES = LAYOUTS["procedures"].dates
 # What a source can have learnt from a day; a planned or closing day may lie ahead of it.
-_EVENTS = ("published_on", "awarded_on", "award_published_on", "cancelled_on")
+EVENTS = ("published_on", "awarded_on", "award_published_on", "cancelled_on")
 _PLANNED = (
     "package_id", "agency_code", "agency_name", "name", "field", "form", "is_domestic", "plan_type",
     "published_on", "source_file", "source_row",
@@ -35,20 +37,16 @@ def planned_cases(packages: pd.DataFrame | ir.Table) -> ir.Table:
 def procedure_cases(
     procedures: pd.DataFrame | ir.Table,
     packages: pd.DataFrame | ir.Table | None = None,
-    *,
-    is_zero_known: bool = False,
 ) -> ir.Table:
     """Return procedures as indicators read them.
 
     Adds ``dated_on``, the first of publication, plan, closing, award and cancellation that is known (a procedure
     without any is in no period), ``supplier`` (its code, else its name, "" = not said) and ``plan_type``, by
-    package number from `packages` ("" = not said). No bidders mean "not known" unless `is_zero_known`: sources
-    write 0 for it.
+    package number from `packages` ("" = not said). No bidders mean "not known": sources write 0 for it.
     """
     table = as_table(procedures)
-    bidders = table.bidder_count if is_zero_known else table.bidder_count.nullif(0)
     shaped = table.mutate(
-        bidder_count=bidders,
+        bidder_count=table.bidder_count.nullif(0),
         supplier=ibis.ifelse(table.supplier_code != "", table.supplier_code, table.supplier_name),
         dated_on=ibis.coalesce(*(table[day].date() for day in _DATES)),
     )
@@ -90,7 +88,7 @@ def main_currency(cases: ir.Table) -> str:
 
 def last_known_day(cases: ir.Table, period: Period) -> dt.date:
     """Return the last day of the period of which the source can know: its own last event, if that is earlier."""
-    events = [cases[day].date() for day in _EVENTS if day in cases.columns]
+    events = [cases[day].date() for day in EVENTS if day in cases.columns]
     last = ibis.greatest(*(day.max() for day in events)) if len(events) > 1 else events[0].max()
     found = as_frame(cases.aggregate(last=last))["last"].iloc[0]
     return period.end_on if pd.isna(found) else min(pd.Timestamp(found).date(), period.end_on)

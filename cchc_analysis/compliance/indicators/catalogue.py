@@ -48,4 +48,5 @@ MARKS: dict[str, Mark] = {
     )
 }
 # Indicators that are no quotient of sums over packages, see `concentration`.
-CONCENTRATION = ("supplier_hhi", "top_supplier_share")
+HHI, TOP_SHARE = "supplier_hhi", "top_supplier_share"
+CONCENTRATION = (HHI, TOP_SHARE)

@@ -7,27 +7,26 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from cchc_analysis.compliance.indicators.limits import forms_limited, is_limited_day, limit_value
+from cchc_analysis.compliance.indicators.limits import forms_limited, is_limited_day, limit_place, limit_value
 from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, may_be_one_of, one
 from cchc_analysis.compliance.indicators.spans import day_number
 from cchc_analysis.reference.indicator_limits import LimitKind
 
 _KIND: LimitKind = "ceiling_vnd"
-_ALIKE = ("agency_code", "form_group", "field", "plan_type", "ceiling_vnd")
+_ALIKE = ("agency_code", "ceiling_place", "field", "plan_type")
 
 
 def with_clusters(cases: ir.Table, question: Question, *, by_supplier: bool = False) -> ir.Table:
     """Add ``ceiling_vnd`` of each package's form and ``is_clustered`` (``is_supplier_clustered``).
 
-    A cluster is two packages or more of one agency, form, field, plan type and ceiling (and supplier), within
-    `window_days`, each within the ceiling and together above it. Day and value alone are looked at: a signal.
+    A cluster is two packages or more of one agency, field and plan type under one ceiling, which may be that of
+    several forms, (and of one supplier) within `window_days`, each within the ceiling and together above it. Day
+    and value alone are looked at: a signal.
     """
     ceiling = limit_value(cases, question.limits, _KIND)
     small = cases.mutate(
         ceiling_vnd=ceiling,
-        form_group=ibis.ifelse(
-            cases.form.endswith("_shortened"), cases.form.replace("_shortened", ""), cases.form
-        ),
+        ceiling_place=limit_place(cases, question.limits, _KIND),
         cluster_day=day_number(cases.dated_on.cast("timestamp")),
         cluster_value=ibis.ifelse(cases.estimate_value <= ceiling, cases.estimate_value, ibis.null("int64")),
     )
@@ -44,7 +43,7 @@ def with_clusters(cases: ir.Table, question: Question, *, by_supplier: bool = Fa
     )
     name = "is_supplier_clustered" if by_supplier else "is_clustered"
     found = opened.mutate(**{name: (opened.opens.max().over(behind) == 1) & opened.cluster_value.notnull()})
-    return found.drop("form_group", "cluster_day", "cluster_value", "opens")
+    return found.drop("ceiling_place", "cluster_day", "cluster_value", "opens")
 
 
 def below_ceiling_clusters(cases: ir.Table, question: Question) -> Marks:

@@ -9,7 +9,7 @@ import pandas as pd
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.indicators.marks import Question, is_known, may_be_awarded
 
-FIELDS = ("currency", "award_value", "supplier")
+NEEDS = ("currency", "award_value", "supplier")
 _HHI_SCALE = 10_000
 
 
@@ -44,7 +44,7 @@ def concentration(cases: ir.Table, question: Question, *, everyone: str | None =
     )
     asked = counted.group_by("agency_code").agg(
         asked_count=counted.count(),
-        **{f"said_{field}": is_known(counted, field).sum() for field in FIELDS},
+        **{f"said_{field}": is_known(counted, field).sum() for field in NEEDS},
     )
     found = as_frame(asked, order_by=["agency_code"]).merge(
         as_frame(summed), on="agency_code", how="left", validate="1:1"

@@ -13,10 +13,11 @@ from cchc_analysis.reference.indicators import Indicator
 def with_flags(table: pd.DataFrame, indicators: Sequence[Indicator], settings: IndicatorSettings) -> pd.DataFrame:
     """Add ``threshold`` and ``flagged`` to indicators of agencies, by agency group (``group``).
 
-    Rule ``fence``: the value lies at or beyond Q1 − 1.5·IQR (side low) or Q3 + 1.5·IQR (side high) of the
-    computed values of its group; without a fence where fewer than `least_agencies` have one or where Q1 = Q3,
-    for then nearly every other value would be "far" (Cardinal skips when all are 0). Rule ``any``: the numerator
-    is above 0. Missing where the value is not computed or there is no threshold.
+    Rule ``fence``: the value lies at or beyond Q1 − k·IQR (side low) or Q3 + k·IQR (side high) of the computed
+    values of its group, k being the setting `fence_tenths` / 10; without a fence where fewer than
+    `least_agencies` have one or where Q1 = Q3, for then nearly every other value would be "far" (Cardinal skips
+    when all are 0). Rule ``any``: the numerator is above 0. Missing where the value is not computed or there is no
+    threshold.
 
     Source: Cardinal R024, R038; Tukey 1977.
     """

@@ -27,12 +27,27 @@ def is_limited_day(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) ->
 
 def limit_value(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.IntegerValue:
     """Return the limit of a package by its form, plan type, field and day; missing where none is sourced."""
+    return _by_limit(cases, limits, kind, [limit.value for limit in limits])
+
+
+def limit_place(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.IntegerValue:
+    """Return which of `limits` a package falls under, from 0; missing where none is sourced.
+
+    Forms named by one limit (an appointment and its shortened kind) may be used for one another below it: packages
+    under one limit are alike.
+    """
+    return _by_limit(cases, limits, kind, range(len(limits)))
+
+
+def _by_limit(
+    cases: ir.Table, limits: Sequence[Limit], kind: LimitKind, numbers: Sequence[int]
+) -> ir.IntegerValue:
     branches = [
         (
             is_in_force(cases, limit) & is_one_of(cases.form, limit.forms) & is_kind_of_package(cases, limit),
-            limit.value,
+            number,
         )
-        for limit in limits
+        for limit, number in zip(limits, numbers, strict=True)
         if limit.kind == kind
     ]
     nothing = ibis.null("int64")

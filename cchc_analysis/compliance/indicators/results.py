@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.indicators.catalogue import CONCENTRATION
+from cchc_analysis.compliance.indicators.catalogue import CONCENTRATION, HHI
 from cchc_analysis.compliance.indicators.concentration_rows import concentration_rows
 from cchc_analysis.compliance.indicators.fences import with_flags
 from cchc_analysis.compliance.indicators.marks import Question
 from cchc_analysis.compliance.indicators.status import with_status
 from cchc_analysis.compliance.indicators.sums import indicator_sums
-from cchc_analysis.compliance.quota import CITY_CODE
+from cchc_analysis.compliance.outlook_packages import of_agencies
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.period import Period
 from cchc_analysis.reference.indicator_limits import IndicatorSettings
 from cchc_analysis.reference.indicators import Indicator
@@ -41,11 +42,8 @@ def table_read(indicator: Indicator, asked: Mapping[str, Asked]) -> str | None:
 
 def only_of(asked: Mapping[str, Asked], agencies: pd.DataFrame) -> dict[str, Asked]:
     """Keep the packages of the agencies given (``agency_code``)."""
-    codes = sorted(set(agencies["agency_code"]))
-    kept = {}
-    for kind, own in asked.items():
-        kept[kind] = Asked(own.cases.filter(own.cases.agency_code.isin(codes)), own.question)
-    return kept
+    codes = set(agencies["agency_code"])
+    return {kind: Asked(of_agencies(own.cases, codes), own.question) for kind, own in asked.items()}
 
 
 def indicator_table(
@@ -86,19 +84,19 @@ def indicator_table(
             counts, fields = concentration_rows(own.cases, own.question)
             sums.append(counts)
             said.append(fields)
-    whole = pd.DataFrame({"agency_code": [CITY_CODE], "agency_name": [everyone], "group": [""]})
+    whole = pd.DataFrame({"agency_code": [EVERYONE_CODE], "agency_name": [everyone], "group": [""]})
     readable = [(one.indicator, table_read(one, asked) is not None) for one in indicators]
     rows = pd.concat([whole, who], ignore_index=True).merge(
         pd.DataFrame(readable, columns=["indicator", "has_table"]), how="cross"
     )
-    table = rows.merge(_together(sums, _COUNTS), on=["agency_code", "indicator"], how="left", validate="1:1")
+    table = rows.merge(_all_sums(sums), on=["agency_code", "indicator"], how="left", validate="1:1")
     # Nothing happened where an agency has no package; nothing is known where the source has no such table.
-    sides = ~table["indicator"].eq(CONCENTRATION[0]) & table["has_table"] & table["asked_count"].isna()
+    sides = ~table["indicator"].eq(HHI) & table["has_table"] & table["asked_count"].isna()
     table.loc[sides, _COUNTS[2:]] = 0
     table[_COUNTS[:2]] = table[_COUNTS[:2]].fillna(0)
     table = _valued(table.astype(dict.fromkeys(_COUNTS, "Int64")))
-    table = with_status(table, _together(said, ["said_count"]), indicators)
-    flags = with_flags(table[table["agency_code"].ne(CITY_CODE)], indicators, settings)
+    table = with_status(table, _all_said(said), indicators)
+    flags = with_flags(table[table["agency_code"].ne(EVERYONE_CODE)], indicators, settings)
     return table.join(flags[["flagged", "threshold"]]).assign(period=str(period))[RESULT_COLUMNS]
 
 
@@ -111,17 +109,20 @@ def _valued(table: pd.DataFrame) -> pd.DataFrame:
 
 def _whole(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     columns = [column for column in sums.columns if column not in ("agency_code", *keys)]
-    return sums.groupby(keys, sort=False)[columns].sum().reset_index().assign(agency_code=CITY_CODE)
+    return sums.groupby(keys, sort=False)[columns].sum().reset_index().assign(agency_code=EVERYONE_CODE)
 
 
-def _together(parts: list[pd.DataFrame], counts: list[str]) -> pd.DataFrame:
-    filled = [part for part in parts if len(part)]
-    keys = ["agency_code", "indicator"] if "numerator" in counts else ["agency_code", "indicator", "field"]
-    extra = ["own_value"] if "numerator" in counts else []
-    columns = [*keys, *counts, *extra]
-    if not filled:
-        empty = pd.DataFrame(columns=columns).astype(dict.fromkeys(keys, "str"))
-        return empty.astype(dict.fromkeys(counts, "Int64") | dict.fromkeys(extra, "Float64"))
-    return pd.concat([part.reindex(columns=columns) for part in filled], ignore_index=True).astype(
-        dict.fromkeys(counts, "Int64") | dict.fromkeys(extra, "Float64")
-    )
+def _all_sums(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    columns = ["agency_code", "indicator", *_COUNTS, "own_value"]
+    return _stacked(parts, columns, dict.fromkeys(_COUNTS, "Int64") | {"own_value": "Float64"})
+
+
+def _all_said(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    return _stacked(parts, ["agency_code", "indicator", "field", "said_count"], {"said_count": "Int64"})
+
+
+def _stacked(parts: list[pd.DataFrame], columns: list[str], whole: dict[str, str]) -> pd.DataFrame:
+    """Put tables one under the other, also where there is none: then of texts and the whole numbers given."""
+    filled = [part.reindex(columns=columns) for part in parts if len(part)]
+    stacked = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns).astype("str")
+    return stacked.astype(whole)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import ibis.expr.types as ir
-import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.indicators.marks import Marks, Question, may_be_awarded, one, wide
 
 _MILLIONTHS = 1_000_000
-_STEPS = 10_000
 # Far below any realistic rate, and within a whole number of 64 bits.
 _LOWEST = 1_000_000.0
 
@@ -19,7 +14,7 @@ _LOWEST = 1_000_000.0
 def saving_rate(cases: ir.Table, question: Question) -> Marks:
     """Mark price less award over price: the quotient of the sums is 1 − Σ award / Σ price. Below 0 where dearer.
 
-    Source: OCP U069. Published for 2016-2018: 7.44 % of 61,872 bn đồng.
+    Source: OCP U069.
     """
     return Marks(
         scope=may_be_awarded(cases),
@@ -51,37 +46,6 @@ def is_realistic_pair(cases: ir.Table, question: Question) -> ir.BooleanValue:
     """Tell whether price and award give a saving rate: a placeholder price (1 đồng) would outweigh all others."""
     most = wide(cases.estimate_value) * question.settings.most_price_ratio
     return is_pair(cases, question) & (wide(cases.award_value) <= most)
-
-
-def saving_quantiles(cases: ir.Table, question: Question, *, at: Sequence[float]) -> pd.DataFrame:
-    """Return quantiles of the packages' saving rates, per agency, rounded down to 0.01 points.
-
-    A quantile is the rate of the package at that place in the order of rates (the lower of two). Rates are
-    counted in steps of 0.01 points, since counts of parts add up and engines agree on them, which exact medians
-    do not.
-
-    Returns ``agency_code``, ``package_count`` and one column ``q<percent>`` (share) for every place in `at`.
-    """
-    pairs = cases.filter(
-        may_be_awarded(cases),
-        is_realistic_pair(cases, question),
-        cases.estimate_value.notnull(),
-        cases.award_value.notnull(),
-    )
-    stepped = pairs.mutate(step=_saving(pairs, _STEPS))
-    counts = as_frame(
-        stepped.group_by("agency_code", "step").agg(package_count=lambda rows: rows.count()),
-        order_by=["agency_code", "step"],
-    )
-    rows = []
-    for code, own in counts.groupby("agency_code", sort=True):
-        reached = own["package_count"].cumsum()
-        total = int(reached.iloc[-1])
-        places = {f"q{round(100 * share)}": own["step"][reached.ge(max(share * total, 1))].iloc[0] for share in at}
-        rows.append({"agency_code": code, "package_count": total} | {k: v / _STEPS for k, v in places.items()})
-    return pd.DataFrame(
-        rows, columns=["agency_code", "package_count", *(f"q{round(100 * share)}" for share in at)]
-    )
 
 
 def _saving(cases: ir.Table, parts: int) -> ir.IntegerValue:

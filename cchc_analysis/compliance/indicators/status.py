@@ -21,7 +21,7 @@ def with_status(table: pd.DataFrame, said: pd.DataFrame, indicators: Sequence[In
     ``too_few`` below the registry's least number, else ``computed``.
     """
     registry = pd.DataFrame(
-        [(one.indicator, one.min_sample, one.unit, ";".join(one.fields)) for one in indicators],
+        [(one.indicator, one.min_sample, one.unit, ";".join(one.needs)) for one in indicators],
         columns=["indicator", "min_sample", "unit", "needed"],
     )
     never = said[said["said_count"].eq(0)].groupby(["agency_code", "indicator"])["field"].agg(";".join)

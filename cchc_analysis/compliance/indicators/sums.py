@@ -21,7 +21,8 @@ def mark_cases(cases: ir.Table, indicators: Sequence[Indicator], question: Quest
     """Add to every package, for every indicator, the columns that `indicator_sums` adds up.
 
     ``<indicator>__asked`` and ``__known`` (is it asked about, does it count), ``__numerator`` and
-    ``__denominator``. Indicators that are no quotient of sums get no numerator and no denominator.
+    ``__denominator``. Raises `KeyError` for an indicator that is
+    no quotient of sums over packages (`catalogue.CONCENTRATION`).
     """
     ids = {indicator.indicator for indicator in indicators}
     if "below_ceiling_clusters" in ids:
@@ -32,7 +33,7 @@ def mark_cases(cases: ir.Table, indicators: Sequence[Indicator], question: Quest
     for indicator in indicators:
         name = indicator.indicator
         marks = MARKS[name](cases, question)
-        known = reduce(lambda all_of, field: all_of & is_known(cases, field), indicator.fields, marks.valid)
+        known = reduce(lambda all_of, field: all_of & is_known(cases, field), indicator.needs, marks.valid)
         asked = marks.scope.fill_null(False)
         columns[f"{name}__asked"] = asked
         columns[f"{name}__known"] = asked & known.fill_null(False)
@@ -59,7 +60,7 @@ def indicator_sums(
         sums[f"{name}__known_count"] = known.sum()
         for side in ("numerator", "denominator"):
             sums[f"{name}__{side}"] = marked[f"{name}__{side}"].sum(where=known).fill_null(0)
-        for field in indicator.fields:
+        for field in indicator.needs:
             sums[f"{name}__said__{field}"] = (asked & is_known(marked, field)).sum()
     wide = as_frame(marked.group_by("agency_code").agg(**sums), order_by=["agency_code"])
     return _long_sums(wide, indicators), _long_said(wide, indicators)
@@ -90,7 +91,7 @@ def _long_said(wide: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFr
             }
         )
         for indicator in indicators
-        for field in indicator.fields
+        for field in indicator.needs
     ]
     columns = ["agency_code", "indicator", "field", "said_count"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

@@ -12,7 +12,6 @@ from cchc_analysis.compliance.indicators.asking import ask_tables
 from cchc_analysis.compliance.indicators.bidders import bidder_distribution
 from cchc_analysis.compliance.indicators.drill_down import indicator_packages
 from cchc_analysis.compliance.indicators.results import indicator_table
-from cchc_analysis.compliance.indicators.saving import saving_quantiles
 from cchc_analysis.period import Period
 from cchc_analysis.reference.indicator_limits import load_indicator_settings, load_limits
 from cchc_analysis.reference.indicators import load_indicators
@@ -39,11 +38,10 @@ def indicator_results(packages: ir.Table, procedures: ir.Table) -> dict[str, pd.
     found = {
         "indicators": indicator_table(asked, agencies, indicators, settings, period=_PERIOD, everyone="Tất cả"),
         "bidders": bidder_distribution(held.cases, held.question),
-        "savings": saving_quantiles(held.cases, held.question, at=(0.25, 0.5, 0.75)),
     }
     for indicator in indicators:
         if indicator.indicator in _DRILLED:
-            found[f"behind-{indicator.indicator}"] = indicator_packages(asked, indicator, agency="A3")
+            found[f"behind-{indicator.indicator}"] = indicator_packages(asked, indicator, agency="A3", most=2_000)
     return found
 
 

@@ -90,8 +90,8 @@ def counted(name: str, tables: dict[str, Asked], *codes: str, **changes: Any) ->
     return table.set_index("agency_code")
 
 
-def behind(name: str, tables: dict[str, Asked], agency: str = "A") -> pd.DataFrame:
-    return indicator_packages(tables, registered(name), agency=agency)
+def behind(name: str, tables: dict[str, Asked], agency: str = "A", *, most: int = 1_000) -> pd.DataFrame:
+    return indicator_packages(tables, registered(name), agency=agency, most=most)
 
 
 def _day(column: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_chain_of_clusters_holds_every_package_of_one_of_them() -> None:
 
 def test_shortened_appointments_are_of_the_same_form() -> None:
     assert clustered({}, {"form": "direct_appointment_shortened"}) == ["G000", "G001"]
+
+
+def test_which_forms_go_together_is_what_the_limits_say() -> None:
+    tables = asked(planned=packages({}, {"form": "direct_appointment_shortened"}))
+    own = tables["packages"]
+    apart = [limit.model_copy(update={"forms": (form,)}) for limit in own.question.limits for form in limit.forms]
+    split = {"packages": replace(own, question=replace(own.question, limits=tuple(apart)))}
+    numerators = [counted("below_ceiling_clusters", held).loc["A", "numerator"] for held in (tables, split)]
+    assert numerators == [2, 0]
 
 
 def test_a_package_equal_to_the_ceiling_is_within_it() -> None:

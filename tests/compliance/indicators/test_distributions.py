@@ -1,11 +1,10 @@
-"""How bidders and savings are spread over packages."""
+"""How bidders are spread over packages, and the days that a source can know of."""
 
 from __future__ import annotations
 
 from cchc_analysis.compliance.indicators.asking import ask_tables
 from cchc_analysis.compliance.indicators.bidders import bidder_distribution
 from cchc_analysis.compliance.indicators.cases import last_known_day, procedure_cases, undated_count
-from cchc_analysis.compliance.indicators.saving import saving_quantiles
 from tests.compliance.indicators.rows import NO_DAY, PERIOD, asked, procedures
 
 _UNDATED = dict.fromkeys(
@@ -19,23 +18,6 @@ def test_packages_are_counted_by_number_of_bidders_unknown_last() -> None:
     assert table["package_count"].tolist() == [2, 1, 1]
     assert table["bidder_count"].tolist()[:2] == [1, 4]
     assert table["bidder_count"].isna().tolist() == [False, False, True]
-
-
-def test_a_quantile_is_the_rate_of_a_package_rounded_down_to_a_hundredth_of_a_point() -> None:
-    held = asked(
-        procedures(*({"award_value": value, "estimate_value": 30_000} for value in (29_999, 27_000, 20_000)))
-    )
-    table = saving_quantiles(held["procedures"].cases, held["procedures"].question, at=(0.25, 0.5, 0.75))
-    assert table.to_dict("records") == [
-        {"agency_code": "A", "package_count": 3, "q25": 0.0, "q50": 0.1, "q75": 0.3333}
-    ]
-
-
-def test_no_pair_of_prices_gives_no_quantile() -> None:
-    held = asked(procedures({"award_value": None}))
-    table = saving_quantiles(held["procedures"].cases, held["procedures"].question, at=(0.5,))
-    assert table.columns.tolist() == ["agency_code", "package_count", "q50"]
-    assert table.empty
 
 
 def test_procedures_without_any_day_are_counted_and_in_no_period() -> None:

@@ -60,3 +60,11 @@ def test_nothing_is_behind_a_figure_without_its_table() -> None:
     found = behind("single_bid_rate", asked(planned=PLANNED))
     assert found.empty
     assert isinstance(found, pd.DataFrame)
+
+
+def test_of_many_packages_the_first_are_kept_in_the_same_order() -> None:
+    every = behind("missing_field_share", asked(HELD), "ALL")
+    assert len(every) > 5
+    pd.testing.assert_frame_equal(
+        behind("missing_field_share", asked(HELD), "ALL", most=5), every.head(5), check_dtype=False
+    )

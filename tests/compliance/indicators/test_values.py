@@ -166,10 +166,9 @@ def test_concentration_is_the_sum_of_squared_shares_and_the_whole_is_measured_on
     assert table["denominator"].tolist() == [2000, 1000, 1000]
 
 
-def test_no_bidders_are_known_only_where_the_source_says_so() -> None:
+def test_no_bidders_are_taken_as_not_known() -> None:
     held = procedures({"bidder_count": 0}, {"bidder_count": 1})
     assert counted("single_bid_rate", asked(held)).loc["A", "denominator"] == 1
-    assert counted("single_bid_rate", asked(held, is_zero_known=True)).loc["A", "denominator"] == 2
 
 
 def test_a_result_is_overdue_only_long_after_closing_and_as_the_source_could_know() -> None:

@@ -21,10 +21,6 @@ _NOTHING = frozenset({"", "-", "–", "—"})
 # A format that shows a percentage or thousands (#,##0,) shows another number than is stored.
 _MISLEADING_FORMAT = re.compile(r"%|[0#?],+(?![0#?])")
 
-# What a package may cost, to tell one that was typed in another unit: a thousand nghìn tỷ đồng is more than any
-# package, ten thousand đồng is less than any contract.
-MAX_PACKAGE_VND, LEAST_PACKAGE_VND = 10**15, 10_000
-
 
 @dataclass(frozen=True)
 class Number:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_analysis.intake.bid_report_numbers import Number, parse_number, read_number
+from cchc_analysis.intake.typed_numbers import Number, parse_number, read_number
 from cchc_analysis.intake.workbook_cells import Cell
 
 

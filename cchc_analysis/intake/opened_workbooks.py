@@ -18,7 +18,6 @@ class OpenedWorkbook:
     """One file: its sheets, or None with the finding that says why it was not opened."""
 
     file: str
-    path: Path
     sha256: str
     sheets: tuple[Sheet, ...] | None
     findings: tuple[Finding, ...]
@@ -29,16 +28,16 @@ def open_workbooks(paths: Sequence[Path], *, root: Path) -> list[OpenedWorkbook]
 
     Raises `OSError` if a path cannot be read, `SandboxError` if no child starts.
     """
-    files = [(path.relative_to(root).as_posix(), path, *_load(path)) for path in paths]
-    checks = [check_container(content, file) for file, _, content, _ in files]
+    files = [(path.relative_to(root).as_posix(), *_load(path)) for path in paths]
+    checks = [check_container(content, file) for file, content, _ in files]
     is_safe = [all(finding.severity is Severity.NOTE for finding in findings) for findings in checks]
-    contents = [content for (_, _, content, _), safe in zip(files, is_safe, strict=True) if safe]
+    contents = [content for (_, content, _), safe in zip(files, is_safe, strict=True) if safe]
     sheets = iter(read_workbooks(contents))
     opened = []
-    for (file, path, _, sha256), findings, safe in zip(files, checks, is_safe, strict=True):
+    for (file, _, sha256), findings, safe in zip(files, checks, is_safe, strict=True):
         cells = next(sheets) if safe else None
         crashed = (Finding("workbook.unreadable", Severity.FILE_REJECTED, file),) if safe and cells is None else ()
-        opened.append(OpenedWorkbook(file, path, sha256, cells, (*findings, *crashed)))
+        opened.append(OpenedWorkbook(file, sha256, cells, (*findings, *crashed)))
     return opened
 
 

@@ -1,0 +1,31 @@
+"""Pages of procurement compliance of the sample city, as tests ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.study import Study, open_study
+from tests.exhibits.shown import Shown, catch
+
+
+def study(**options: Any) -> Study:
+    return open_study(**({"period": "2020-Q4"} | options))
+
+
+def asked(**options: Any) -> tuple[Study, ProcurementResults]:
+    one = study(**options)
+    return one, procurement_results(one)
+
+
+def show(
+    monkeypatch: pytest.MonkeyPatch,
+    one: Study,
+    results: ProcurementResults,
+    *calls: Callable[[Study, ProcurementResults], None],
+) -> Shown:
+    return catch(monkeypatch, *(partial(call, one, results) for call in calls))

@@ -1,0 +1,116 @@
+"""The method page on procurement indicators says what the registry, limits and settings say, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cchc_analysis.compliance.indicators.status import STATUSES
+from cchc_analysis.reference.indicator_limits import load_limits, load_setting_entries
+from cchc_analysis.reference.indicators import load_indicators, load_source_fields
+from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "methodology"
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+LABELS = {
+    "vi": ("Cần có", "bảng", "tối thiểu", "dấu hiệu", "nguồn"),
+    "en": ("Needs", "tables", "least", "flag", "source"),
+}
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def page(language: Language) -> str:
+    return (FOLDER / f"procurement-indicators.{language}.md").read_text(encoding="utf-8")
+
+
+def rows(language: Language, width: int) -> list[list[str]]:
+    """The rows, with a code in their first cell, of the tables that have so many columns."""
+    found = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page(language).splitlines()
+        if line.startswith("| `")
+    ]
+    return [cells for cells in found if len(cells) == width]
+
+
+def items(language: Language, first: str) -> list[str]:
+    """The items of lists that begin so."""
+    return [line[2:] for line in page(language).splitlines() if line.startswith(f"- {first}")]
+
+
+def codes(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def test_both_pages_have_the_same_sections() -> None:
+    sections = [re.findall(r"^#{2,3} ([\d.]+) ", page(language), flags=re.MULTILINE) for language in LANGUAGES]
+    assert sections[0] == sections[1]
+    assert len(sections[0]) > 12
+
+
+@both
+def test_every_indicator_stands_with_its_formula_needs_least_sample_flag_and_source(language: Language) -> None:
+    fields = load_source_fields()
+    needs, tables, least, flag, source = LABELS[language]
+    assert items(language, "**") == [
+        f"**{one.name(language)}** (`{one.indicator}`). {one.formula(language)} "
+        f"{needs}: {', '.join(fields[need].name(language) for need in one.needs) or '–'}; "
+        f"{tables}: {codes(one.reads)}; {least}: {one.min_sample}; "
+        f"{flag}: {codes((one.flag, one.side) if one.flag == 'fence' else (one.flag,)).replace(', ', ' ')}; "
+        f"{source}: {one.source(language)}."
+        for one in load_indicators()
+    ]
+
+
+@both
+def test_themes_come_in_the_order_of_the_registry(language: Language) -> None:
+    themes = dict.fromkeys(one.theme for one in load_indicators())
+    headings = re.findall(r"^### 3\.\d+ (.+)$", page(language), flags=re.MULTILINE)
+    assert headings == [text(f"indicators.theme_{theme}", language) for theme in themes]
+
+
+@both
+def test_every_limit_stands_with_its_days_and_whether_it_was_read_in_the_document(language: Language) -> None:
+    stand = items(language, "`ceiling_vnd`") + items(language, "`minimum_days`")
+    assert len(stand) == len(load_limits())
+    for line, limit in zip(stand, load_limits(), strict=True):
+        forms = ", ".join(form_name(form, language) for form in limit.forms)
+        plans = ", ".join(plan_type_name(plan, language) for plan in limit.plan_types)
+        kinds = ", ".join(field_name(field, language) for field in limit.fields)
+        scope = ": ".join(part for part in (plans, kinds) if part) or "–"
+        assert line == (
+            f"`{limit.kind}` {format_number(limit.value, language)}: {forms}; {scope}; "
+            f"{limit.valid_from} – {limit.valid_to or '…'}; {limit.legal_basis(language)}; `{limit.status}`."
+        )
+
+
+@both
+def test_every_setting_stands_with_its_value(language: Language) -> None:
+    assert rows(language, 4) == [
+        [
+            f"`{entry.setting}`",
+            ", ".join(form_name(form, language) for form in entry.forms)
+            if entry.value is None
+            else format_number(entry.value, language),
+            f"`{entry.kind}`",
+            entry.note(language),
+        ]
+        for entry in load_setting_entries()
+    ]
+
+
+@both
+def test_every_status_and_every_kind_of_flag_is_explained(language: Language) -> None:
+    explained = [cells[0].strip("`") for cells in rows(language, 2)]
+    assert explained == [*STATUSES, *dict.fromkeys(one.flag for one in load_indicators())]
+
+
+@both
+def test_the_figures_of_decree_214_and_the_notebook_are_named(language: Language) -> None:
+    decree = "; ".join(f"`{one.indicator}`" for one in load_indicators() if one.in_decree_214)
+    assert f": {decree}." in page(language)
+    assert "`08_procurement_indicators`" in page(language)
