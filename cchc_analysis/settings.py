@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     warehouse_dir: Path = PROJECT_DIR / "data" / "warehouse"
     notebooks_dir: Path = PROJECT_DIR / "notebooks"
     outputs_dir: Path = PROJECT_DIR / "outputs"
-    # What the statistics of packages run on: duckdb, or spark where one machine is outgrown. The figures are the same.
+    # What the statistics of packages run on: duckdb, or spark where one machine is outgrown.
     engine: str = "duckdb"
 
 
