@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import ibis.expr.types as ir
+import pandas as pd
 
 from cchc_analysis.batch.disk_errors import check_outputs
 from cchc_analysis.batch.index_file import NoScoresError
@@ -12,6 +16,7 @@ from cchc_analysis.batch.plan import ALL_AGENCIES, plan_jobs
 from cchc_analysis.batch.reports import ReportSpec, load_report_spec
 from cchc_analysis.batch.said_counts import say_counts
 from cchc_analysis.batch.set_parameters import set_parameters
+from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
@@ -134,19 +139,25 @@ def _agencies(study: Study, spec: ReportSpec, request: ReportRequest) -> tuple[s
 
 def _refuse_empty(study: Study, spec: ReportSpec) -> None:
     """Stop when the source holds nothing that the report could show."""
-    packages, scores = study.packages(), study.warehouse.table("scores")
-    if packages is not None and not packages_to_date(packages, study.period).count().to_pyarrow().as_py():
-        dates = packages["published_on"].dt.date
-        known = (dates.min(), dates.max()) if len(dates) else ("–", "–")
+    packages, scores = study.open("packages"), study.warehouse.table("scores")
+    known = None if packages is None else _days(packages)
+    if packages is not None and known is not None and _days(packages_to_date(packages, study.period)) is None:
         raise NothingInPeriodError(period=study.period, place=study.place or "–", first=known[0], last=known[1])
     year = index_year(study.period)
     has_procedures = spec.reads_procedures and scores is None and "procedures" in study.warehouse.table_names
-    if packages is None and not has_procedures and (scores is None or not scores["year"].eq(year).any()):
+    if known is None and not has_procedures and (scores is None or not scores["year"].eq(year).any()):
         if scores is None:
             refused = ", ".join(file.file for file in study.warehouse.files if _is_refused(file))
             raise NothingUsableError(source=study.warehouse.source, refused=refused or "–")
         years = sorted(scores["year"].unique())
         raise NoScoresError(source=study.warehouse.source, year=year, known=", ".join(map(str, years)) or "–")
+
+
+def _days(packages: ir.Table) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day on which a package was published; None where there is none."""
+    published = packages.published_on
+    first, last = as_frame(packages.agg(first=published.min(), last=published.max())).iloc[0]
+    return None if pd.isna(first) else (first.date(), last.date())
 
 
 def _is_refused(file: FileIntake) -> bool:

@@ -103,15 +103,6 @@ class Study:
         """Return the rows of the agency a report is about; all of them where it is about the whole."""
         return table[table["agency_code"] == self.agency] if self.agency else table
 
-    def packages(self) -> pd.DataFrame | None:
-        """Return the packages of the place asked for, or None if the source has none."""
-        packages = self.warehouse.table("packages")
-        if packages is None or packages.empty:
-            return None
-        if not self.place:
-            return packages
-        return packages[in_place(packages["province"], self.place)]
-
     def open(self, name: str) -> ir.Table | None:
         """Return ``packages`` or ``procedures`` as a table of the study's engine, or None if the source has none.
 

@@ -56,7 +56,6 @@ def test_a_year_without_scores_is_still_refused(without_packages: Path) -> None:
 
 def test_the_index_is_whole_and_the_procurement_says_that_there_are_no_packages(without_packages: Path) -> None:
     study = open_study(period="2020-Q4")
-    assert study.packages() is None
     assert not procurement_results(study).has_packages
     results = index_results(study)
     assert results.year == 2020

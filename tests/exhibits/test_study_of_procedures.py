@@ -33,7 +33,7 @@ def test_the_buyers_that_occur_are_the_agencies(source: str) -> None:
         {"agency_code": "ocds-abc123-B0", "agency_name": "Sở Xây dựng", "group": "investor"},
         {"agency_code": "ocds-abc123-B1", "agency_name": "Sở Y tế", "group": "investor"},
     ]
-    assert study.packages() is None
+    assert study.open("packages") is None
     procedures = study.open("procedures")
     assert procedures is not None
     assert list(as_frame(procedures, order_by=["procedure_id"])["procedure_id"]) == [
