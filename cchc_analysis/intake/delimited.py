@@ -14,6 +14,8 @@ _MAX_FILE_BYTES = 256 * 1024**2
 # One plan of a large hospital lists hundreds of packages in one field; Python's own limit is 128 KiB.
 MAX_FIELD_CHARACTERS = 4 * 1024**2
 _DELIMITERS = (",", ";", "\t")
+# A quotation mark opens a field only at its beginning; anywhere else it is a letter of it.
+_FIRST_RECORD = re.compile(r'(?P<quoted>(?<![^,;\t\n])"(?:[^"]++|"")*+")|\n|[^\n",;\t]++|["\t,;]')
 # What no honest text holds: control characters, marks that turn the reading order, the mark of a lost letter.
 _DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 
@@ -128,6 +130,14 @@ def _parse(text: str, file: str) -> list[Record]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the mark between the fields: the first of comma, semicolon and tab that the first line holds."""
-    first_line = text.partition("\n")[0]
-    return next((mark for mark in _DELIMITERS if mark in first_line), ",")
+    """Return the mark between the fields: the first of comma, semicolon and tab that the first record holds.
+
+    What stands between quotation marks is the field's own, line ends too.
+    """
+    seen: set[str] = set()
+    for part in _FIRST_RECORD.finditer(text):
+        if part[0] == "\n":
+            break
+        if part.lastgroup != "quoted":
+            seen.update(part[0])
+    return next((mark for mark in _DELIMITERS if mark in seen), ",")

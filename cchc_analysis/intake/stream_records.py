@@ -45,12 +45,13 @@ def read_head(path: Path, *, file: str, most: int) -> tuple[RecordBatch, str]:
     Raises `IntakeError` as `record_batches` does.
     """
     with _opened(path, file) as (_, stream):
-        first_line = stream.readline(MAX_FIELD_CHARACTERS)
-    if not first_line:
+        # More than a line: a heading between quotation marks may run over several.
+        beginning = stream.read(MAX_FIELD_CHARACTERS)
+    if not beginning:
         raise _refusal("intake.empty_file", file)
-    if first_line.startswith(_UTF_16):
+    if beginning.startswith(_UTF_16):
         raise _refusal("stream.utf16", file)
-    delimiter = delimiter_of(first_line.decode("utf-8-sig", errors="replace"))
+    delimiter = delimiter_of(beginning.decode("utf-8-sig", errors="replace"))
     batches = record_batches(path, file=file, delimiter=delimiter, size=most)
     try:
         return next(batches), delimiter

@@ -23,7 +23,12 @@ def spark_results(cases: str, tables: Path) -> dict[str, pd.DataFrame]:
     folder = tables / "spark"
     folder.mkdir()
     words = [sys.executable, "-m", __name__, cases, str(tables), str(folder)]
-    environment = os.environ | {"PYTHONPATH": str(PROJECT_DIR), "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment = os.environ | {
+        "PYTHONPATH": str(PROJECT_DIR),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        # Spark cuts every sum into 200 pieces unless told otherwise: too many for a few thousand rows.
+        "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.shuffle.partitions=2 pyspark-shell",
+    }
     ended = subprocess.run(words, check=False, cwd=PROJECT_DIR, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr[-2000:]
     return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}

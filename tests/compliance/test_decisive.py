@@ -139,7 +139,7 @@ def is_passed(rows: Rows, minimums: Minimums) -> bool:
 ROWS = st.lists(st.tuples(st.booleans(), st.integers(1, 50)), min_size=1, max_size=12)
 
 
-@given(ROWS, st.tuples(st.sampled_from([30, 60, 95]), st.sampled_from([None, 15, 25, 90])))
+@given(ROWS, st.builds(Minimums, st.sampled_from([30, 60, 95]), st.sampled_from([None, 15, 25, 90])))
 @settings(max_examples=15)
 def test_turning_every_package_one_by_one_finds_the_same(rows: Rows, minimums: Minimums) -> None:
     before = is_passed(rows, minimums)

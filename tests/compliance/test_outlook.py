@@ -149,7 +149,7 @@ def least_by_trying(settled: Rows, remaining: Rows, minimums: Minimums) -> tuple
 
 
 PACKAGE = st.tuples(st.booleans(), st.integers(1, 60))
-QUOTA = st.tuples(st.sampled_from([None, 30, 50, 60, 70, 95]), st.sampled_from([None, 15, 25, 35, 90]))
+QUOTA = st.builds(Minimums, st.sampled_from([None, 30, 50, 60, 70, 95]), st.sampled_from([None, 15, 25, 35, 90]))
 
 
 @given(st.lists(PACKAGE, max_size=4), st.lists(PACKAGE, max_size=6), QUOTA)

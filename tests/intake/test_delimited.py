@@ -36,6 +36,15 @@ def test_what_was_written_is_read_back(rows: list[list[str]], line_end: str) -> 
     assert cells_of(stream.getvalue().encode("utf-8-sig")) == [tuple(row) for row in rows]
 
 
+def test_marks_and_line_ends_inside_quotation_marks_part_no_fields() -> None:
+    assert cells_of('"a;\nb","c"\n"d","e"\n'.encode()) == [("a;\nb", "c"), ("d", "e")]
+    assert cells_of('"a,""b"";",c\n'.replace(",c", ";c").encode()) == [('a,"b";', "c")]
+
+
+def test_a_quotation_mark_within_a_field_hides_no_mark_between_fields() -> None:
+    assert cells_of('ống 5";giá\nx, y";1\n'.encode()) == [('ống 5"', "giá"), ('x, y"', "1")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_unicode_encodings_give_the_same_records(encoding: str) -> None:
     assert cells_of("Quận 1;Đống Đa\n1;2\n".encode(encoding)) == [("Quận 1", "Đống Đa"), ("1", "2")]
