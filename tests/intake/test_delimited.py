@@ -37,7 +37,7 @@ def test_what_was_written_is_read_back(rows: list[list[str]], line_end: str) -> 
 
 
 def test_marks_and_line_ends_inside_quotation_marks_part_no_fields() -> None:
-    assert cells_of('"a;\nb","c"\n"d","e"\n'.encode()) == [("a;\nb", "c"), ("d", "e")]
+    assert cells_of(b'"a;\nb","c"\n"d","e"\n') == [("a;\nb", "c"), ("d", "e")]
     assert cells_of('"a,""b"";",c\n'.replace(",c", ";c").encode()) == [('a,"b";', "c")]
 
 
