@@ -44,7 +44,7 @@ GATES = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-n", "2"),
+    ("pytest", "-n", "2", "--dist", "loadfile"),
 )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cchc_analysis.cli import main
 from cchc_analysis.sample.write import write_sample
 
 
@@ -19,17 +23,44 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
-def cchc(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    folders = {f"CCHC_{name.upper()}_DIR": str(home / name) for name in ("sample", "warehouse", "outputs")}
-    return subprocess.run(
+@dataclass(frozen=True)
+class Ended:
+    """What a command said, and the code it ended with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def cchc(home: Path, *words: str) -> Ended:
+    """Run the command in this process: starting Python for each mistake would take most of the time."""
+    said, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+        for name in ("sample", "warehouse", "outputs"):
+            patch.setenv(f"CCHC_{name.upper()}_DIR", str(home / name))
+        patch.setenv("COLUMNS", "200")
+        patch.setattr(sys, "argv", ["cchc", *words])
+        patch.chdir(home)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Ended(int(ended.value.code or 0), said.getvalue(), complained.getvalue())
+
+
+def test_the_command_starts_by_itself_and_ends_as_it_does_here(home: Path) -> None:
+    words = ["report", "quaterly"]
+    environment = {**os.environ, "CCHC_OUTPUTS_DIR": str(home / "outputs"), "PYTHONWARNINGS": "ignore"}
+    ended = subprocess.run(
         [sys.executable, "-m", "cchc_analysis", *words],
-        env={**os.environ, **folders, "PYTHONWARNINGS": "ignore", "COLUMNS": "200"},
+        env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
         cwd=home,
     )
+    here = cchc(home, *words)
+    assert (ended.returncode, ended.stderr) == (here.returncode, here.stderr)
+    assert ended.returncode
 
 
 def truncated_workbook(folder: Path) -> str:
