@@ -77,10 +77,10 @@ def ours(table: str, places: Places) -> pd.DataFrame:
     """Judge every agency in every year as a report does, from the warehouse's packages or cells."""
     engine = process_engine("duckdb")
 
-    def of_year(year: int) -> Any:
-        return open_once(engine, tuple(table_parts(places.warehouse, table, years=[year])))
+    def of_years(years: Sequence[int]) -> Any:
+        return open_once(engine, tuple(table_parts(places.warehouse, table, years=years)))
 
-    return quota_by_year(of_year, all_agencies(), RULES, counts_shortened=True)
+    return quota_by_year(of_years, all_agencies(), RULES, counts_shortened=True)
 
 
 def ours_one_agency(places: Places, *, agency: str = "A500", year: int = YEARS[-1]) -> pd.DataFrame:

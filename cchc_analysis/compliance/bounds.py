@@ -8,7 +8,7 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, passed_legs, with_shares
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import LEGS, Minimums, QuotaRule
 from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
@@ -129,7 +129,7 @@ def _settled(quota: pd.DataFrame, alike: pd.DataFrame, minimums: Minimums, *, is
     for agency in sorted(deciding):
         _grow(sums[agency], is_online=is_best)
     table = pd.DataFrame(list(sums.values()), columns=list(QUOTA_SUMS), index=quota.index, dtype="object")
-    return judge(table, minimums)
+    return with_shares(table).assign(**passed_legs(table, minimums))
 
 
 def _add(sums: dict[str, int], count: int, price: int, *, is_online: bool) -> None:

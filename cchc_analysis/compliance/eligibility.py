@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Hashable
 
 import ibis
 import ibis.expr.types as ir
@@ -43,22 +43,40 @@ def mark_eligible(
     )
 
 
-def only_eligible(packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> ir.Table:
+def only_eligible(
+    packages: pd.DataFrame | ir.Table,
+    rule: QuotaRule,
+    *,
+    counts_shortened: bool,
+    among: Callable[[ir.Table], ir.BooleanValue] | None = None,
+) -> ir.Table:
     """Keep the packages that count toward the quota, those for which `mark_eligible` finds no reason.
 
-    Said as what has to hold: an engine then reads only the stretches of a sorted file in which a form is found.
+    `among` says what else has to hold, of the table given. All is said as what has to hold, and at once: an engine
+    then reads only the stretches of a sorted file in which a form is found.
     """
     table = as_table(packages)
-    return table.filter(*(holds for holds, _ in _conditions(table, rule, counts_shortened=counts_shortened)))
+    conditions = [holds for holds, _ in _conditions(table, rule, counts_shortened=counts_shortened)]
+    return table.filter(*([] if among is None else [among(table)]), *conditions)
+
+
+def counted_alike(rule: QuotaRule, *, counts_shortened: bool) -> Hashable:
+    """Return what decides under a rule whether a package counts: equal for rules that count alike."""
+    forms, is_shortened_left_out = _forms(rule, counts_shortened=counts_shortened)
+    return (
+        frozenset(forms),
+        is_shortened_left_out,
+        frozenset(rule.excluded_fields),
+        frozenset(rule.excluded_methods),
+        rule.excludes_international,
+    )
 
 
 def _conditions(table: ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> list[tuple[ir.BooleanValue, str]]:
     """Return what has to hold for a package to count, each with the reason given where it does not."""
-    # Only where no document settles the matter does the switch decide; otherwise the rule itself does.
-    is_open_question = rule.shortened_shopping == "not_sourced"
-    forms = (*rule.eligible_forms, SHORTENED_SHOPPING) if is_open_question else rule.eligible_forms
+    forms, is_shortened_left_out = _forms(rule, counts_shortened=counts_shortened)
     conditions = [(is_one_of(table.form, forms), "form")]
-    if is_open_question and not counts_shortened:
+    if is_shortened_left_out:
         conditions.append((table.form != SHORTENED_SHOPPING, "shortened"))
     if rule.excluded_fields:
         conditions.append((table.field.notin(list(rule.excluded_fields)), "field"))
@@ -67,6 +85,16 @@ def _conditions(table: ir.Table, rule: QuotaRule, *, counts_shortened: bool) -> 
     if rule.excludes_international:
         conditions.append((table.is_domestic, "international"))
     return conditions
+
+
+def _forms(rule: QuotaRule, *, counts_shortened: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the forms a rule names, and whether the switch leaves the shortened one out.
+
+    Only where no document settles the matter does the switch decide; otherwise the rule itself does.
+    """
+    if rule.shortened_shopping != "not_sourced":
+        return rule.eligible_forms, False
+    return (*rule.eligible_forms, SHORTENED_SHOPPING), not counts_shortened
 
 
 def exclusion_table(marked: ir.Table) -> pd.DataFrame:

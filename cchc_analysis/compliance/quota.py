@@ -24,9 +24,16 @@ def packages_to_date(packages: pd.DataFrame | ir.Table, period: Period) -> ir.Ta
     The quota is yearly, so a quarter is judged on the year to date.
     """
     table = as_table(packages)
-    # The moment itself is compared, not its day: an engine then passes over stretches of a file that lie outside.
-    begin, end = (dt.datetime.combine(on, dt.time()) for on in (period.year_start_on, period.end_on))
-    return table.filter(table.published_on >= begin, table.published_on < end + dt.timedelta(days=1))
+    return table.filter(published_between(table, period.year_start_on, period.end_on))
+
+
+def published_between(packages: ir.Table, first_on: dt.date, last_on: dt.date) -> ir.BooleanValue:
+    """Tell whether a package was published from one day to another, both included.
+
+    The moment itself is compared, not its day: an engine then passes over stretches of a file that lie outside.
+    """
+    begin, end = (dt.datetime.combine(on, dt.time()) for on in (first_on, last_on + dt.timedelta(days=1)))
+    return (packages.published_on >= begin) & (packages.published_on < end)
 
 
 def quota_table(
@@ -59,7 +66,7 @@ def quota_table(
     Formula: 100·online ≥ quota·eligible, by number of packages and by package price in đồng, compared in
     integers (Circular 11/2019/TT-BKHĐT art. 29 for 2020: 60 % and 25 %).
     """
-    eligible = only_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
+    eligible = _eligible_to_date(packages, rule, period=period, counts_shortened=counts_shortened)
     table = agencies[["agency_code", "agency_name"]].assign(year=period.year)
     sums = as_frame(eligible_sums(eligible, by="agency_code")).set_index("agency_code")
     every = sums.reindex(table["agency_code"], fill_value=0).reset_index(drop=True)
@@ -70,13 +77,24 @@ def quota_total(
     packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, period: Period, counts_shortened: bool, name: str
 ) -> pd.DataFrame:
     """Judge all packages together: the ``quota`` table with one row, code ``ALL``."""
-    eligible = only_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
+    eligible = _eligible_to_date(packages, rule, period=period, counts_shortened=counts_shortened)
     everyone = eligible.mutate(everyone=ibis.literal(EVERYONE_CODE))
     sums = as_frame(eligible_sums(everyone, by="everyone")).set_index("everyone")
     table = sums.reindex([EVERYONE_CODE], fill_value=0).rename_axis("agency_code").reset_index()
     table.insert(1, "agency_name", name)
     table.insert(2, "year", period.year)
     return judge(table, rule.minimums(period.year))
+
+
+def _eligible_to_date(
+    packages: pd.DataFrame | ir.Table, rule: QuotaRule, *, period: Period, counts_shortened: bool
+) -> ir.Table:
+    return only_eligible(
+        packages,
+        rule,
+        counts_shortened=counts_shortened,
+        among=lambda table: published_between(table, period.year_start_on, period.end_on),
+    )
 
 
 def shortened_comparison(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Leg, Minimums
@@ -26,17 +27,27 @@ def judge(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
     how much online is above the least that passes (negative: how much more of the same eligible packages would
     have to be online), and ``is_count_passed``, ``is_value_passed``, ``is_passed``.
     """
-    has_eligible = table["eligible_count"].gt(0)
-    judged = with_shares(table).assign(
-        **{f"min_{leg}_pct": _constant(minimums.of(leg), table.index) for leg in LEGS}
+    margins = {leg: _exact(table, leg, minimums, margin) for leg in _set_legs(minimums)}
+    return with_shares(table).assign(
+        **{f"min_{leg}_pct": _constant(minimums.of(leg), table.index) for leg in LEGS},
+        **{_MARGINS[leg]: _known(table, margins.get(leg), "Int64") for leg in LEGS},
+        **passed_legs(table, minimums),
     )
-    for leg in LEGS:
-        judged[_MARGINS[leg]] = _leg(table, leg, minimums.of(leg), margin, "Int64").where(has_eligible)
-    for leg in LEGS:
-        judged[f"is_{leg}_passed"] = _leg(table, leg, minimums.of(leg), is_reached, "boolean").where(has_eligible)
-    passed = [is_passed(sums, minimums) for sums in table[list(QUOTA_SUMS)].astype("object").to_dict("records")]
-    judged["is_passed"] = pd.Series(passed, index=table.index, dtype="boolean")
-    return judged
+
+
+def passed_legs(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
+    """Return ``is_count_passed``, ``is_value_passed``, ``is_passed`` of a table with `QUOTA_SUMS`, see `judge`.
+
+    Sums given as Python integers may be of any size.
+    """
+    reached = {leg: _exact(table, leg, minimums, is_reached) for leg in _set_legs(minimums)}
+    every = np.logical_and.reduce(list(reached.values())) if reached else None
+    return pd.DataFrame(
+        {
+            **{f"is_{leg}_passed": _known(table, reached.get(leg), "boolean") for leg in LEGS},
+            "is_passed": _known(table, every, "boolean"),
+        }
+    )
 
 
 def with_shares(table: pd.DataFrame) -> pd.DataFrame:
@@ -79,16 +90,20 @@ def margin(part: int, whole: int, minimum_pct: int) -> int:
     return part - -(-minimum_pct * whole // 100)
 
 
-def _leg(
-    table: pd.DataFrame, leg: Leg, minimum_pct: int | None, rule: Callable[[int, int, int], int], dtype: str
-) -> pd.Series:
-    if minimum_pct is None:
-        return pd.Series(pd.NA, index=table.index, dtype=dtype)
-    results = [
-        rule(int(part), int(whole), minimum_pct)
-        for part, whole in zip(table[PARTS[leg]], table[WHOLES[leg]], strict=True)
-    ]
-    return pd.Series(results, index=table.index, dtype=dtype)
+def _set_legs(minimums: Minimums) -> list[Leg]:
+    return [leg for leg in LEGS if minimums.of(leg) is not None]
+
+
+def _exact(table: pd.DataFrame, leg: Leg, minimums: Minimums, rule: Callable[[Any, Any, Any], Any]) -> Any:
+    # As Python integers, for which these comparisons have no limit: 100 × a nation's value may pass 2^63.
+    part, whole = (table[columns[leg]].to_numpy(dtype="object") for columns in (PARTS, WHOLES))
+    return rule(part, whole, minimums.of(leg))
+
+
+def _known(table: pd.DataFrame, found: Any, dtype: str) -> pd.Series:
+    """Return what was found of each row; missing where no minimum is set or nothing is eligible."""
+    values = pd.Series(pd.NA if found is None else found, index=table.index, dtype=dtype)
+    return values.where(table["eligible_count"].gt(0))
 
 
 def _constant(value: int | None, index: pd.Index) -> pd.Series:

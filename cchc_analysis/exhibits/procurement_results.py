@@ -118,7 +118,7 @@ def procurement_results(study: Study) -> ProcurementResults:
     )
     unsettled = unsettled_packages(study)
     possible = possible_rows(unsettled, rule, codes, period=period, counts_shortened=counts_shortened)
-    settle = partial(_bounds, unsettled, judging, period, codes)
+    settle = partial(settled_bounds, unsettled, judging, period, codes)
     bounds = settle(quota, counts_shortened=counts_shortened)
     total = quota_total(judged, judging, period=period, counts_shortened=counts_shortened, name=name)
     shortened = shortened_comparison(judged, judging, period=period, name=name)
@@ -172,7 +172,7 @@ def procurement_results(study: Study) -> ProcurementResults:
     )
 
 
-def _bounds(
+def settled_bounds(
     unsettled: pd.DataFrame | None,
     rule: QuotaRule,
     period: Period,

@@ -146,6 +146,13 @@ def test_an_unread_price_can_turn_the_value_leg_alone() -> None:
     assert (count, bool(best), bool(worst)) == (1, True, False)
 
 
+def test_an_unread_price_may_pass_what_64_bits_hold() -> None:
+    # At best it is a hundred times what is eligible, which is how much could decide any percent.
+    used = packages((True, 1), (False, 10**17))
+    count, best, worst = bounds(used, unsettled({"is_online": True, "value_vnd": None}))
+    assert (count, bool(best), bool(worst)) == (1, True, False)
+
+
 @pytest.mark.parametrize("agency", ["", "ANOTHER"])
 def test_a_row_of_no_agency_or_another_moves_nothing(agency: str) -> None:
     held = unsettled({"agency_code": agency, "is_online": False})
