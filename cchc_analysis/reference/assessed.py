@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pandas as pd
@@ -32,8 +33,8 @@ def load_assessed(year: int, reference_dir: Path | None = None) -> pd.DataFrame:
     Columns: agency_code, group (department | district | vertical), status (``sourced`` = named or counted
     in full by the source; ``inferred`` = see the note), source, note. Raises `UnsourcedListError`.
     """
-    file = (reference_dir or load_settings().reference_dir) / "assessed_agencies.csv"
-    lists = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    file = _file(reference_dir)
+    lists = _read(file, file.stat().st_mtime_ns)
     chosen = lists[lists["year"] == str(year)]
     if chosen.empty:
         raise UnsourcedListError(year, tuple(sorted({int(known) for known in lists["year"]})))
@@ -45,9 +46,21 @@ def group_in_year(agency_code: str, year: int, *, registered: str, reference_dir
 
     The two differ: an agency of the city may be assessed among the vertical agencies of the central government.
     """
-    try:
-        assessed = load_assessed(year, reference_dir)
-    except UnsourcedListError:
-        return registered
-    groups: dict[str, str] = dict(zip(assessed["agency_code"], assessed["group"], strict=True))
-    return groups.get(agency_code, registered)
+    file = _file(reference_dir)
+    return _groups(file, file.stat().st_mtime_ns).get((str(year), agency_code), registered)
+
+
+def _file(reference_dir: Path | None) -> Path:
+    return (reference_dir or load_settings().reference_dir) / "assessed_agencies.csv"
+
+
+# Asked for every agency of a page: read again only once the file has changed.
+@functools.lru_cache(maxsize=4)
+def _read(file: Path, _modified_ns: int) -> pd.DataFrame:
+    return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+
+
+@functools.lru_cache(maxsize=4)
+def _groups(file: Path, modified_ns: int) -> dict[tuple[str, str], str]:
+    lists = _read(file, modified_ns)
+    return dict(zip(zip(lists["year"], lists["agency_code"], strict=True), lists["group"], strict=True))

@@ -17,16 +17,22 @@ from cchc_analysis.texts import Language
 LIMITS_FILE = "indicators/limits.yml"
 SETTINGS_FILE = "indicators/settings.yml"
 
-LimitKind = Literal["ceiling_vnd", "minimum_days"]
+LimitKind = Literal["ceiling_vnd", "minimum_days", "minimum_working_days"]
+Vnd = Annotated[int, Field(gt=0)]
 
 
 class Limit(Entry):
-    """A ceiling in đồng or a least number of days, for some forms, plan types and fields ("()" = all)."""
+    """A ceiling in đồng or a least number of days, for some forms, plan types and fields ("()" = all).
+
+    A least may be for packages priced above `price_above_vnd` and at most `price_up_to_vnd` only (None: any).
+    """
 
     kind: LimitKind
     forms: Annotated[tuple[str, ...], Field(min_length=1)]
     plan_types: tuple[Literal["project", "purchase"], ...]
     fields: tuple[str, ...]
+    price_above_vnd: Vnd | None = None
+    price_up_to_vnd: Vnd | None = None
     value: Annotated[int, Field(gt=0)]
     valid_from: dt.date
     valid_to: dt.date | None
@@ -34,6 +40,19 @@ class Limit(Entry):
     legal_basis_vi: str
     legal_basis_en: str
     source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_prices_that_occur(self) -> Self:
+        if self.is_by_price and self.kind == "ceiling_vnd":
+            raise ValueError("a ceiling is for packages of every price")
+        if self.price_up_to_vnd is not None and self.price_up_to_vnd <= (self.price_above_vnd or 0):
+            raise ValueError("price_up_to_vnd is not above price_above_vnd")
+        return self
+
+    @property
+    def is_by_price(self) -> bool:
+        """Tell whether the limit is for packages of some prices only."""
+        return self.price_above_vnd is not None or self.price_up_to_vnd is not None
 
     def legal_basis(self, language: Language) -> str:
         """Return document, article and clause."""
@@ -87,7 +106,7 @@ class IndicatorSettings:
 def load_limits(*, reference_dir: Path | None = None) -> tuple[Limit, ...]:
     """Return the limits as typed; `ReferenceFileError` for unknown codes and for limits that overlap.
 
-    Limits overlap where kind, a form, a plan type, a field and a day are shared.
+    Limits overlap where kind, a form, a plan type, a field, a price and a day are shared.
     """
     limits = read_entries(reference_file(LIMITS_FILE, reference_dir), Limit)
     forms, kinds = set(known_codes("form", reference_dir=reference_dir)), set(known_codes("field"))
@@ -129,9 +148,15 @@ def _share_a_package(one: Limit, other: Limit) -> bool:
         and bool(set(one.forms) & set(other.forms))
         and _meet(one.plan_types, other.plan_types)
         and _meet(one.fields, other.fields)
+        and _share_a_price(one, other)
         and one.is_in_force(other.valid_from, other.valid_to or dt.date.max)
     )
 
 
 def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return not one or not other or bool(set(one) & set(other))
+
+
+def _share_a_price(one: Limit, other: Limit) -> bool:
+    lowest = max(limit.price_above_vnd or 0 for limit in (one, other))
+    return all(limit.price_up_to_vnd is None or lowest < limit.price_up_to_vnd for limit in (one, other))

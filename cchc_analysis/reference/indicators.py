@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from cchc_analysis.reference.errors import ReferenceFileError
-from cchc_analysis.reference.indicator_limits import LimitKind
+from cchc_analysis.reference.indicator_limits import LimitKind, load_indicator_settings
 from cchc_analysis.reference.strict_files import Entry, read_entries, reference_file
 from cchc_analysis.texts import Language
 
@@ -75,12 +77,16 @@ class SourceField(Entry):
 
 
 def load_indicators(*, reference_dir: Path | None = None) -> tuple[Indicator, ...]:
-    """Return all indicators in the order in which they are shown.
+    """Return all indicators in the order in which they are shown, the settings filled into their formulas.
 
-    Raises `ReferenceFileError` naming every indicator that stands twice or needs a field that ``fields.yml`` does
-    not name.
+    Raises `ReferenceFileError` naming every indicator that stands twice, needs a field that ``fields.yml`` does
+    not name or a setting that ``settings.yml`` does not.
     """
-    indicators = read_entries(reference_file(INDICATORS_FILE, reference_dir), Indicator)
+    settings = asdict(load_indicator_settings(reference_dir=reference_dir))
+    indicators = tuple(
+        _with_settings(one, settings)
+        for one in read_entries(reference_file(INDICATORS_FILE, reference_dir), Indicator)
+    )
     known = load_source_fields(reference_dir=reference_dir)
     ids = [indicator.indicator for indicator in indicators]
     faults = sorted({name for name in ids if ids.count(name) > 1})
@@ -93,6 +99,16 @@ def load_indicators(*, reference_dir: Path | None = None) -> tuple[Indicator, ..
     if faults:
         raise ReferenceFileError(INDICATORS_FILE, tuple(faults))
     return indicators
+
+
+def _with_settings(indicator: Indicator, settings: Mapping[str, object]) -> Indicator:
+    """Put the number of each setting where its formula names it: ``{window_days}``."""
+    formulas = {"formula_vi": indicator.formula_vi, "formula_en": indicator.formula_en}
+    try:
+        filled = {name: formula.format_map(settings) for name, formula in formulas.items()}
+    except KeyError as error:
+        raise ReferenceFileError(INDICATORS_FILE, (f"{indicator.indicator}: {error.args[0]}",)) from error
+    return indicator.model_copy(update=filled)
 
 
 def load_source_fields(*, reference_dir: Path | None = None) -> dict[str, SourceField]:

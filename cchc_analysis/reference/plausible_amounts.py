@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from cchc_analysis.reference.errors import ReferenceFileError
-from cchc_analysis.reference.strict_files import read_rows, reference_file
+from cchc_analysis.reference.dated_settings import read_dated_settings
 
 _FILE = "plausible_amounts.csv"
-_COLUMNS = ("limit", "value", "decided_on", "source", "note")
-_WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,25 +32,5 @@ def plausible_amounts(reference_dir: Path | None = None) -> PlausibleAmounts:
 
     Raises `ReferenceFileError` with every limit that is missing, unknown, twice, undated or no whole number.
     """
-    path = reference_file(_FILE, reference_dir)
-    rows = read_rows(path, _COLUMNS)
     names = [one.name for one in fields(PlausibleAmounts)]
-    found: dict[str, int] = {}
-    faults: list[str] = []
-    for name, value, decided_on in zip(rows["limit"], rows["value"], rows["decided_on"], strict=True):
-        is_sound = name in names and name not in found and _WHOLE.fullmatch(value) and _is_day(decided_on)
-        if is_sound:
-            found[name] = int(value)
-        else:
-            faults.append(f"{name}: {value}, {decided_on}")
-    faults += [f"{name}: –" for name in names if name not in found]
-    if faults:
-        raise ReferenceFileError(path.name, tuple(faults))
-    return PlausibleAmounts(**found)
-
-
-def _is_day(words: str) -> bool:
-    try:
-        return dt.date.fromisoformat(words).isoformat() == words
-    except ValueError:
-        return False
+    return PlausibleAmounts(**read_dated_settings(_FILE, "limit", names, reference_dir))

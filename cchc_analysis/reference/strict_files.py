@@ -94,8 +94,15 @@ def _parsed_entries(path: Path, model: type[AnyEntry], _mtime_ns: int, _size: in
 def read_rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Read a CSV whose header is exactly `columns`; every cell is text, empty stays empty.
 
+    A file is read again only once it has changed; the frame is the caller's own (pandas copies on writing).
     Raises `ReferenceFileError` with every ragged row, cell with outer spaces or letter not in NFC.
     """
+    stamp = path.stat()
+    return _parsed_rows(path, tuple(columns), stamp.st_mtime_ns, stamp.st_size).copy(deep=False)
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed_rows(path: Path, columns: tuple[str, ...], _mtime_ns: int, _size: int) -> pd.DataFrame:
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file, strict=True))
     header, rows = (lines[0], lines[1:]) if lines else ([], [])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies, resolve_name
-from cchc_analysis.reference.assessed import UnsourcedListError, load_assessed
+from cchc_analysis.reference.assessed import UnsourcedListError, group_in_year, load_assessed
 
 AGENCIES = load_agencies()
 
@@ -34,6 +34,15 @@ def test_a_year_without_a_list_is_refused():
     with pytest.raises(UnsourcedListError) as caught:
         load_assessed(2016)
     assert "năm 2016" in caught.value.message("vi")
+
+
+def test_a_list_that_was_mended_is_read_again(tmp_path):
+    path = tmp_path / "assessed_agencies.csv"
+    for group in ("vertical", "department"):
+        path.write_text(f"year,agency_code,group,status,source,note\n2020,THUE,{group},sourced,x,\n", "utf-8")
+        assert load_assessed(2020, tmp_path)["group"].tolist() == [group]
+        assert group_in_year("THUE", 2020, registered="district", reference_dir=tmp_path) == group
+    assert group_in_year("THUE", 2019, registered="district", reference_dir=tmp_path) == "district"
 
 
 @pytest.mark.real_data

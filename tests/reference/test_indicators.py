@@ -82,8 +82,12 @@ def test_a_limit_names_its_document_and_whether_it_was_read_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "count"), [("2025-08-03", 0), ("2025-08-04", 4), ("2026-09-08", 4), ("2026-09-09", 3)]
-)
+    ("day", "count"),
+    [
+        ("2014-08-14", 0), ("2014-08-15", 7), ("2023-12-31", 7), ("2024-01-01", 4), ("2025-06-30", 4),
+        ("2025-07-01", 0), ("2025-08-03", 0), ("2025-08-04", 4), ("2026-09-08", 4), ("2026-09-09", 3),
+    ],
+)  # fmt: skip
 def test_limits_hold_from_their_first_to_their_last_day(day: str, count: int) -> None:
     on = dt.date.fromisoformat(day)
     ceilings = [limit for limit in load_limits() if limit.kind == "ceiling_vnd" and limit.is_in_force(on, on)]
@@ -127,6 +131,31 @@ def test_limits_that_overlap_are_refused(folder: Path) -> None:
         load_limits(reference_dir=folder)
 
 
+def test_limits_of_other_prices_do_not_overlap_and_those_of_a_price_do(folder: Path) -> None:
+    assert len(load_limits(reference_dir=folder)) == len(load_limits())
+    spoil(folder, LIMITS_FILE, "price_above_vnd: 10000000000", "price_above_vnd: 9999999999")
+    with pytest.raises(ReferenceFileError, match="2024-01-01 minimum_days 9 / 18"):
+        load_limits(reference_dir=folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("  value: 500000000\n", "  price_up_to_vnd: 1\n  value: 500000000\n", "a ceiling is for packages"),
+        ("price_above_vnd: 10000000000\n", "price_above_vnd: 9\n  price_up_to_vnd: 9\n", "is not above"),
+    ],
+)
+def test_a_limit_for_prices_that_do_not_occur_is_refused(folder: Path, old: str, new: str, fault: str) -> None:
+    spoil(folder, LIMITS_FILE, old, new)
+    with pytest.raises(ReferenceFileError, match=fault):
+        load_limits(reference_dir=folder)
+
+
+def test_a_limit_read_in_a_document_gives_its_address() -> None:
+    for limit in load_limits():
+        assert limit.source.startswith("https://") == (limit.status == "sourced"), limit
+
+
 def test_a_limit_of_an_unknown_form_is_refused(folder: Path) -> None:
     spoil(folder, LIMITS_FILE, '"shopping_shortened"', '"barter"')
     with pytest.raises(ReferenceFileError, match="barter"):
@@ -144,3 +173,24 @@ def test_settings_that_are_not_whole_are_refused(folder: Path, old: str, new: st
     spoil(folder, SETTINGS_FILE, old, new)
     with pytest.raises(ReferenceFileError):
         load_indicator_settings(reference_dir=folder)
+
+
+def test_formulas_state_the_settings_they_are_counted_with_and_no_key(folder: Path) -> None:
+    spoil(
+        folder,
+        SETTINGS_FILE,
+        'setting: "near_permille"\n  kind: "setting"\n  value: 5',
+        'setting: "near_permille"\n  kind: "setting"\n  value: 7',
+    )
+    said = {one.indicator: one for one in load_indicators(reference_dir=folder)}
+    assert "không quá 7 phần nghìn" in said["award_near_estimate"].formula("vi")
+    keys = {entry.setting for entry in load_setting_entries()}
+    for one in said.values():
+        words = " ".join(one.formula(language) for language in ("vi", "en"))
+        assert not any(key in words for key in keys | {"{", "}"}), one.indicator
+
+
+def test_a_formula_that_names_an_unknown_setting_is_refused(folder: Path) -> None:
+    spoil(folder, INDICATORS_FILE, "{near_permille}", "{nearness}")
+    with pytest.raises(ReferenceFileError, match="nearness"):
+        load_indicators(reference_dir=folder)

@@ -128,13 +128,13 @@ def test_ceilings_follow_their_dates():
 def test_reports_go_to_the_office_of_their_time():
     receivers = {
         on: rule_on(dt.date.fromisoformat(on)).reporting
-        for on in ("2020-09-30", "2021-06-30", "2025-02-19", "2025-02-20")
+        for on in ("2020-09-30", "2021-06-30", "2025-02-28", "2025-03-01")
     }
     assert receivers["2020-09-30"].frequency == "quarterly"
     assert receivers["2020-09-30"].receiver("vi") == "Sở Kế hoạch và Đầu tư"
     assert receivers["2021-06-30"].status == "unknown"
-    assert receivers["2025-02-19"].receiver("en") == "Department of Planning and Investment"
-    assert receivers["2025-02-20"].receiver("en") == "Department of Finance"
+    assert receivers["2025-02-28"].receiver("en") == "Department of Planning and Investment"
+    assert receivers["2025-03-01"].receiver("en") == "Department of Finance"
 
 
 def test_a_missed_quota_bars_excellent_only_where_a_source_says_so():

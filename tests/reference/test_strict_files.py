@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 
 import pytest
@@ -87,3 +88,19 @@ def test_overlapping_and_backward_spans_are_refused(spans):
 
 def test_spans_that_follow_each_other_are_accepted():
     check_no_overlap("rules.yml", [(2018, 2019), (2020, 2020), (2022, None)])
+
+
+def test_a_file_of_rows_is_parsed_again_only_once_it_has_changed(tmp_path, monkeypatch):
+    first = _rows(tmp_path, "code,name\n1,a\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(csv, "reader", lambda *asked, **options: pytest.fail("parsed again"))
+        assert read_rows(tmp_path / "rows.csv", ["code", "name"]).equals(first)
+    assert _rows(tmp_path, "code,name\n1,a\n2,b\n")["name"].tolist() == ["a", "b"]
+
+
+def test_what_a_reader_writes_into_its_rows_nobody_else_sees(tmp_path):
+    rows = _rows(tmp_path, "code,name\n1,a\n")
+    rows.loc[0, "name"] = "changed"
+    rows["more"] = "x"
+    again = read_rows(tmp_path / "rows.csv", ["code", "name"])
+    assert again.to_dict("list") == {"code": ["1"], "name": ["a"]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, is_one_of, one, yes
+from cchc_analysis.compliance.frames import is_one_of
+from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, one, yes
 
 
 def direct_award_share(cases: ir.Table, question: Question) -> Marks:

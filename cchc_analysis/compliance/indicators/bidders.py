@@ -5,8 +5,8 @@ from __future__ import annotations
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.indicators.marks import Marks, Question, is_one_of, may_be_one_of, one, yes
+from cchc_analysis.compliance.frames import as_frame, is_one_of
+from cchc_analysis.compliance.indicators.marks import Marks, Question, may_be_one_of, one, yes
 
 
 def bidders_per_package(cases: ir.Table, question: Question) -> Marks:

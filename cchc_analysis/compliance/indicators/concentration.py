@@ -6,11 +6,14 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import exact_sum, whole_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.indicators.marks import Question, is_known, may_be_awarded
 
 NEEDS = ("currency", "award_value", "supplier")
 _HHI_SCALE = 10_000
+_MONEY = ["total_value", "top_value"]
+_COUNTS = ["known_count", "supplier_count"]
 
 
 def concentration(cases: ir.Table, question: Question, *, everyone: str | None = None) -> pd.DataFrame:
@@ -22,6 +25,8 @@ def concentration(cases: ir.Table, question: Question, *, everyone: str | None =
     Returns ``agency_code, asked_count`` (awarded packages), ``known_count`` (of them with currency, award and
     supplier), ``said_<field>``, ``supplier_count, total_value, top_value`` (minor units), ``hhi`` (0-10,000).
 
+    Raises `SumTooLargeError` where the awards do not fit 64 bits. Shares are squared, never money.
+
     Source: OCP R051 (HHI), R040 and R050 (largest share).
     """
     awarded = cases.filter(may_be_awarded(cases))
@@ -31,14 +36,14 @@ def concentration(cases: ir.Table, question: Question, *, everyone: str | None =
     by_supplier = (
         counted.filter(counted.is_counted)
         .group_by("agency_code", "supplier")
-        .agg(value=lambda rows: rows.award_value.sum(), packages=lambda rows: rows.count())
+        .agg(value=lambda rows: exact_sum(rows.award_value), packages=lambda rows: rows.count())
     )
     total = by_supplier.value.sum().over(ibis.window(group_by="agency_code"))
     shares = by_supplier.mutate(share=by_supplier.value.cast("float64") / total.nullif(0).cast("float64"))
     summed = shares.group_by("agency_code").agg(
         known_count=shares.packages.sum(),
         supplier_count=shares.count(),
-        total_value=shares.value.sum(),
+        total_value=exact_sum(shares.value),
         top_value=shares.value.max(),
         hhi=(shares.share * shares.share).sum() * _HHI_SCALE,
     )
@@ -46,11 +51,10 @@ def concentration(cases: ir.Table, question: Question, *, everyone: str | None =
         asked_count=counted.count(),
         **{f"said_{field}": is_known(counted, field).sum() for field in NEEDS},
     )
-    found = as_frame(asked, order_by=["agency_code"]).merge(
-        as_frame(summed), on="agency_code", how="left", validate="1:1"
-    )
-    whole = ["known_count", "supplier_count", "total_value", "top_value"]
-    return found.assign(**{column: found[column].fillna(0).astype("int64") for column in whole})
+    # Joined as whole numbers that may be missing: as others they would be rounded where an agency has no award.
+    measured = whole_sums(as_frame(summed), _MONEY).astype(dict.fromkeys([*_COUNTS, *_MONEY], "Int64"))
+    found = as_frame(asked, order_by=["agency_code"]).merge(measured, on="agency_code", how="left", validate="1:1")
+    return found.assign(**{column: found[column].fillna(0).astype("int64") for column in [*_COUNTS, *_MONEY]})
 
 
 def is_counted(cases: ir.Table, question: Question) -> ir.BooleanValue:
@@ -62,7 +66,7 @@ def is_counted(cases: ir.Table, question: Question) -> ir.BooleanValue:
 def top_suppliers(cases: ir.Table, question: Question) -> ir.Table:
     """Return the supplier with the largest awards of every agency; of equals the first by code."""
     counted = cases.filter(is_counted(cases, question))
-    sums = counted.group_by("agency_code", "supplier").agg(value=lambda rows: rows.award_value.sum())
+    sums = counted.group_by("agency_code", "supplier").agg(value=lambda rows: exact_sum(rows.award_value))
     order = ibis.window(group_by="agency_code", order_by=[ibis.desc(sums.value), sums.supplier])
     return (
         sums.mutate(place=ibis.row_number().over(order))

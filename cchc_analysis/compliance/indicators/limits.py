@@ -7,26 +7,26 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from cchc_analysis.compliance.indicators.marks import is_one_of
+from cchc_analysis.compliance.frames import is_one_of
 from cchc_analysis.reference.indicator_limits import Limit, LimitKind
 
 
-def forms_limited(limits: Sequence[Limit], kind: LimitKind) -> list[str]:
-    """Return the forms that have a limit of this kind on any day."""
-    return sorted({form for limit in limits if limit.kind == kind for form in limit.forms})
+def forms_limited(limits: Sequence[Limit], *kinds: LimitKind) -> list[str]:
+    """Return the forms that have a limit of one of these kinds on any day."""
+    return sorted({form for limit in limits if limit.kind in kinds for form in limit.forms})
 
 
-def is_limited_day(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.BooleanValue:
-    """Tell whether a limit of this kind was in force, for any package, on the day of a package."""
+def is_limited_day(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) -> ir.BooleanValue:
+    """Tell whether a limit of one of these kinds was in force, for any package, on the day of a package."""
     found: ir.BooleanValue = ibis.literal(value=False)
     for limit in limits:
-        if limit.kind == kind:
+        if limit.kind in kinds:
             found |= is_in_force(cases, limit)
     return found
 
 
 def limit_value(cases: ir.Table, limits: Sequence[Limit], kind: LimitKind) -> ir.IntegerValue:
-    """Return the limit of a package by its form, plan type, field and day; missing where none is sourced."""
+    """Return the limit of a package by form, plan type, field, price and day; missing where none is sourced."""
     return _by_limit(cases, limits, kind, [limit.value for limit in limits])
 
 
@@ -44,7 +44,10 @@ def _by_limit(
 ) -> ir.IntegerValue:
     branches = [
         (
-            is_in_force(cases, limit) & is_one_of(cases.form, limit.forms) & is_kind_of_package(cases, limit),
+            is_in_force(cases, limit)
+            & is_one_of(cases.form, limit.forms)
+            & is_kind_of_package(cases, limit)
+            & is_of_price(cases, limit),
             number,
         )
         for limit, number in zip(limits, numbers, strict=True)
@@ -64,3 +67,13 @@ def is_kind_of_package(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
     """Tell whether a limit is one for the plan type and field of a package, whatever its form."""
     of_plan = is_one_of(cases.plan_type, limit.plan_types) if limit.plan_types else ibis.literal(value=True)
     return of_plan & is_one_of(cases.field, limit.fields) if limit.fields else of_plan
+
+
+def is_of_price(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
+    """Tell whether a limit is one for the price of a package, in đồng; not known without a price."""
+    found: ir.BooleanValue = ibis.literal(value=True)
+    if limit.price_above_vnd is not None:
+        found &= cases.estimate_value > limit.price_above_vnd
+    if limit.price_up_to_vnd is not None:
+        found &= cases.estimate_value <= limit.price_up_to_vnd
+    return found

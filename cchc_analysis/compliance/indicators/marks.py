@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from cchc_analysis.compliance.frames import is_one_of
 from cchc_analysis.reference.indicator_limits import IndicatorSettings, Limit
 
 
@@ -57,11 +58,6 @@ def yes() -> ir.BooleanValue:
 def as_count(condition: ir.BooleanValue) -> ir.IntegerValue:
     """Return 1 where a condition holds, else 0, also where it is not known."""
     return condition.fill_null(False).cast("int64")
-
-
-def is_one_of(column: ir.StringValue, codes: Collection[str]) -> ir.BooleanValue:
-    """Tell whether a code is among those given."""
-    return column.isin(list(codes)) if codes else ibis.literal(value=False)
 
 
 def may_be_one_of(column: ir.StringValue, codes: Collection[str]) -> ir.BooleanValue:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import grouped_sums
 from cchc_analysis.compliance.indicators.catalogue import CONCENTRATION, HHI
 from cchc_analysis.compliance.indicators.concentration_rows import concentration_rows
 from cchc_analysis.compliance.indicators.fences import with_flags
@@ -71,6 +72,8 @@ def indicator_table(
     known_share`` (0-1), ``status, missing_fields`` (see `status.with_status`), ``flagged, threshold`` (see
     `fences.with_flags`; never of the whole), ``unit``. A value is numerator / denominator (HHI: 0-10,000, without
     numerator). Both sides of the agencies add up to those of ``ALL``, except for concentration.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where money does not fit 64 bits.
     """
     who = agencies[["agency_code", "agency_name"]].assign(group=agencies.get("group", ""))
     sums, said = [], []
@@ -109,7 +112,7 @@ def _valued(table: pd.DataFrame) -> pd.DataFrame:
 
 def _whole(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     columns = [column for column in sums.columns if column not in ("agency_code", *keys)]
-    return sums.groupby(keys, sort=False)[columns].sum().reset_index().assign(agency_code=EVERYONE_CODE)
+    return grouped_sums(sums.assign(agency_code=EVERYONE_CODE), ["agency_code", *keys], columns)
 
 
 def _all_sums(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from functools import reduce
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import exact_sum, whole_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.indicators.catalogue import MARKS
 from cchc_analysis.compliance.indicators.clusters import with_clusters
@@ -50,6 +51,8 @@ def indicator_sums(
     Returns the sums, one row per agency with packages and indicator (``agency_code, indicator, asked_count,
     known_count, numerator, denominator``), and how often each needed field is said among the packages asked about
     (``agency_code, indicator, field, said_count``). Both add up over agencies, files and machines.
+
+    Raises `SumTooLargeError` for an agency whose money does not fit 64 bits.
     """
     marked = mark_cases(cases, indicators, question)
     sums: dict[str, ir.Value] = {}
@@ -59,10 +62,11 @@ def indicator_sums(
         sums[f"{name}__asked_count"] = asked.sum()
         sums[f"{name}__known_count"] = known.sum()
         for side in ("numerator", "denominator"):
-            sums[f"{name}__{side}"] = marked[f"{name}__{side}"].sum(where=known).fill_null(0)
+            sums[f"{name}__{side}"] = exact_sum(marked[f"{name}__{side}"], where=known).fill_null(0)
         for field in indicator.needs:
             sums[f"{name}__said__{field}"] = (asked & is_known(marked, field)).sum()
     wide = as_frame(marked.group_by("agency_code").agg(**sums), order_by=["agency_code"])
+    wide = whole_sums(wide, [name for name in sums if name.endswith(("__numerator", "__denominator"))])
     return _long_sums(wide, indicators), _long_said(wide, indicators)
 
 

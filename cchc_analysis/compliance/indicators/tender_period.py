@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
 from cchc_analysis.compliance.indicators.limits import forms_limited, is_limited_day, limit_value
 from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, may_be_one_of, one
-from cchc_analysis.compliance.indicators.spans import days_between
+from cchc_analysis.compliance.indicators.spans import days_between, weekdays_between
+from cchc_analysis.reference.indicator_limits import LimitKind
+
+_KINDS: tuple[LimitKind, LimitKind] = ("minimum_days", "minimum_working_days")
 
 
 def tender_days(cases: ir.Table, question: Question) -> Marks:
@@ -27,18 +31,33 @@ def tender_days(cases: ir.Table, question: Question) -> Marks:
 def short_tender_share(cases: ir.Table, question: Question) -> Marks:
     """Mark domestic packages whose tender period is below the general minimum of their form on that day.
 
-    The minimum is that of ``limits.yml``; on days and for forms without one nothing is asked. The law allows
-    less in some cases, which the data cannot show: a signal to look at the package. Source: Cardinal R003.
+    The minimum is that of ``limits.yml``, which may depend on field and price; on days and for forms without one
+    nothing is asked. Where it is one of working days, weekdays are counted: public holidays could only make the
+    period shorter still. Of a notice that was amended the first day is not known. The law allows less in some
+    cases, which the data cannot show: a signal to look at the package. Source: Cardinal R003.
     """
     days = days_between(cases.published_on, cases.closed_on)
-    minimum = limit_value(cases, question.limits, "minimum_days")
-    may_be_domestic = cases.is_domestic.fill_null(True)
-    forms = forms_limited(question.limits, "minimum_days")
-    return Marks(
-        scope=may_be_one_of(cases.form, forms)
-        & may_be_domestic
-        & is_limited_day(cases, question.limits, "minimum_days"),
-        numerator=as_count(days < minimum),
-        denominator=one(),
-        valid=(days >= 0) & minimum.notnull(),
+    is_short = ibis.coalesce(
+        days < limit_value(cases, question.limits, "minimum_days"),
+        weekdays_between(cases.published_on, cases.closed_on)
+        < limit_value(cases, question.limits, "minimum_working_days"),
     )
+    may_be_domestic = cases.is_domestic.fill_null(True)
+    return Marks(
+        scope=may_be_one_of(cases.form, forms_limited(question.limits, *_KINDS))
+        & may_be_domestic
+        & is_limited_day(cases, question.limits, *_KINDS)
+        & (cases.currency == "VND"),
+        numerator=as_count(is_short),
+        denominator=one(),
+        valid=(days >= 0) & is_short.notnull() & _is_first_issue(cases),
+    )
+
+
+def _is_first_issue(cases: ir.Table) -> ir.BooleanValue:
+    """Tell whether the day of publication is the one that the minimum runs from.
+
+    The national system numbers versions of a notice 00, 01, …, and a later one shows the day of its amendment; a
+    version that is not said may be a later one. OCDS gives the start of the tender period: its version is a date.
+    """
+    return (cases.version == "00") | (cases.version.length() > len("00"))

@@ -70,6 +70,7 @@ def write_indicator_rows(packages: Path, procedures: Path) -> None:
     held = planned.drop(columns=["value_vnd", "plan_type"]).assign(
         procedure_id=[f"P{number:05}" for number in range(count)],
         status=draw.choices(PROCEDURE_STATUSES, k=count),
+        version=draw.choices(["00", "01", "", "2025-09-01"], k=count),
         currency=draw.choices(["VND", "VND", "USD", ""], k=count),
         estimate_value=draw.choices([None, 0, 7, 10**9, 3 * 10**12 + 1], k=count),
         award_value=draw.choices([None, 1, 7, 10**9 - 1, 3 * 10**12], k=count),

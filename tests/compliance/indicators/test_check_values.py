@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -95,4 +96,22 @@ def test_the_real_export_gives_what_its_tables_hold(shared_data: Path) -> None:
     assert whole.loc["direct_award_share", "numerator"] == is_direct.sum()
     assert whole.loc["direct_award_value_share", "numerator"] == of_year.loc[is_direct, "value_vnd"].sum()
     assert whole.loc["petition_share", "missing_fields"] == "has_petition"
-    assert whole.loc["below_ceiling_clusters", "status"] == "not_applicable"
+    assert whole.loc["below_ceiling_clusters", "status"] == "computed"
+    assert whole.loc["short_tender_share", ["numerator", "status"]].tolist() == [0, "computed"]
+
+
+@pytest.mark.real_data
+def test_first_versions_of_real_notices_keep_the_least_days_of_decree_63(shared_data: Path) -> None:
+    held = read_source(parse_source(f"vneps={shared_data / 'vneps-2023-03'}")).tables["procedures"]
+    first = held[held["version"].eq("00") & held["closed_on"].notna() & held["published_on"].notna()]
+    span = {
+        form: (rows["published_on"].dt.normalize(), rows["closed_on"].dt.normalize())
+        for form, rows in first.groupby("form")
+    }
+    opened, closed = span["open_bidding"]
+    assert len(opened) > 300
+    assert (closed - opened).dt.days.min() == 10
+    for form, least in (("shopping", 5), ("shopping_shortened", 3)):
+        opened, closed = (days + pd.Timedelta(1, "D") for days in span[form])
+        working = np.busday_count(opened.to_numpy("datetime64[D]"), closed.to_numpy("datetime64[D]"))
+        assert working.min() >= least

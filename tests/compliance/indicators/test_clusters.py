@@ -1,4 +1,7 @@
-"""Clusters and bunching at the ceilings of Decree 214/2025/NĐ-CP art. 78 and 81, to the đồng and to the day."""
+"""Clusters and bunching at the ceilings of Decree 214/2025/NĐ-CP art. 78 and 81, to the đồng and to the day.
+
+The ceilings of other years are tried in ``limit_cases``.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,7 @@ def test_every_plan_and_field_has_its_own_ceiling() -> None:
     assert clustered(consulting, consulting) == ["G000", "G001"]
 
 
-def test_no_limit_is_sourced_for_2020_and_nothing_is_judged() -> None:
+def test_between_the_law_and_its_decree_no_limit_is_in_force_and_nothing_is_judged() -> None:
     planned = packages({"published_on": "2025-08-01"}, {"published_on": "2025-08-02"})
     row = counted("below_ceiling_clusters", asked(planned=planned)).loc["A"]
     assert row["status"] == "not_applicable"

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.indicators.catalogue import CONCENTRATION, MARKS
+from cchc_analysis.compliance.indicators.results import indicator_table
+from cchc_analysis.reference.indicator_limits import load_indicator_settings
 from cchc_analysis.reference.indicators import load_indicators
-from tests.compliance.indicators.rows import NO_DAY, asked, counted, packages, procedures
+from tests.compliance.indicators.rows import (
+    NO_DAY,
+    PERIOD,
+    asked,
+    counted,
+    packages,
+    procedures,
+    registered,
+)
 
 Changes = list[dict[str, Any]]
 OPEN, DIRECT = "open_bidding", "direct_appointment"
@@ -76,13 +87,20 @@ BY_HAND: list[tuple[str, Changes, tuple[int, int, int, int]]] = [
     (
         "short_tender_share",
         [
-            {"published_on": "2025-09-01", "closed_on": "2025-09-18"},
-            {"published_on": "2025-09-01", "closed_on": "2025-09-19"},
-            {"published_on": "2025-09-01", "closed_on": "2025-09-02", "form": "shopping"},
-            {"published_on": "2025-09-01", "closed_on": "2025-09-02", "is_domestic": False},
-            {"published_on": "2025-09-01", "closed_on": "2025-09-02", "is_domestic": None},
+            {"closed_on": "2025-09-09"},
+            {"closed_on": "2025-09-10"},
+            {"closed_on": "2025-09-18", "estimate_value": 10_000_000_001},
+            {"closed_on": "2025-09-09", "form": "shopping"},
+            {"closed_on": "2025-09-10", "form": "shopping"},
+            {"closed_on": "2025-09-02", "is_domestic": False},
+            {"closed_on": "2025-09-02", "currency": "USD"},
+            {"closed_on": "2025-09-02", "is_domestic": None},
+            {"closed_on": "2025-09-02", "estimate_value": None},
+            {"closed_on": "2025-09-02", "version": "01"},
+            {"closed_on": "2025-09-02", "version": ""},
+            {"closed_on": "2025-09-02", "version": "2025-09-01T00:00:00Z"},
         ],
-        (1, 2, 2, 3),
+        (4, 6, 6, 10),
     ),
     (
         "decision_days",
@@ -130,18 +148,53 @@ BY_HAND: list[tuple[str, Changes, tuple[int, int, int, int]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "changes", "wanted"), BY_HAND, ids=[case[0] for case in BY_HAND])
-def test_an_indicator_is_what_a_hand_computes(
-    name: str, changes: Changes, wanted: tuple[int, int, int, int]
-) -> None:
+SIDES = ["numerator", "denominator", "known_count", "asked_count"]
+
+
+@functools.cache
+def by_hand() -> pd.DataFrame:
+    """What adds up, of every case as an agency of its own: many agencies cost no more than one."""
+    codes = [f"C{place:02}" for place in range(len(BY_HAND))]
+    held = [
+        change | {"agency_code": code}
+        for code, (_, changes, _) in zip(codes, BY_HAND, strict=True)
+        for change in changes
+    ]
+    names = {name for name, _, _ in BY_HAND} - set(CONCENTRATION)
+    table = indicator_table(
+        asked(procedures(*held)),
+        pd.DataFrame({"agency_code": codes, "agency_name": codes}),
+        [registered(name) for name in sorted(names)],
+        load_indicator_settings(),
+        period=PERIOD,
+        everyone="Tất cả",
+    )
+    return table.set_index(["indicator", "agency_code"])
+
+
+def is_computed(row: pd.Series, wanted: tuple[int, int, int, int]) -> None:
     numerator, denominator, known, of = wanted
-    table = counted(name, asked(procedures(*changes)))
-    for code in ("A", "ALL"):
-        row = table.loc[code]
-        assert (row["numerator"], row["denominator"], row["known_count"], row["asked_count"]) == wanted
-        assert row["value"] == pytest.approx(numerator / denominator, abs=1e-15)
-        assert row["known_share"] == known / of
-        assert row["status"] == "computed"
+    assert tuple(row[SIDES]) == wanted
+    assert row["value"] == pytest.approx(numerator / denominator, abs=1e-15)
+    assert row["known_share"] == known / of
+    assert row["status"] == "computed"
+
+
+@pytest.mark.parametrize("place", range(len(BY_HAND)), ids=[case[0] for case in BY_HAND])
+def test_an_indicator_is_what_a_hand_computes(place: int) -> None:
+    name, changes, wanted = BY_HAND[place]
+    if name in CONCENTRATION:
+        table = counted(name, asked(procedures(*changes)))
+        is_computed(table.loc["A"], wanted)
+        is_computed(table.loc["ALL"], wanted)
+    else:
+        is_computed(by_hand().loc[(name, f"C{place:02}")], wanted)
+
+
+@pytest.mark.parametrize("name", sorted({case[0] for case in BY_HAND} - set(CONCENTRATION)))
+def test_the_whole_is_what_the_agencies_add_up_to(name: str) -> None:
+    own = by_hand().loc[name]
+    is_computed(own.loc["ALL"], tuple(own.drop(index="ALL")[SIDES].sum()))
 
 
 def test_every_indicator_of_the_registry_is_counted_and_tried_by_hand() -> None:
