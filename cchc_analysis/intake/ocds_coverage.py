@@ -61,6 +61,14 @@ class Coverage:
         self.present.update((file, one) for one in fields)
         self.usable.update((file, one) for one in fields if COLUMN_OF_FIELD[one] in columns)
 
+    def include(self, counts: pd.DataFrame) -> None:
+        """Take the counts of other processes, as `table` gave them."""
+        for _, (file, one, _, processes, present, usable) in counts.iterrows():
+            self.present[file, one] += present
+            self.usable[file, one] += usable
+            if one == next(iter(COLUMN_OF_FIELD)):
+                self.processes[file] += processes
+
     def table(self) -> pd.DataFrame:
         """Return the table ``ocds_coverage``.
 

@@ -40,9 +40,7 @@ def parse_json(text: str) -> Any:
         If the text is no JSON value, or is nested beyond reason.
     """
     try:
-        return json.loads(
-            text, object_pairs_hook=_object, parse_int=_whole, parse_float=_exact, parse_constant=str
-        )
+        return DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise BrokenJsonError("ocds.json_broken", f"{error.lineno}:{error.colno}") from error
     except RecursionError as error:
@@ -96,3 +94,7 @@ def _exact(text: str) -> float | str:
         return value if Decimal(repr(value)) == Decimal(text) else text
     except InvalidOperation:
         return text
+
+
+# The one way in which JSON is read, also for a value in the middle of a text (`raw_decode`).
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole, parse_float=_exact, parse_constant=str)

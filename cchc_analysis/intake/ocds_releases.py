@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.ocds_dates import read_moment
-from cchc_analysis.intake.ocds_documents import Document, Unread
+from cchc_analysis.intake.ocds_documents import Document, Unread, list_key
 from cchc_analysis.intake.ocds_fields import used_fields
 from cchc_analysis.intake.ocds_json import DoubledKeys, fault_in
 from cchc_analysis.intake.ocds_text import shown
@@ -66,12 +66,10 @@ def releases_in(document: Document, *, file: str) -> Iterator[Release | Unread]:
         yield _unread("ocds.not_object", file, place, raw=value)
     elif isinstance(value, DoubledKeys):
         yield _unread("ocds.key_doubled", file, place, raw=value.key)
-    elif "records" in value:
-        yield from _in_list(value, "records", document, file, _record)
-    elif "compiledRelease" in value or "versionedRelease" in value or ("releases" in value and "ocid" in value):
+    elif key := list_key(value):
+        yield from _in_list(value, key, document, file, _record if key == "records" else _release)
+    elif any(key in value for key in ("compiledRelease", "versionedRelease", "releases")):
         yield from _record(value, document, place, file)
-    elif "releases" in value:
-        yield from _in_list(value, "releases", document, file, _release)
     elif any(section in value for section in _SECTIONS):
         yield from _release(value, document, place, file)
     else:
@@ -87,7 +85,7 @@ def _in_list(
         return
     if not entries:
         yield Unread(Finding("ocds.empty_package", Severity.NOTE, file, place=place), releases=0)
-    for position, entry in enumerate(entries):
+    for position, entry in enumerate(entries, start=document.first):
         here = f"{place}[{position}]"
         own = document if document.place else replace(document, number=position + 1)
         yield from read(entry, own, here, file)

@@ -29,6 +29,7 @@ class PackageList:
     findings: list[Finding] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     has_heading: bool = False
+    explained: list[int] = field(default_factory=list)
 
 
 def read_list(
@@ -40,10 +41,12 @@ def read_list(
     is_visible: bool = True,
     hidden: frozenset[int] = frozenset(),
     merged: Sequence[tuple[int, int, int, int]] = (),
+    prices: Sequence[int] | None = None,
 ) -> None:
     """Read the list on a sheet, if there is one; a list that is hidden or not certain is held whole.
 
-    A word merged over several rows is that of each of them.
+    A word merged over several rows is that of each of them. `prices` are those of the whole list where `rows` are
+    a part of it, as far as the unit of money is told by them.
     """
     heading = find_heading(rows)
     if heading is None:
@@ -53,7 +56,7 @@ def read_list(
     one.has_heading = True
     below = {number: cells for number, cells in rows.items() if number > heading.row}
     _spread(below, heading, merged)
-    units = _units(heading, below)
+    units = _units(heading, prices_of(heading, below) if prices is None else prices)
     faults = list(_sheet_faults(one.file, sheet, heading, units, is_visible=is_visible))
     one.findings += faults
     if any(fault.severity is Severity.FILE_REJECTED for fault in faults):
@@ -62,10 +65,8 @@ def read_list(
     held = next((fault.code for fault in faults if fault.severity is Severity.HELD), "")
     explained = [number for number in sorted(below) if _is_explained(below[number], heading, rows[heading.row])]
     if explained:
-        listed = ", ".join(map(str, explained))
-        one.findings.append(
-            Finding("package_sheet.rows_explained", Severity.NOTE, one.file, sheet, "", listed[:200])
-        )
+        one.findings.append(rows_explained(one.file, sheet, explained))
+        one.explained += explained
         one.outcomes["explained"] += len(explained)
     named = {column: name for name, column in heading.columns.items()}
     has_outcome = any(name in heading.columns for name in OUTCOME_COLUMNS)
@@ -99,13 +100,24 @@ def _spread(below: Rows, heading: PackageHeading, merged: Sequence[tuple[int, in
                 below[number].setdefault(left, replace(below[top][left], row=number))
 
 
-def _units(heading: PackageHeading, below: Rows) -> dict[str, int | None]:
-    """Return what a unit of price and of award is worth; an award without its own is in that of the price."""
+def rows_explained(file: str, sheet: str, rows: Sequence[int]) -> Finding:
+    """Say which rows are no package: totals, titles, the heading again."""
+    listed = ", ".join(map(str, rows))
+    return Finding("package_sheet.rows_explained", Severity.NOTE, file, sheet, "", listed[:200])
+
+
+def prices_of(heading: PackageHeading, below: Rows) -> list[int]:
+    """Return the prices of rows as they stand, in the unit of the list."""
     prices = []
     for cells in below.values():
         number = read_number(cells.get(heading.columns.get("value", 0)), is_whole=True)
         if number.value is not None and number.value > 0:
             prices.append(int(number.value))
+    return prices
+
+
+def _units(heading: PackageHeading, prices: Sequence[int]) -> dict[str, int | None]:
+    """Return what a unit of price and of award is worth; an award without its own is in that of the price."""
     value = unit_vnd(heading.units.get("value", ""), prices)
     stated = heading.units.get("award", "")
     return {"value": value, "award": unit_vnd(stated, []) if stated else value}

@@ -13,6 +13,7 @@ from cchc_analysis.intake.package_sheet_rows import SheetRow
 from cchc_analysis.intake.table_types import (
     PACKAGE_TYPES,
     PROCEDURE_TYPES,
+    TEXT,
     UNSETTLED_TYPES,
     VND,
     typed_table,
@@ -44,9 +45,30 @@ def package_tables(rows: Sequence[PlacedRow]) -> dict[str, pd.DataFrame]:
     }
     outcomes = [placed for placed in used if placed.has_outcome]
     if outcomes:
-        notices = Counter(placed.row.read["notice_id"] for placed in outcomes)
-        tables["procedures"] = typed_table((_outcome(placed, notices) for placed in outcomes), PROCEDURE_TYPES)
+        ids = [_ids(placed) for placed in outcomes]
+        times = Counter(alone for alone, _ in ids)
+        records = (
+            _outcome(placed, lot if times[alone] > 1 else alone)
+            for placed, (alone, lot) in zip(outcomes, ids, strict=True)
+        )
+        tables["procedures"] = typed_table(records, PROCEDURE_TYPES)
     return tables
+
+
+def outcome_table(rows: Sequence[PlacedRow]) -> pd.DataFrame | None:
+    """Return what became of the packages of some rows of a list, None where the list does not tell.
+
+    Columns: those of ``procedures`` and `lot_id`, which is the procedure's number instead of `procedure_id` where
+    several used rows of the whole list have that.
+    """
+    outcomes = [placed for placed in rows if placed.has_outcome and not placed.finding]
+    if not outcomes:
+        return None
+    ids = map(_ids, outcomes)
+    records = (
+        _outcome(placed, alone) | {"lot_id": lot} for placed, (alone, lot) in zip(outcomes, ids, strict=True)
+    )
+    return typed_table(records, {**PROCEDURE_TYPES, "lot_id": TEXT})
 
 
 def _record(placed: PlacedRow) -> dict[str, Any]:
@@ -59,13 +81,20 @@ def _record(placed: PlacedRow) -> dict[str, Any]:
     return placed.row.read | own
 
 
-def _outcome(placed: PlacedRow, notices: Counter[str]) -> dict[str, Any]:
+def _ids(placed: PlacedRow) -> tuple[str, str]:
+    """Return the number of the invitation, and the same with the package's number behind it.
+
+    One invitation may hold several packages as lots, each with its own result: then the second tells them apart.
+    Where no invitation is named, both are the package's number.
+    """
+    notice, package = placed.row.read["notice_id"], placed.row.read["package_id"]
+    return (notice, f"{notice}/{package}") if notice else (package, package)
+
+
+def _outcome(placed: PlacedRow, procedure_id: str) -> dict[str, Any]:
     read = placed.row.read
-    notice, package = read["notice_id"], read["package_id"]
-    # One invitation may hold several packages as lots, each with its own result.
-    lot = f"{notice}/{package}" if notices[notice] > 1 else notice
     own = {
-        "procedure_id": lot if notice else package,
+        "procedure_id": procedure_id,
         "status": "awarded" if read["award_vnd"] is not None else "unknown",
         "currency": VND,
         "estimate_value": read["value_vnd"],

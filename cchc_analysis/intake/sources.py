@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_analysis.intake import papi, pci, vneps
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import unused_file
-from cchc_analysis.intake.findings import Finding, IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.ocds_documents import is_ocds_file
 from cchc_analysis.intake.papi_heading import PROVINCE_COLUMN
 from cchc_analysis.intake.project_tables import read_sample
@@ -79,12 +79,17 @@ def read_source(spec: SourceSpec) -> SourceIntake:
     found = find_files(spec.path, adapter=spec.adapter)
     intake = ADAPTERS[spec.adapter](found) if found.paths else SourceIntake(spec.adapter, {}, ())
     files = tuple(sorted((*intake.files, *found.unopened), key=lambda file: file.file))
+    refuse_unused(files, spec)
+    return replace(intake, files=files)
+
+
+def refuse_unused(files: Sequence[FileIntake], spec: SourceSpec) -> None:
+    """Raise `IntakeError`, with what was found, if not one row of a source could be used."""
     if not any(count.used for file in files for count in file.counts):
         findings = [finding for file in files for finding in file.findings]
         faults = [finding for finding in findings if finding.severity is not Severity.NOTE]
         nothing = _refusal("intake.nothing_to_read", file=spec.path.name, adapter=spec.adapter)
         raise IntakeError([*(faults or findings), *nothing.findings])
-    return replace(intake, files=files)
 
 
 def check_path(path: Path) -> SourceIntake:
@@ -165,26 +170,24 @@ def _read_scores(found: FoundFiles) -> SourceIntake:
     # Workbooks need a large library that the other sources do without.
     from cchc_analysis.intake.score_workbook import read_scores  # noqa: PLC0415
 
-    workbooks = [path for path in found.paths if is_workbook(path)]
-    others = tuple(
-        unused_file(found.name(path), path, adapter=_SCORES) for path in found.paths if path not in workbooks
-    )
-    if not workbooks:
-        return SourceIntake(_SCORES, {}, others)
-    intake = read_scores(workbooks, root=found.root)
-    return replace(intake, files=(*intake.files, *others))
+    return _of_workbooks(found, _SCORES, read_scores)
 
 
 def _read_bid_reports(found: FoundFiles) -> SourceIntake:
     from cchc_analysis.intake.bid_report import read_bid_reports  # noqa: PLC0415 - see _read_scores
 
+    return _of_workbooks(found, _BID_REPORTS, read_bid_reports)
+
+
+def _of_workbooks(found: FoundFiles, adapter: str, read: Callable[..., SourceIntake]) -> SourceIntake:
+    """Read the workbooks found, and account for the other files as not used."""
     workbooks = [path for path in found.paths if is_workbook(path)]
     others = tuple(
-        unused_file(found.name(path), path, adapter=_BID_REPORTS) for path in found.paths if path not in workbooks
+        unused_file(found.name(path), path, adapter=adapter) for path in found.paths if path not in workbooks
     )
     if not workbooks:
-        return SourceIntake(_BID_REPORTS, {}, others)
-    intake = read_bid_reports(workbooks, root=found.root)
+        return SourceIntake(adapter, {}, others)
+    intake = read(workbooks, root=found.root)
     return replace(intake, files=(*intake.files, *others))
 
 

@@ -12,28 +12,33 @@ import pandas as pd
 
 from cchc_analysis.intake.digest import file_sha256
 from cchc_analysis.intake.findings import Finding, finding_of
-from cchc_analysis.intake.stream_packages import Lost, PackageFormat, Part
+from cchc_analysis.intake.stream_parts import Lost, Part, RowReader
 from cchc_analysis.intake.stream_records import Mark, record_batches
 from cchc_analysis.tables.contracts import check_table
 
 ROWS_PER_PART = 50_000
+_MOST_NAMED = 100
 # A finding on one cell names its column behind the row.
 _ROW = re.compile(r"row (\d+)(?: · .*)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class WrittenPart:
-    """A part on the disk: where the file goes on after it, how many rows it holds, what its files are."""
+    """A part on the disk: where the file goes on after it, how many rows it holds, what its files are.
+
+    `explained_rows` are the first of the rows that are no package, as many as a finding names.
+    """
 
     end: Mark
     read: int
     lost: int
     explained: int
+    explained_rows: list[int]
     digests: dict[str, str]
 
 
 def write_parts(
-    path: Path, form: PackageFormat, *, file: str, folder: Path, on_read: Callable[[int], object], size: int
+    path: Path, reader: RowReader, *, file: str, folder: Path, on_read: Callable[[int], object], size: int
 ) -> list[WrittenPart]:
     """Read a file from where the parts in `folder` end, and write the rest of it as parts.
 
@@ -48,10 +53,12 @@ def write_parts(
         - {_record(folder, number) for number in range(len(written))}
     ):
         stale.unlink()
-    start = written[-1].end if written else form.first
-    batches = record_batches(path, file=file, delimiter=form.delimiter, size=size, start=start, width=form.width)
+    start = written[-1].end if written else reader.first
+    batches = record_batches(
+        path, file=file, delimiter=reader.delimiter, size=size, start=start, width=reader.width
+    )
     for batch in batches:
-        written.append(_write(folder, len(written), form.read(batch.records), batch.end))
+        written.append(_write(folder, len(written), reader.read(batch.records), batch.end))
         on_read(batch.file_bytes)
     return written
 
@@ -89,6 +96,8 @@ def _write(folder: Path, number: int, part: Part, end: Mark) -> WrittenPart:
     stem = f"{number:06}"
     check_table("packages", part.packages.drop_duplicates("package_id"))
     frames = {"rows": part.packages, "keys": part.keys, "lost": _lost_frame(part.lost)}
+    if part.outcomes is not None:
+        frames["outcomes"] = part.outcomes
     for name, frame in frames.items():
         frame.to_parquet(folder / f"{stem}.{name}.parquet", index=False, compression="zstd")
     lines = (
@@ -98,9 +107,10 @@ def _write(folder: Path, number: int, part: Part, end: Mark) -> WrittenPart:
     names = [*(f"{stem}.{name}.parquet" for name in frames), f"{stem}.findings.jsonl"]
     written = WrittenPart(
         end,
-        read=len(part.packages) + len(part.lost) + part.explained,
+        read=len(part.packages) + len(part.lost) + len(part.explained),
         lost=len(part.lost),
-        explained=part.explained,
+        explained=len(part.explained),
+        explained_rows=list(part.explained[:_MOST_NAMED]),
         digests={name: file_sha256(folder / name) for name in names},
     )
     # The record comes last and at once: a part without one was not written.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -17,6 +19,12 @@ from cchc_analysis.texts import SpokenError
 Engine = Literal["duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 _SETTING = "CCHC_ENGINE"
+_SPARK_LOG = Path(__file__).with_name("spark_log.properties").resolve()
+# What DuckDB may take for a report, whatever the size of the data: beyond that it works on the disk. Reports are
+# made side by side, and by itself each would take four fifths of the machine.
+_MEMORY = "1GB"
+# Each of its threads holds some of that at once: on a machine of many cores too many would leave none enough.
+_MOST_THREADS = 8
 
 
 class UnknownEngineError(SpokenError, ValueError):
@@ -90,15 +98,30 @@ def chosen_engine(name: str) -> Iterator[None]:
 def process_engine(name: str) -> Any:
     """Return the engine of this process by name, opened when it is first asked for and kept to the end.
 
-    For tables that live as long as whoever looks at them; Spark takes seconds to start. Raises as `open_engine`.
+    For tables that live as long as whoever looks at them; Spark takes seconds to start. DuckDB keeps within a
+    memory that does not grow with the data. Raises as `open_engine`.
     """
-    return _connected(name)
+    if name == "duckdb":
+        threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        return _connected(name, memory=_MEMORY, spill=_spill_folder(), threads=threads)
+    engine = _connected(name)
+    # A Java machine that ends with its process, and not before it, leaves its files behind and complains of it.
+    atexit.register(engine.disconnect)
+    return engine
 
 
-def _connected(name: str, *, memory: str = "", spill: Path | None = None) -> Any:
+def _spill_folder() -> Path:
+    """Return a folder for what passes the memory of this process's engine, taken away when the process ends."""
+    folder = tempfile.TemporaryDirectory(prefix="cchc-engine-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def _connected(name: str, *, memory: str = "", spill: Path | None = None, threads: int = 0) -> Any:
     check_engine(name)
     if name == "duckdb":
-        options = {"memory_limit": memory, "temp_directory": "" if spill is None else str(spill)}
+        folder = "" if spill is None else str(spill)
+        options = {"memory_limit": memory, "temp_directory": folder, "threads": threads}
         engine = ibis.duckdb.connect(**{option: value for option, value in options.items() if value})
         # A file's index is read once, and again when the file changed.
         engine.raw_sql("SET parquet_metadata_cache = true")
@@ -116,6 +139,10 @@ def _spark_session() -> Any:
             # A day stays that day whatever the clock of the machine says, and no page is served to anybody.
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.ui.enabled", "false")
+            # Reports are made side by side and tell of their progress themselves.
+            .config("spark.ui.showConsoleProgress", "false")
+            # What a kernel writes beside its results stands in the published notebook.
+            .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={_SPARK_LOG.as_uri()}")
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
             .config("spark.sql.ansi.enabled", "true")
             .getOrCreate()

@@ -97,13 +97,13 @@ def build_warehouse(spec: SourceSpec) -> Warehouse:
     pandera.errors.SchemaErrors
         If an adapter broke a table contract (a defect of ours, never of the sender's).
     """
-    key = _key(spec)
+    key, _ = source_key(spec)
     try:
         return open_warehouse(key)
     except NoWarehouseError:
         shutil.rmtree(warehouse_folder(key), ignore_errors=True)
     intake = read_source(spec)
-    if _key(spec) != key:
+    if source_key(spec)[0] != key:
         raise SourceChangedError(path=spec.path)
     _write(warehouse_folder(key), intake)
     return open_warehouse(key)
@@ -143,21 +143,16 @@ def warehouse_folder(key: str) -> Path:
     return load_settings().warehouse_dir / key.replace("@", "-")
 
 
-def file_key(adapter: str, path: Path) -> tuple[str, str]:
-    """Return the warehouse key of one file read by an adapter, and the digest of the file."""
-    sha256 = file_sha256(path)
-    return _key_of(adapter, [(path.name, sha256)]), sha256
+def source_key(spec: SourceSpec) -> tuple[str, dict[str, str]]:
+    """Return the warehouse key of a source, and the digest of every file of it by name.
 
-
-def _key(spec: SourceSpec) -> str:
-    return _key_of(spec.adapter, ((name, file_sha256(path)) for name, path in source_files(spec)))
-
-
-def _key_of(adapter: str, files: Iterable[tuple[str, str]]) -> str:
+    Raises `IntakeError` if its path does not exist.
+    """
+    digests = {name: file_sha256(path) for name, path in source_files(spec)}
     digest = hashlib.sha256(code_digest().encode())
-    for name, sha256 in files:
+    for name, sha256 in digests.items():
         digest.update(f"{name}\0{sha256}\0".encode())
-    return f"{adapter}@{digest.hexdigest()[:16]}"
+    return f"{spec.adapter}@{digest.hexdigest()[:16]}", digests
 
 
 def _write(folder: Path, intake: SourceIntake) -> None:

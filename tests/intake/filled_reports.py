@@ -42,6 +42,14 @@ def fill(sheet: Worksheet, rows: dict[int, tuple[Any, ...]], *, column: int = 4)
             sheet.cell(row, column + place, value)
 
 
+def set_cell(address: str, value: Any, number_format: str = "General") -> Damage:
+    def damage(book: openpyxl.Workbook) -> None:
+        cell = book["Bieu 02A"][address]
+        cell.value, cell.number_format = value, number_format
+
+    return damage
+
+
 GOOD = {
     12: (2, 5_000, 4_500, 500), 18: (2, 5_000, 4_500, 500), 29: (2, 5_000, 4_500, 500), 44: (2, 5_000, 4_500, 500),
 }  # fmt: skip

@@ -1,29 +1,19 @@
-"""Procurement reports as agencies fill them in: what is read, and every fault with its place."""
+"""Figures of procurement reports as agencies fill them in: what is read, and every fault with its place."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from cchc_analysis.intake.bid_report import read_bid_reports
 from cchc_analysis.intake.findings import Severity
-from cchc_analysis.intake.sources import check_path
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
-from tests.intake.filled_reports import GOOD, Damage, fill, found, purchase_sheet, read, write
-from tests.reference.template_faults import TEMPLATE
+from tests.intake.filled_reports import GOOD, fill, found, purchase_sheet, read, set_cell
 
-
-def set_cell(address: str, value: Any, number_format: str = "General") -> Damage:
-    def damage(book: openpyxl.Workbook) -> None:
-        cell = book["Bieu 02A"][address]
-        cell.value, cell.number_format = value, number_format
-
-    return damage
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def test_a_filled_sheet_gives_its_rows_in_dong_and_no_finding(tmp_path: Path) -> None:
@@ -112,71 +102,6 @@ def test_another_unit_is_followed_and_said_and_no_unit_or_two_hold_the_sheet(tmp
         assert intake.tables["reported_totals"].empty
 
 
-def test_moved_rows_are_read_by_their_words_and_said(tmp_path: Path) -> None:
-    def damage(book: openpyxl.Workbook) -> None:
-        sheet = book["Bieu 02A"]
-        for span in [str(one) for one in sheet.merged_cells.ranges if one.min_row >= 19]:
-            sheet.unmerge_cells(span)
-        sheet.move_range("A19:G44", rows=2)
-
-    intake = read(tmp_path, damage)
-    assert ("rows_moved", "row 22") in found(intake)
-    assert set(intake.tables["reported_totals"]["source_row"]) == {12, 18, 31, 46}
-
-
-def test_missing_twice_unknown_and_hidden_rows_are_findings(tmp_path: Path) -> None:
-    def damage(book: openpyxl.Workbook) -> None:
-        sheet = book["Bieu 02A"]
-        sheet["A42"] = "12. Đấu giá"
-        sheet["C11"] = "QM"
-        sheet.row_dimensions[29].hidden = True
-        sheet.column_dimensions["E"].hidden = True
-
-    codes = found(read(tmp_path, damage))
-    assert {
-        ("row_unknown", "A42"),
-        ("row_twice", "C11"),
-        ("row_hidden", "row 29"),
-        ("column_hidden", "E5"),
-    } <= set(codes)
-    assert [code for code, _ in codes].count("rows_missing") == 1
-
-
-def test_merged_figures_are_held(tmp_path: Path) -> None:
-    assert ("cells_merged", "E12") in found(read(tmp_path, lambda book: book["Bieu 02A"].merge_cells("E12:E13")))
-
-
-def test_headings_with_other_line_breaks_capitals_and_spaces_are_known(tmp_path: Path) -> None:
-    def damage(book: openpyxl.Workbook) -> None:
-        sheet = book["Bieu 02A"]
-        sheet["D5"], sheet["E5"], sheet["A11"] = (
-            "TỔNG\nsố gói\n thầu ",
-            "Tổng  giá\ngói thầu",
-            "3.Mua sắm  hàng hóa",
-        )
-
-    assert found(read(tmp_path, damage)) == []
-
-
-def test_a_sheet_without_its_headings_is_held(tmp_path: Path) -> None:
-    intake = read(tmp_path, set_cell("F5", "Cột 3"))
-    assert found(intake) == [("layout_missing", "")]
-    assert intake.findings[0].raw_value == "Tổng giá trúng thầu"
-
-
-def test_a_hidden_sheet_is_held_and_a_second_sheet_of_the_same_number_rejects_the_file(tmp_path: Path) -> None:
-    def hidden(book: openpyxl.Workbook) -> None:
-        purchase_sheet(book, "Bieu 02B", "Bieu 02B").sheet_state = "hidden"
-
-    def twice(book: openpyxl.Workbook) -> None:
-        purchase_sheet(book, "Biểu số 02A (2)")
-
-    assert found(read(tmp_path, hidden)) == [("sheet_hidden", "")]
-    intake = read(tmp_path, twice)
-    assert "sheet_twice" in dict(found(intake))
-    assert intake.tables["reported_totals"].empty
-
-
 @pytest.mark.parametrize(("address", "value"), [("E12", 1e18), ("D12", 10**9), ("G12", 1e300), ("E18", -1e30)])
 def test_a_number_no_report_can_hold_rejects_its_cell_and_the_rest_is_read(
     tmp_path: Path, address: str, value: float
@@ -186,33 +111,6 @@ def test_a_number_no_report_can_hold_rejects_its_cell_and_the_rest_is_read(
     assert (code, address) in found(intake)
     table = check_table("reported_totals", intake.tables["reported_totals"])
     assert len(table) == (4 if address == "G12" else 3)
-
-
-def test_sheets_of_the_form_that_are_not_there_are_named(tmp_path: Path) -> None:
-    (finding,) = read(tmp_path).findings
-    assert (finding.code, finding.severity) == ("bid_report.sheets_missing", Severity.HELD)
-    assert finding.values["sheets"] == "Bieu 01, Bieu 02B, Bieu 03A, Bieu 03B"
-
-
-def test_a_hidden_sheet_is_not_called_missing(tmp_path: Path) -> None:
-    def damage(book: openpyxl.Workbook) -> None:
-        purchase_sheet(book, "Bieu 02B", "Bieu 02B").sheet_state = "hidden"
-
-    told = {one.code: one.values for one in read(tmp_path, damage).findings}
-    assert "Bieu 02B" not in told["bid_report.sheets_missing"]["sheets"]
-
-
-def test_a_label_that_cannot_be_read_loses_its_rows_openly_and_never_takes_those_of_the_line_above(
-    tmp_path: Path,
-) -> None:
-    intake = read(tmp_path, set_cell("A11", '=HYPERLINK("x")'))
-    assert [one for one in found(intake) if one[0] in ("row_unknown", "row_twice")] == [
-        ("row_unknown", "A11"),
-        ("row_unknown", "C12"),
-    ]
-    rows = intake.files[0].counts[0]
-    assert (rows.read, rows.used, rows.rejected) == (37, 35, 2)
-    assert "goods" not in set(intake.tables["reported_totals"]["row_code"])
 
 
 @pytest.mark.parametrize("count", [0, None])
@@ -252,53 +150,3 @@ def test_all_faults_of_a_file_are_named_at_once_and_speak_both_languages(tmp_pat
         said = [finding.message(language) for language in LANGUAGES]
         assert all(said)
         assert said[0] != said[1]
-
-
-def test_two_reports_of_one_agency_and_year_are_both_rejected(tmp_path: Path) -> None:
-    paths = [write(tmp_path / name / "bao_cao.xlsx") for name in ("a", "b")]
-    intake = read_bid_reports(paths, root=tmp_path)
-    assert [code for code, _ in found(intake)] == ["agency_twice"] * 2
-    assert intake.tables["reported_totals"].empty
-    assert [file.counts[0].rejected for file in intake.files] == [37, 37]
-
-
-def test_what_is_no_workbook_or_no_report_is_refused(tmp_path: Path) -> None:
-    text = tmp_path / "a.xlsx"
-    text.write_text("a,b\n", encoding="utf-8")
-    other = tmp_path / "b.xlsx"
-    openpyxl.Workbook().save(other)
-    intake = read_bid_reports([text, other])
-    codes = [finding.code for finding in intake.findings]
-    assert codes == ["workbook.is_text", "bid_report.cover_no_year", "bid_report.no_sheet"]
-
-
-def test_the_kind_of_a_workbook_is_known_by_its_sheets(tmp_path: Path) -> None:
-    assert check_path(write(tmp_path / "x" / "bao_cao.xlsx")).source == "bid_reports"
-
-
-@pytest.mark.real_data
-def test_the_official_workbook_is_read_where_its_file_name_says_whose_it_is(
-    shared_data: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "SNV_2022.xlsx"
-    shutil.copy(shared_data / TEMPLATE, path)
-    intake = read_bid_reports([path])
-    assert {code for code, _ in found(intake)} == {"sheet_ignored", "list_not_read"}
-    table = check_table("reported_totals", intake.tables["reported_totals"])
-    assert set(table["sheet"]) == {"Bieu 01", "Bieu 02A", "Bieu 02B", "Bieu 03A", "Bieu 03B"}
-    assert table["package_count"].fillna(0).eq(0).all()
-
-
-@pytest.mark.real_data
-def test_the_faulty_formulas_of_the_official_workbook_are_found_once_it_is_filled_in(
-    shared_data: Path, tmp_path: Path
-) -> None:
-    book = openpyxl.load_workbook(shared_data / TEMPLATE, data_only=True)
-    sheet = book["Bieu 01"]
-    # What Excel would show for mixed packages, online: their sum is left out, their difference is that of works.
-    fill(sheet, {18: (1, 900, 800, 0)})
-    fill(sheet, {23: (1, 900, 800, 100)})
-    path = tmp_path / "SNV_2022.xlsx"
-    book.save(path)
-    codes = found(read_bid_reports([path]))
-    assert {("difference_wrong", "G18"), ("total_wrong", "D20"), ("total_wrong", "E20")} <= set(codes)

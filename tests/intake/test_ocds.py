@@ -125,7 +125,7 @@ def test_a_broken_document_is_refused_with_its_place_and_other_files_go_on(tmp_p
     intake = read_source(parse_source(f"ocds={tmp_path}"))
     assert {file.file: [one.code for one in file.findings] for file in intake.files} == {
         "bad.json": ["ocds.json_broken"],
-        "cut.json.gz": ["ocds.gzip_damaged"],
+        "cut.json.gz": ["ocds.document_damaged"],
         "empty.json": ["intake.empty_file"],
         "good.json": [],
         "list.json": ["ocds.not_list"],

@@ -9,7 +9,9 @@ import pytest
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet import read_package_sheets
 from cchc_analysis.texts import LANGUAGES
-from tests.intake.test_package_sheet import HEADING, RESULTS, found, read, row
+from tests.intake.package_lists import HEADING, RESULTS, found, read, row
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def test_an_award_above_its_price_is_noted_and_counted(tmp_path: Path) -> None:

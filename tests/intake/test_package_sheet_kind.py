@@ -11,7 +11,7 @@ import pytest
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet import read_package_sheets
 from cchc_analysis.intake.package_sheet_kind import BrokenWorkbookError, workbook_kind
-from tests.intake.test_package_sheet import HEADING, read, row
+from tests.intake.package_lists import HEADING, read, row
 
 
 def test_workbooks_of_any_name_are_read_or_refused_and_never_only_noted(tmp_path: Path) -> None:

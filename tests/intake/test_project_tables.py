@@ -1,3 +1,5 @@
+"""Rows of the project's own tables: sound ones become the contract tables, faulty ones are named."""
+
 from __future__ import annotations
 
 import csv
@@ -7,54 +9,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.intake.findings import IntakeError, Severity, SourceIntake
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.reference.vocabulary import known_codes
-from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
+from cchc_analysis.sample.layout import TABLE_COLUMNS
 from cchc_analysis.tables.contracts import CONTRACTS, check_table
 from cchc_analysis.tables.package_contracts import FIELDS, FORMS
-
-HEADINGS = {name: ",".join(columns) for name, columns in TABLE_COLUMNS.items()}
-SCORE = "Q1,2020,sample_city,1.2,1.50,1.25,,true"
-PACKAGE = (
-    'MAU-1,KH-1,00,Q1,Quận 1,"Mua sắm thiết bị văn phòng năm 2020, gói số 1",goods,shopping,true,true,'
-    "one_stage_one_envelope,1850000000,2020-03-31,Quận 1,Thành phố Hồ Chí Minh,"
-    "purchase,2020-04-01"
+from tests.intake.sample_folders import (
+    MEASURE,
+    PACKAGE,
+    PROCEDURE,
+    REPORT,
+    ROWS,
+    counts_of,
+    found,
+    read_with,
+    write_folder,
 )
-REPORT = "Q1,2020,4,2021-01-08"
-MEASURE = "Q1,2020,4,tasks_on_time,45,50"
-PROCEDURE = (
-    'TBMAU-1,MAU-1,KH-1,00,Q1,Quận 1,"Mua sắm thiết bị văn phòng năm 2020, gói số 1",goods,shopping,'
-    "one_stage_one_envelope,true,true,awarded,VND,1850000000,1840000000,1,NTMAU-012,Nhà thầu mẫu 012,1,"
-    "2020-04-01,2020-04-09,2020-04-20,2020-05-11,2020-05-14,,,false"
-)
-ROWS = {"scores": SCORE, "packages": PACKAGE, "reports": REPORT, "measures": MEASURE, "procedures": PROCEDURE}
-
-
-def write_folder(folder: Path, **contents: str | bytes) -> Path:
-    """Write the tables, each with its one sound row unless its content is given, and checksums."""
-    folder.mkdir(exist_ok=True)
-    lines = []
-    for name in TABLE_COLUMNS:
-        content = contents.get(name, f"{HEADINGS[name]}\n{ROWS[name]}\n")
-        data = content if isinstance(content, bytes) else content.encode("utf-8")
-        (folder / f"{name}.csv").write_bytes(data)
-        lines.append(f"{hashlib.sha256(data).hexdigest()}  {name}.csv\n")
-    (folder / CHECKSUM_FILE).write_text("".join(lines), encoding="ascii")
-    return folder
-
-
-def read_with(folder: Path, name: str, *rows: str) -> SourceIntake:
-    return read_sample(write_folder(folder, **{name: "\n".join([HEADINGS[name], *rows]) + "\n"}))
-
-
-def counts_of(intake: SourceIntake, name: str) -> tuple[int, int, int, int]:
-    (counts,) = next(file for file in intake.files if file.file == f"{name}.csv").counts
-    return counts.read, counts.used, counts.repeated, counts.rejected
-
-
-def found(intake: SourceIntake) -> list[tuple[str, str]]:
-    return [(finding.code, finding.place) for finding in intake.findings]
 
 
 def test_sound_rows_become_the_contract_tables(tmp_path: Path) -> None:
@@ -236,70 +207,3 @@ def test_a_row_is_rejected_when_a_faulty_row_has_its_key(tmp_path: Path) -> None
     assert ("sample.rows_contradict", "row 2") in found(intake)
     assert ("sample.cell_count", "row 3") in found(intake)
     assert counts_of(intake, "measures") == (2, 0, 0, 2)
-
-
-def test_all_faults_of_a_heading_are_named_and_the_file_is_rejected(tmp_path: Path) -> None:
-    intake = read_sample(write_folder(tmp_path, reports=f"agency_code,year,year,sent_on\n{REPORT}\n{REPORT}\n"))
-    assert [(finding.code, finding.values["column"]) for finding in intake.findings] == [
-        ("sample.column_unknown", "sent_on"),
-        ("sample.column_missing", "quarter"),
-        ("sample.column_missing", "received_on"),
-        ("sample.column_repeated", "year"),
-    ]
-    assert {finding.severity for finding in intake.findings} == {Severity.FILE_REJECTED}
-    (counts,) = next(file for file in intake.files if file.file == "reports.csv").counts
-    assert counts.used == 0
-    assert counts.read == counts.rejected > 0
-    check_table("reports", intake.tables["reports"])
-    assert len(intake.tables["measures"]) == 1
-
-
-def test_columns_in_another_order_are_refused(tmp_path: Path) -> None:
-    swapped = "year,agency_code,quarter,received_on\n2020,Q1,4,2021-01-08\n"
-    (finding,) = read_sample(write_folder(tmp_path, reports=swapped)).findings
-    assert finding.code == "sample.column_order"
-    assert HEADINGS["reports"].replace(",", ", ") in finding.message("en")
-
-
-def test_a_heading_alone_gives_an_empty_table(tmp_path: Path) -> None:
-    intake = read_with(tmp_path, "scores")
-    assert counts_of(intake, "scores") == (0, 0, 0, 0)
-    check_table("scores", intake.tables["scores"])
-    assert intake.findings == ()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", "Mã;Năm\nQuận 1".encode("cp1258", errors="replace") + b"\xff\xfe", b'a,"b\n', b"agency\0code\n"],
-)
-def test_a_file_that_cannot_be_read_is_rejected_whole(tmp_path: Path, content: bytes) -> None:
-    intake = read_sample(write_folder(tmp_path, measures=content))
-    assert [finding.severity for finding in intake.findings] == [Severity.FILE_REJECTED]
-    assert intake.findings[0].file == "measures.csv"
-    read, used, _, rejected = counts_of(intake, "measures")
-    assert (used, rejected) == (0, read)
-    check_table("measures", intake.tables["measures"])
-    assert len(intake.tables["scores"]) == 1
-
-
-@pytest.mark.parametrize("name", [*(f"{name}.csv" for name in TABLE_COLUMNS), CHECKSUM_FILE])
-def test_an_absent_file_says_how_to_make_it(tmp_path: Path, name: str) -> None:
-    (write_folder(tmp_path) / name).unlink()
-    with pytest.raises(IntakeError, match=r"python3 run\.py sample") as raised:
-        read_sample(tmp_path)
-    assert [finding.file for finding in raised.value.findings] == [name]
-
-
-def test_an_absent_folder_names_every_file(tmp_path: Path) -> None:
-    with pytest.raises(IntakeError) as raised:
-        read_sample(tmp_path / "nowhere")
-    assert len(raised.value.findings) == len(TABLE_COLUMNS) + 1
-
-
-def test_a_file_changed_after_its_checksum_is_refused(tmp_path: Path) -> None:
-    path = write_folder(tmp_path) / "reports.csv"
-    path.write_bytes(path.read_bytes().replace(b"2021-01-08", b"2021-01-09"))
-    with pytest.raises(IntakeError, match=r"python3 run\.py sample") as raised:
-        read_sample(tmp_path)
-    assert [finding.code for finding in raised.value.findings] == ["sample.checksum_differs"]
-    assert "run.py sample" in raised.value.findings[0].message("vi")

@@ -11,7 +11,6 @@ import pytest
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.intake.sources import parse_source
-from cchc_analysis.sample.write import write_sample
 from cchc_analysis.tables.contracts import CONTRACTS, check_table
 from cchc_analysis.tables.engine import open_engine
 from cchc_analysis.tables.layout import LAYOUTS, open_parts, read_parts, table_parts, write_layout
@@ -19,15 +18,14 @@ from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFrame, Warehouse]:
+def sample(sample_files: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFrame, Warehouse]:
     """The sample city's packages as intake gives them, and its warehouse."""
     folder = tmp_path_factory.mktemp("layout")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CCHC_SAMPLE_DIR", str(folder / "sample"))
+        patch.setenv("CCHC_SAMPLE_DIR", str(sample_files))
         patch.setenv("CCHC_WAREHOUSE_DIR", str(folder / "warehouse"))
-        write_sample(folder / "sample")
         warehouse = build_warehouse(parse_source("sample"))
-        return read_sample(folder / "sample").tables["packages"], warehouse
+        return read_sample(sample_files).tables["packages"], warehouse
 
 
 def test_the_warehouse_gives_every_package_back_as_intake_made_it(sample: tuple[pd.DataFrame, Warehouse]) -> None:
@@ -64,7 +62,15 @@ def test_asked_for_one_year_the_files_of_other_years_are_not_opened(
     own = as_frame(warehouse.open("packages", years=[2020]).count().as_table()).iat[0, 0]
     assert 0 < own == packages["published_on"].dt.year.eq(2020).sum()
     assert as_frame(warehouse.open("packages").count().as_table()).iat[0, 0] == len(packages)
-    assert warehouse.open("procedures") is None or "procedures" in warehouse.table_names
+
+
+def test_a_table_the_source_has_not_is_none_and_one_it_has_is_opened(
+    sample: tuple[pd.DataFrame, Warehouse],
+) -> None:
+    _, warehouse = sample
+    for name, is_there in (("procedures", True), ("amendments", False)):
+        for years in (None, [2020]):
+            assert (warehouse.open(name, years=years) is not None) is is_there
 
 
 def test_a_year_without_packages_still_has_its_columns(sample: tuple[pd.DataFrame, Warehouse]) -> None:

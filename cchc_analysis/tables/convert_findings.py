@@ -1,0 +1,41 @@
+"""All findings of a conversion in a file, one a line; in the account of the files only the first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from cchc_analysis.intake.findings import Finding, Severity
+
+FINDINGS_FILE = "findings.jsonl"
+# A report lists findings one by one: those beyond stand in the file only.
+_MOST_LISTED = 500
+
+
+def write_findings(findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """Write findings into a file of `folder`, said in both languages, and return those to list.
+
+    Of more than can be listed, the first that cost something come before notes, so that what has to be looked at
+    is never left out for what has not; at the end stands how many there are, told of the file of the first left
+    out.
+    """
+    serious: list[tuple[int, Finding]] = []
+    notes: list[tuple[int, Finding]] = []
+    count = 0
+    with (folder / FINDINGS_FILE).open("w", encoding="utf-8") as lines:
+        for count, finding in enumerate(findings, start=1):
+            said = asdict(finding) | {language: finding.sentence(language) for language in ("vi", "en")}
+            lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+            kind = notes if finding.severity is Severity.NOTE else serious
+            # One more than can be listed, to know the first left out.
+            if len(kind) <= _MOST_LISTED:
+                kind.append((count, finding))
+    chosen = [*serious, *notes]
+    listed = [finding for _, finding in sorted(chosen[:_MOST_LISTED], key=lambda one: one[0])]
+    if count > len(listed):
+        values = {"shown": len(listed), "count": count, "findings_file": FINDINGS_FILE}
+        file = chosen[_MOST_LISTED][1].file
+        listed.append(Finding("stream.more_findings", Severity.NOTE, file, values=values))
+    return listed
