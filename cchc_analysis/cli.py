@@ -91,12 +91,14 @@ def check(
 
 @app.command()
 def convert(
-    file: Annotated[Path, typer.Argument(help="Tệp CSV, cả .gz | CSV file, also .gz")],
+    path: Annotated[
+        Path, typer.Argument(help="Tệp CSV gói thầu; tệp, thư mục OCDS; cả .gz | CSV of packages; OCDS; also .gz")
+    ],
 ) -> None:
-    """Chuyển danh sách gói thầu rất lớn vào kho dữ liệu, làm tiếp được. Convert a large list of packages."""
+    """Chuyển số liệu rất lớn vào kho dữ liệu, làm tiếp được. Convert data of any size, with resume."""
     from cchc_analysis.batch.convert import convert_file  # noqa: PLC0415 - see the module docstring
 
-    raise typer.Exit(convert_file(file, say=typer.echo))
+    raise typer.Exit(convert_file(path, say=typer.echo))
 
 
 @app.command()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
+_PREFIX = "CCHC_"
 
 
 class Settings(BaseSettings):
     """Folders of the project. ``CCHC_OUTPUTS_DIR=/mnt/reports`` moves the outputs, and so on."""
 
-    model_config = SettingsConfigDict(env_prefix="CCHC_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
     reference_dir: Path = PROJECT_DIR / "data" / "reference"
     sample_dir: Path = PROJECT_DIR / "data" / "sample"
@@ -24,5 +27,11 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings from the environment now (tests and the command line may differ)."""
+    """Return the settings that the environment gives now (tests and the command line may differ)."""
+    # Asked for with every reference file: they are made anew only when one of their variables has changed.
+    return _settings_of(tuple((name, os.environ[name]) for name in os.environ if name.upper().startswith(_PREFIX)))
+
+
+@functools.lru_cache(maxsize=8)
+def _settings_of(_environment: tuple[tuple[str, str], ...]) -> Settings:
     return Settings()

@@ -8,11 +8,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cchc_analysis.sample.write import write_sample
+
 # No absolute time limits, the same examples on every machine.
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the sample city, made once: a test that changes them works on a copy."""
+    folder = tmp_path_factory.mktemp("sample_city") / "sample"
+    write_sample(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from cchc_analysis.batch.disk_errors import disk_error
 from cchc_analysis.batch.plan import PlannedJob
@@ -34,7 +35,8 @@ def make_jobs(
 ) -> tuple[JobOutcome, ...]:
     """Make every job that is not fresh, several at a time; a failed job leaves its old outputs alone.
 
-    Each job runs in a process of its own with its own kernel. `on_done` is told of each as it ends.
+    Each job has a kernel of its own. Several are driven by a process each; a single one by this process, for a
+    second process would only take longer to start. `on_done` is told of each as it ends.
     """
     outcomes: dict[str, JobOutcome] = {}
     waiting: list[PlannedJob] = []
@@ -45,25 +47,41 @@ def make_jobs(
             on_done(outcomes[job.job.folder])
         else:
             waiting.append(job)
-    if waiting:
+    for job, error in _made(waiting):
+        status: Status = "made" if error is None else "failed"
+        reason = _reason(error, job.job.parameters["language"])
+        outcomes[job.job.folder] = JobOutcome(job.folder, job.job.folder, status, reason)
+        on_done(outcomes[job.job.folder])
+    return tuple(outcomes[job.job.folder] for job in planned)
+
+
+def _made(waiting: list[PlannedJob]) -> Iterator[tuple[PlannedJob, BaseException | None]]:
+    """Make the jobs and tell of each, as it ends, the error it ended with."""
+    if len(waiting) == 1:
+        yield waiting[0], _error_of(waiting[0])
+    elif waiting:
         workers = min(len(waiting), os.cpu_count() or 1)
         # Spawned, not forked: a fork of a process with threads (pandas, pyarrow) may hang.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, mp_context=context) as pool:
             futures: dict[Future[None], PlannedJob] = {pool.submit(_make, job): job for job in waiting}
             for future in as_completed(futures):
-                job = futures[future]
-                error = future.exception()
-                status: Status = "made" if error is None else "failed"
-                outcome = JobOutcome(
-                    job.folder, job.job.folder, status, _reason(error, job.job.parameters["language"])
-                )
-                outcomes[job.job.folder] = outcome
-                on_done(outcome)
-    return tuple(outcomes[job.job.folder] for job in planned)
+                yield futures[future], future.exception()
+
+
+def _error_of(planned: PlannedJob) -> Exception | None:
+    try:
+        _make(planned)
+    except Exception as error:
+        return error
+    return None
 
 
 def _make(planned: PlannedJob) -> None:
+    # nbformat asks for jsonschema, which compiles a grammar of addresses as it is imported: a second of every run,
+    # for a check of addresses that notebooks have no use for. jsonschema does without where it is missing.
+    modules: dict[str, Any] = sys.modules
+    modules.setdefault("rfc3987_syntax", None)
     # Imported where it is needed: a run in which nothing changed needs neither Papermill nor templates.
     from cchc_analysis.batch.make_job import make_job  # noqa: PLC0415
 

@@ -72,6 +72,7 @@ def _fill(folder: Path, planned: PlannedJob, executed: Executed, warehouse: Ware
             period=period,
             language=language,
             is_synthetic=warehouse.is_synthetic,
+            place=planned.job.parameters.get("place", ""),
         )
     identity = ReportIdentity(
         report=planned.report,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import difflib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from cchc_analysis.texts.faults import Fault, FaultsError
 
@@ -45,13 +44,14 @@ def notebook_parameters(path: Path) -> dict[str, Parameter]:
     NotebookParametersError
         If the cell is absent, doubled, or holds anything else.
     """
-    notebook = nbformat.read(path, as_version=4)
-    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
+    # Read as the JSON it is: importing nbformat takes a second, which every command would wait.
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if TAG in cell["metadata"].get("tags", [])]
     if len(cells) != 1:
         fault: Fault = ("cli.parameters_cells", {"count": len(cells), "tag": TAG})
         raise NotebookParametersError([fault], notebook=path.name)
     parameters: dict[str, Parameter] = {}
-    for line in ast.parse(cells[0].source).body:
+    for line in ast.parse("".join(cells[0]["source"])).body:
         parameter = _parameter(line)
         if parameter is None or parameter.name in parameters:
             fault = ("cli.parameters_line", {"line": ast.unparse(line)})

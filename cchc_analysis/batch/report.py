@@ -19,6 +19,7 @@ from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
+from cchc_analysis.exhibits.procurement_reported import open_reports
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
 from cchc_analysis.intake.findings import FileIntake, Severity
 from cchc_analysis.publish.catalogue import write_catalogue
@@ -28,6 +29,8 @@ from cchc_analysis.texts import Language, SpokenError, text
 
 SAMPLE_PERIOD = "2020-Q4"
 OK, SOME_FAILED = 0, 3
+# The parameter by which filled reports are named that packages are held against.
+_REPORTED = "reported"
 
 
 class NoPeriodError(SpokenError, ValueError):
@@ -79,8 +82,9 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     """Make the report and return the exit code: 0, or 3 when a job failed and the others were published.
 
     Every word is checked before anything is run. Raises the errors of `open_study`, `UnknownReportError`,
-    `ReportsFileError`, `SetParametersError`, `NoPeriodError`, `NothingUsableError` or `NothingInPeriodError`;
-    nothing is then left in the outputs folder. Raises `DiskError` when nothing could be published there.
+    `ReportsFileError`, `SetParametersError`, `NotReportsError`, `NoPeriodError`, `NothingUsableError` or
+    `NothingInPeriodError`; nothing is then left in the outputs folder. Raises `DiskError` when nothing
+    could be published there.
     """
     settings = load_settings()
     if request.source == "sample" and not settings.sample_dir.joinpath("packages.csv").is_file():
@@ -88,7 +92,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     if not request.period and request.source != "sample":
         raise NoPeriodError(source=request.source)
     spec = load_report_spec(request.name)
-    spec = set_parameters(spec, request.settings, notebooks_dir=settings.notebooks_dir)
+    spec = with_reports_read(set_parameters(spec, request.settings, notebooks_dir=settings.notebooks_dir))
     study = open_study(
         period=request.period or SAMPLE_PERIOD,
         source=request.source,
@@ -135,6 +139,14 @@ def _agencies(study: Study, spec: ReportSpec, request: ReportRequest) -> tuple[s
     if not agencies and not spec.city_notebook:
         raise NoAgencyError(report=request.name)
     return agencies
+
+
+def with_reports_read(spec: ReportSpec) -> ReportSpec:
+    """Name filled reports by their content: a page names no place on a disk, and is made anew if they change."""
+    reported = str(spec.parameters.get(_REPORTED) or "")
+    if not reported:
+        return spec
+    return spec.model_copy(update={"parameters": {**spec.parameters, _REPORTED: open_reports(reported).key}})
 
 
 def _refuse_empty(study: Study, spec: ReportSpec) -> None:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 
 from cchc_analysis.intake.findings import Counts, FileIntake, Severity
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
 
 
 def say_counts(files: Sequence[FileIntake], language: Language, say: Callable[[str], object]) -> None:
     """Say what was read, used, repeated, rejected and explained, and that something was lost if it was."""
     for unit in dict.fromkeys(counts.unit for file in files for counts in file.counts):
         total = Counts.total((counts for file in files for counts in file.counts), unit)
-        values = {name: getattr(total, name) for name in ("read", "used", "repeated", "rejected", "explained")}
+        names = ("read", "used", "repeated", "rejected", "explained")
+        values = {name: format_number(getattr(total, name), language) for name in names}
         say(text(f"notebooks.counts_{unit}", language, **values))
     found = Counter(finding.severity for file in files for finding in file.findings)
     lost = {
@@ -22,4 +24,5 @@ def say_counts(files: Sequence[FileIntake], language: Language, say: Callable[[s
         "held": found[Severity.HELD],
     }
     if any(lost.values()):
-        say(text("cli.rejected", language, **lost))
+        printed = {name: format_number(count, language) for name, count in lost.items()}
+        say(text("cli.rejected", language, **printed))

@@ -24,7 +24,7 @@ from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share, format_vnd_scaled
 
 _QUOTA_ROOM = 0.2
-_TURNS = "◆"
+_TURNS, _TURNS_WIDTH = "◆", 0.75
 
 
 def decisive_waterfall(
@@ -33,8 +33,9 @@ def decisive_waterfall(
     language: Language,
     leg: Leg,
     start_share: float | None,
-    min_pct: float | None,
+    min_pct: int | None,
     agency_name: str,
+    is_year_over: bool,
     title: str | None = None,
     most_rows: int = 10,
     is_synthetic: bool = False,
@@ -58,6 +59,8 @@ def decisive_waterfall(
         The quota of this leg (0-100); None where none is set or sourced: then no line is drawn.
     agency_name
         Whose packages they are.
+    is_year_over
+        Whether the share is that of the whole year; before, what a package turns is the result to date.
     """
     if decisive.empty or start_share is None or pd.isna(start_share):
         key = "decisive_no_share" if start_share is None or pd.isna(start_share) else "decisive_empty"
@@ -74,7 +77,7 @@ def decisive_waterfall(
         *((step["package_id"], step["name"]) for step in steps),
         (text("quota_charts.after_all", language), ""),
     ]
-    columns = _columns(steps, levels, language)
+    columns = _columns(steps, levels, is_year_over=is_year_over, language=language)
     handles = _handles(steps, language)
     with house_style():
         stack = package_rows(names)
@@ -100,10 +103,15 @@ def decisive_waterfall(
             _common_way(decisive, language),
             text("quota_charts.decisive_summed", language, count=len(decisive) - most_rows)
             if len(decisive) > most_rows else None,
+            text("quota_charts.decisive_turns", language) if any(step["turns"] for step in steps) else None,
+            None if is_year_over or min_pct is None else text("quota_charts.decisive_standing", language),
             text("quota_charts.decisive_cut_axis", language),
         ]
     )  # fmt: skip
-    alt = _alt(decisive, steps, levels, leg=leg, min_pct=min_pct, agency_name=agency_name, language=language)
+    alt = _alt(
+        decisive, steps, levels, leg=leg, min_pct=min_pct, agency_name=agency_name, is_year_over=is_year_over,
+        language=language,
+    )  # fmt: skip
     return Chart("decisive_waterfall", figure, title, alt, caption)
 
 
@@ -150,7 +158,9 @@ def _common_way(decisive: pd.DataFrame, language: Language) -> str | None:
     return text("quota_charts.decisive_way", language, way=way) if way else None
 
 
-def _columns(steps: Sequence[dict[str, Any]], levels: Sequence[float], language: Language) -> list[SideColumn]:
+def _columns(
+    steps: Sequence[dict[str, Any]], levels: Sequence[float], *, is_year_over: bool, language: Language
+) -> list[SideColumn]:
     effects = [
         format_share(levels[0], language),
         *(signed_number(step["effect"] * 100, language, 1) for step in steps),
@@ -165,7 +175,8 @@ def _columns(steps: Sequence[dict[str, Any]], levels: Sequence[float], language:
         columns.append(SideColumn(text("quota_charts.way_column", language), ["", *ways, ""], align="left"))
     if any(step["turns"] for step in steps):
         turns = ["", *(step["turns"] for step in steps), ""]
-        columns.append(SideColumn(text("quota_charts.turns_column", language), turns, heading_width=0.6))
+        heading = text(f"quota_charts.turns_column{'' if is_year_over else '_to_date'}", language)
+        columns.append(SideColumn(heading, turns, heading_width=_TURNS_WIDTH))
     return columns
 
 
@@ -180,7 +191,7 @@ def _handles(steps: Sequence[dict[str, Any]], language: Language) -> list[Patch]
 
 def _alt(
     decisive: pd.DataFrame, steps: Sequence[dict[str, Any]], levels: Sequence[float], *, leg: Leg,
-    min_pct: float | None, agency_name: str, language: Language,
+    min_pct: int | None, agency_name: str, is_year_over: bool, language: Language,
 ) -> str:  # fmt: skip
     turning = decisive[decisive["turns_verdict"].map(_is_true)]
     minimum = (
@@ -204,7 +215,7 @@ def _alt(
                 for step in steps[:3]
             ),
             text(
-                "quota_charts.decisive_alt_turning", language,
+                f"quota_charts.decisive_alt_turning{'' if is_year_over else '_to_date'}", language,
                 names=list_names(turning["package_id"].astype("str").tolist(), language),
             )
             if len(turning) else None,

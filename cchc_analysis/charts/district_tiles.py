@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 from matplotlib.colors import to_hex
@@ -10,7 +11,14 @@ from matplotlib.colors import to_hex
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
 from cchc_analysis.charts.quota_key import draw_key, key_height, key_lines
-from cchc_analysis.charts.quota_results import SIGNS, count_results, quota_results
+from cchc_analysis.charts.quota_results import (
+    SIGNS,
+    count_results,
+    counts_sentence,
+    is_judged,
+    quota_results,
+    result_key,
+)
 from cchc_analysis.charts.quota_shades import QUOTA_SHADES, SHARE_SCALE, draw_share_key
 from cchc_analysis.charts.style import house_style
 from cchc_analysis.charts.tile_grid import Tile, draw_tiles, grid_size
@@ -27,6 +35,7 @@ def district_tiles(
     tiles: pd.DataFrame,
     *,
     language: Language,
+    is_year_over: bool,
     measure: Leg = "count",
     focus: str | None = None,
     title: str | None = None,
@@ -45,6 +54,8 @@ def district_tiles(
     tiles
         ``agency_code``, ``name_vi``, ``name_en``, ``row``, ``column``: see
         `cchc_analysis.reference.district_tiles.load_district_tiles`, asked for the last day of the period.
+    is_year_over
+        Whether the table is of the whole year; before, every result is worded as one to date.
     measure
         Which share is shaded and printed.
     focus
@@ -80,7 +91,8 @@ def district_tiles(
         )
         for row in own.to_dict("records")
     ]  # fmt: skip
-    key = key_lines(own["result"].fillna("nothing_eligible"), language)
+    found = own["result"].fillna("nothing_eligible").unique()
+    key = key_lines([(result, is_year_over) for result in found], language)
     rows, columns = grid_size(squares)
     with house_style():
         side = (PAGE_WIDTH - columns * _SIDE) / 2
@@ -96,6 +108,7 @@ def district_tiles(
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=year),
+            text("quota_charts.both_shares", language) if is_judged(known["result"]) else None,
             text("quota_charts.tiles_places", language),
             text("quota_charts.tiles_hatched", language, count=len(own) - len(known))
             if len(known) < len(own) else None,
@@ -103,9 +116,14 @@ def district_tiles(
             focus_absent(tiles, focus, language),
         ]
     )  # fmt: skip
-    return Chart(
-        "district_tiles", figure, title, _alt(known, counts, len(own), year, focus, measure, language), caption
+    alt = join_sentences(
+        [
+            text(f"quota_charts.tiles_alt_{measure}", language, year=year, count=len(own)),
+            counts_sentence(counts, language, is_year_over=is_year_over),
+            *_told(known, focus=focus, is_year_over=is_year_over, language=language),
+        ]
     )
+    return Chart("district_tiles", figure, title, alt, caption)
 
 
 def _figure(share: float, result: str, language: Language) -> str:
@@ -114,24 +132,18 @@ def _figure(share: float, result: str, language: Language) -> str:
     return f"{SIGNS[result]} {format_share(share, language)}".strip()
 
 
-def _alt(
-    known: pd.DataFrame, counts: dict[str, int], districts: int, year: int, focus: str | None, measure: Leg,
-    language: Language,
-) -> str:  # fmt: skip
+def _told(known: pd.DataFrame, *, focus: str | None, is_year_over: bool, language: Language) -> Iterator[str]:
+    """Say which district is highest and lowest, which miss the quota, and where the one asked for stands."""
     ordered = known.sort_values(["share", "agency_code"])
 
     def named(row: pd.Series) -> dict[str, str]:
         return {"name": row["name"], "share": format_share(row["share"], language)}
 
+    yield text("quota_charts.tiles_alt_highest", language, **named(ordered.iloc[-1]))
+    yield text("quota_charts.tiles_alt_lowest", language, **named(ordered.iloc[0]))
     failing = ordered.loc[ordered["result"] == "failed", "name"].tolist()
-    own = ordered[ordered["agency_code"] == focus]
-    return join_sentences(
-        [
-            text(f"quota_charts.tiles_alt_{measure}", language, year=year, count=districts, **counts),
-            text("quota_charts.tiles_alt_highest", language, **named(ordered.iloc[-1])),
-            text("quota_charts.tiles_alt_lowest", language, **named(ordered.iloc[0])),
-            text("quota_charts.tiles_alt_failing", language, names=list_names(failing, language, most=24))
-            if failing else None,
-            text("quota_charts.tiles_alt_focus", language, **named(own.iloc[0])) if len(own) else None,
-        ]
-    )  # fmt: skip
+    if failing:
+        key = result_key("failed", is_year_over=is_year_over)
+        yield text(f"quota_charts.tiles_alt_{key}", language, names=list_names(failing, language, most=24))
+    for _, row in ordered[ordered["agency_code"] == focus].iterrows():
+        yield text("quota_charts.tiles_alt_focus", language, **named(row))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import seaborn as sns
 
 from cchc_analysis.charts.agency_groups import group_heading, split_groups
 from cchc_analysis.charts.chart import Chart
@@ -66,6 +65,9 @@ def group_trend(
     high = upper.max()
     low = lowest_tick(lower.min(), highest=high, scale=scale)
     words = list(headings.values())
+    # Imported where it is needed: it loads SciPy's statistics and takes a second that no other chart has to wait.
+    import seaborn as sns  # noqa: PLC0415
+
     with house_style():
         figure, axes = new_page(
             title, plot_height=_PLOT_HEIGHT, left=0.65, below=0.4, above=legend_height(words) + 0.1,

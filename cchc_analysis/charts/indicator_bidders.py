@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.figure_axis import figure_ticks
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
@@ -16,7 +17,7 @@ from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-_MOST, _BAR = 6, 0.6
+_MOST, _BAR, _DOT_ROOM = 6, 0.6, 0.025
 
 
 def indicator_bidders(
@@ -35,7 +36,7 @@ def indicator_bidders(
     distribution
         ``agency_code, bidder_count`` (missing: not known), ``package_count``.
     focus, focus_name
-        Code and name of the agency whose shares are drawn as dots on the bars of all.
+        Code and name of the agency whose shares are drawn as dots on the bars of all and stand in a column.
     """
     known = distribution.dropna(subset=["bidder_count"])
     unknown = int(distribution["package_count"].sum() - known["package_count"].sum())
@@ -51,8 +52,14 @@ def indicator_bidders(
         text("indicators.bidders_more" if count == _MOST else "indicators.bidders_row", language, count=count)
         for count in counts
     ]
-    shares = [format_percent(every.get(count, 0.0), language) for count in counts]
-    columns = [SideColumn(text("indicators.bidders_all", language), shares)]
+    columns = [
+        SideColumn(heading, [format_percent(shares.get(count, 0.0), language) for count in counts])
+        for heading, shares in (
+            (text("indicators.bidders_all", language), every),
+            (text("indicators.strips_own", language), own),
+        )
+        if len(shares)
+    ]
     handles = []
     if len(own):
         handles = [
@@ -74,8 +81,12 @@ def indicator_bidders(
             if len(own):
                 axes.plot(own.get(count, 0.0), centre, "o", color=FOCUS, clip_on=False, gid="focus")
         most = max(every.max(), own.max() if len(own) else 0.0)
-        axes.set_xlim(0, most * 1.05)
-        axes.set_xticks([0, most], [format_percent(0, language, 0), format_percent(most, language, 0)])
+        ticks = figure_ticks(0, 100 * most, is_whole=True)
+        # A dot at nothing covers no name beside it.
+        axes.set_xlim(-ticks[-1] * _DOT_ROOM / 100 if len(own) else 0, ticks[-1] / 100)
+        axes.set_xticks(
+            [tick / 100 for tick in ticks], [format_percent(tick / 100, language, 0) for tick in ticks]
+        )
         draw_legend(figure, axes, handles, lift=lift)
     facts = {
         "packages": format_number(known["package_count"].sum(), language),

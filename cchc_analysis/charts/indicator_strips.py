@@ -86,7 +86,15 @@ def indicator_strips(
         for one, centre in zip(drawn, stack.centres, strict=True):
             _draw_strip(_strip_axes(figure, axes, centre), parts[one], focus=focus, language=language)
         draw_legend(figure, axes, handles, lift=lift)
-    caption = strips_caption(computed, left_out, fence_tenths=fence_tenths, focus=focus, language=language)
+    own_names = table.loc[table["agency_code"] == focus, "agency_name"].head(1)
+    caption = strips_caption(
+        computed,
+        left_out,
+        fence_tenths=fence_tenths,
+        focus=focus,
+        focus_name="".join(own_names) or focus or "",
+        language=language,
+    )
     alt = strips_alt(parts, names, title=title, focus=focus, language=language)
     return Chart(name, figure, title, alt, caption)
 

@@ -20,6 +20,7 @@ def strips_caption(
     *,
     fence_tenths: int,
     focus: str | None,
+    focus_name: str,
     language: Language,
 ) -> str:
     """Say what the marks mean, which indicators are not drawn, and that a mark is no verdict."""
@@ -30,7 +31,7 @@ def strips_caption(
             text("indicators.strips_left_out", language, names=list_names(left_out, language, most=8))
             if left_out
             else None,
-            text("indicators.strips_focus_absent", language, code=focus) if is_absent else None,
+            text("indicators.strips_focus_absent", language, name=focus_name) if is_absent else None,
             text("indicators.signal_only", language),
         ]
     )

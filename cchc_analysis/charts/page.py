@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from cchc_analysis.charts.chart import Chart
@@ -37,6 +38,8 @@ def new_page(
     foot = below + (_MARK_HEIGHT if is_synthetic else 0)
     height = title_height + above + plot_height + foot
     figure = Figure(figsize=(PAGE_WIDTH, height))
+    # This canvas keeps its renderer; without one, the page is set up anew for every word that is measured.
+    FigureCanvasAgg(figure)
     figure.text(
         SIDE / PAGE_WIDTH, 1 - SIDE / height, lines,
         va="top", fontsize=TITLE_SIZE, fontweight="bold", linespacing=1.25, gid="title",

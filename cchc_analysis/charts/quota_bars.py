@@ -10,10 +10,10 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_results import leg_result, quota_results
+from cchc_analysis.charts.quota_results import leg_result, quota_results, result_word
 from cchc_analysis.charts.quota_words import printed_quota, quota_sentence
 from cchc_analysis.charts.wording import join_sentences
-from cchc_analysis.reference.procurement_rules import LEGS, Leg
+from cchc_analysis.reference.procurement_rules import LEGS, Leg, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd_scaled
 
@@ -22,8 +22,8 @@ def quota_bars(
     quota: pd.DataFrame,
     *,
     language: Language,
-    min_count_pct: float | None,
-    min_value_pct: float | None,
+    minimums: Minimums,
+    is_year_over: bool,
     focus: str | None = None,
     title: str | None = None,
     is_synthetic: bool = False,
@@ -37,8 +37,10 @@ def quota_bars(
     ----------
     quota
         The ``quota`` table of one year with its ``quota_result``; without `focus` it must have one row.
-    min_count_pct, min_value_pct
-        The quota in force (0-100); None where it could not be sourced: then there is no tick.
+    minimums
+        The quota in force; None where a leg could not be sourced: then there is no tick.
+    is_year_over
+        Whether the table is of the whole year; before, the result is worded as one to date.
     focus
         Agency code.
 
@@ -59,17 +61,15 @@ def quota_bars(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     agency = own.iloc[0]
-    minima: dict[Leg, float | None] = {"count": min_count_pct, "value": min_value_pct}
-    outcome = {leg: leg_result(agency, leg) for leg in LEGS}
-    whole = text(f"quota_charts.result_{quota_results(own).iloc[0]}", language)
+    whole = result_word(quota_results(own).iloc[0], language, is_year_over=is_year_over)
     title = title or text("charts.quota_bars_title", language, name=agency["agency_name"], outcome=whole)
     rows = [
         BulletRow(
             text(f"charts.leg_{leg}", language),
             None if pd.isna(agency[f"{leg}_share"]) else float(agency[f"{leg}_share"]),
-            minima[leg],
-            _tick_words(minima[leg], language),
-            _words(agency, leg, minimum_pct=minima[leg], outcome=outcome[leg], language=language),
+            minimums.of(leg),
+            _tick_words(minimums.of(leg), language),
+            _words(agency, leg, minimum_pct=minimums.of(leg), is_year_over=is_year_over, language=language),
         )
         for leg in LEGS
     ]
@@ -77,7 +77,7 @@ def quota_bars(
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=agency["year"]),
-            quota_sentence(min_count_pct, min_value_pct, language),
+            quota_sentence(minimums, language),
         ]
     )
     sentences = [f"{row.name}: {row.label.replace(chr(10), '; ')}." for row in rows]
@@ -85,12 +85,13 @@ def quota_bars(
     return Chart("quota_bars", figure, title, join_sentences([opening, *sentences]), caption)
 
 
-def _words(agency: pd.Series, leg: Leg, *, minimum_pct: float | None, outcome: str, language: Language) -> str:
+def _words(agency: pd.Series, leg: Leg, *, minimum_pct: int | None, is_year_over: bool, language: Language) -> str:
+    outcome = leg_result(agency, leg)
     column = "{}_count" if leg == "count" else "{}_value_vnd"
     part, whole = (int(agency[column.format(side)]) for side in ("online", "eligible"))
     share = format_share(agency[f"{leg}_share"], language)
     # That there is no minimum is said on a line of its own.
-    words = "" if outcome == "no_quota" else f" · {text(f'quota_charts.result_{outcome}', language)}"
+    words = "" if outcome == "no_quota" else f" · {result_word(outcome, language, is_year_over=is_year_over)}"
     lines = [f"{share}{words}"]
     lines.append(
         text(
@@ -104,12 +105,12 @@ def _words(agency: pd.Series, leg: Leg, *, minimum_pct: float | None, outcome: s
         lines.append(text("charts.no_quota", language))
     elif outcome == "failed":
         # Whole packages and whole đồng, in exact fractions: a rounded need could fall short of the quota.
-        need = math.ceil(Fraction(str(minimum_pct)) * whole / 100) - part
+        need = math.ceil(Fraction(minimum_pct * whole, 100)) - part
         lines.append(text(f"charts.short_{leg}", language, amount=_amount(need, leg, language)))
     return "\n".join(lines)
 
 
-def _tick_words(minimum_pct: float | None, language: Language) -> str:
+def _tick_words(minimum_pct: int | None, language: Language) -> str:
     if minimum_pct is None:
         return ""
     return text("charts.quota_label", language, quota=printed_quota(minimum_pct, language))

@@ -14,22 +14,23 @@ from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.narrow_rows import narrow_rows
 from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
-from cchc_analysis.charts.quota_bullet_words import bullets_alt, bullets_title, leg_figure, row_result
+from cchc_analysis.charts.quota_bullet_words import bullets_alt, leg_figure, row_result
 from cchc_analysis.charts.quota_panels import (
     PANEL_HEADINGS,
     Panel,
+    draw_heading,
     draw_panel,
     draw_range,
     draw_share,
     panel_ticks,
 )
-from cchc_analysis.charts.quota_results import COLOURS, count_results, quota_results, signed_word
-from cchc_analysis.charts.quota_words import Quota, quota_sentence
+from cchc_analysis.charts.quota_results import COLOURS, count_results, counts_title, quota_results, signed_word
+from cchc_analysis.charts.quota_words import quota_sentence
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import RowStack, draw_gap, draw_names
 from cchc_analysis.charts.style import INK, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
-from cchc_analysis.reference.procurement_rules import LEGS
+from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
 
 _NAME_WIDTH, _SPACE, _BEFORE_FIGURE = 1.75, 0.16, 0.06
@@ -39,8 +40,8 @@ def quota_bullets(
     results: pd.DataFrame,
     *,
     language: Language,
-    min_count_pct: float | None,
-    min_value_pct: float | None,
+    minimums: Minimums,
+    is_year_over: bool,
     focus: str | None = None,
     title: str | None = None,
     most_rows: int = 48,
@@ -58,8 +59,10 @@ def quota_bullets(
         The ``quota`` table of one year with its ``quota_result``; where there are any, with ``unsettled_count`` of
         the verdict, and with ``worst_count_share``, ``best_count_share``, ``worst_value_share``,
         ``best_value_share`` (0-1).
-    min_count_pct, min_value_pct
-        The quota in force (0-100); None where none is set or sourced: then there is no mark.
+    minimums
+        The quota in force; None where a leg has none or none could be sourced: then there is no mark.
+    is_year_over
+        Whether the table is of the whole year; before, every result is worded as one to date.
     focus
         Code of the agency whose name is bold.
 
@@ -68,32 +71,35 @@ def quota_bullets(
     ValueError
         If the table mixes years or holds a result the verdict does not know.
     """
-    quota = (min_count_pct, min_value_pct)
-    has_quota = min_count_pct is not None or min_value_pct is not None
     judged = results.assign(result=quota_results(results))
-    drawn = _furthest_below_first(judged.dropna(subset=["count_share", "value_share"]), quota)
+    drawn = _furthest_below_first(judged.dropna(subset=["count_share", "value_share"]), minimums)
     if drawn.empty:
         return empty_chart(
             "quota_bullets", text("charts.quota_empty", language, count=len(results)),
             title=title or text("charts.quota_title", language), language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     year, counts = one_year(results), count_results(drawn["result"])
-    title = title or bullets_title(counts, language)
+    title = title or counts_title(counts, language, is_year_over=is_year_over)
     places = select_rows(drawn["agency_code"].tolist(), limit=most_rows, focus=focus)
     rows = [None if isinstance(place, Gap) else drawn.iloc[place] for place in places]
-    endings = ["" if row is None else row_result(row, language) for row in rows]
+    endings = ["" if row is None else row_result(row, language, is_year_over=is_year_over) for row in rows]
     figures = {leg: ["" if row is None else leg_figure(row, leg, language) for row in rows] for leg in LEGS}
-    handles = _handles(counts, has_ranges=any(_has_range(row) for row in rows), language=language)
+    has_ranges = any(_has_range(row) for row in rows)
+    handles = _handles(counts, has_ranges=has_ranges, is_year_over=is_year_over, language=language)
+    is_standing = not is_year_over and bool(counts["passed"] + counts["failed"])
+    heading = text("quota_charts.standing", language) if is_standing else ""
     with house_style():
         stack = narrow_rows(
             ["" if row is None else row["agency_name"] for row in rows], beside=endings, width=_NAME_WIDTH
         )
         figure_width = max(text_width(words, weight="bold") for leg in LEGS for words in figures[leg])
-        ending_width = max(text_width(line, weight="bold") for words in endings for line in words.split("\n"))
+        ending_width = max(
+            text_width(line, weight="bold") for words in [heading, *endings] for line in words.split("\n")
+        )
         plot_width = PAGE_WIDTH - stack.label_width - SIDE
         width = (plot_width - 2 * (figure_width + _BEFORE_FIGURE + _SPACE) - ending_width) / 2
         step = width + _BEFORE_FIGURE + figure_width + _SPACE
-        panels = [Panel(leg, place * step, width, quota[place]) for place, leg in enumerate(LEGS)]
+        panels = [Panel(leg, place * step, width, minimums.of(leg)) for place, leg in enumerate(LEGS)]
         figure, axes = new_page(
             title, plot_height=stack.height, left=stack.label_width, right=SIDE, below=0.36,
             above=legend_height([str(handle.get_label()) for handle in handles]) + PANEL_HEADINGS,
@@ -109,6 +115,8 @@ def quota_bullets(
             draw_panel(axes, panel, rows=with_bars, language=language)
             _write(axes, figures[panel.leg], stack, at=panel.place(1) + _BEFORE_FIGURE, bold=bold, gid=panel.leg)
         _write(axes, endings, stack, at=2 * step, bold=bold, gid="result")
+        if heading:
+            draw_heading(axes, heading, left=2 * step)
         ticks = panel_ticks(panels, language)
         axes.set_xticks(list(ticks), list(ticks.values()), fontsize=8)
         axes.grid(visible=False)
@@ -117,23 +125,26 @@ def quota_bullets(
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=year),
-            quota_sentence(min_count_pct, min_value_pct, language),
-            text("quota_charts.bullets_order", language) if has_quota else None,
+            quota_sentence(minimums, language),
+            text("quota_charts.bullets_order", language) if minimums != NO_MINIMUMS else None,
             text("quota_charts.not_concluded_why", language) if counts["not_concluded"] else None,
             count_sentence("quota_not_drawn", len(results) - len(drawn), language),
             count_sentence("not_shown", len(drawn) - sum(row is not None for row in rows), language),
             focus_absent(drawn, focus, language),
         ]
     )
-    alt = bullets_alt(drawn, counts=counts, focus=focus, year=year, quota=quota, language=language)
+    alt = bullets_alt(
+        drawn, counts=counts, focus=focus, year=year, minimums=minimums, is_year_over=is_year_over,
+        language=language,
+    )  # fmt: skip
     return Chart("quota_bullets", figure, title, alt, caption)
 
 
-def _furthest_below_first(table: pd.DataFrame, quota: Quota) -> pd.DataFrame:
+def _furthest_below_first(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
     legs = [
-        table[f"{leg}_share"].astype("float64") * 100 - (minimum or 0)
-        for leg, minimum in zip(LEGS, quota, strict=True)
-        if minimum is not None or quota == (None, None)
+        table[f"{leg}_share"].astype("float64") * 100 - (minimums.of(leg) or 0)
+        for leg in LEGS
+        if minimums.of(leg) is not None or minimums == NO_MINIMUMS
     ]
     # Only the order of the rows hangs on these figures, never a verdict.
     return ranked(table.assign(_margin=pd.concat(legs, axis=1).min(axis=1)), by="_margin", ascending=True)
@@ -144,9 +155,14 @@ def _has_range(row: pd.Series | None) -> bool:
     return row is not None and row["result"] == "not_concluded" and any(pd.notna(row.get(one)) for one in wanted)
 
 
-def _handles(counts: dict[str, int], *, has_ranges: bool, language: Language) -> list[Line2D]:
+def _handles(counts: dict[str, int], *, has_ranges: bool, is_year_over: bool, language: Language) -> list[Line2D]:
     handles = [
-        legend_sign(f"{signed_word(result, language)} ({count})", marker="s", color=COLOURS[result], markersize=7)
+        legend_sign(
+            f"{signed_word(result, language, is_year_over=is_year_over)} ({count})",
+            marker="s",
+            color=COLOURS[result],
+            markersize=7,
+        )
         for result, count in counts.items()
         if count and result != "no_quota"
     ]

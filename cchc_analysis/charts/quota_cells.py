@@ -44,18 +44,25 @@ def set_heads(axes: Axes, heads: Sequence[str], *, is_upright: bool) -> None:
 def write_cells(
     axes: Axes, shares: np.ndarray, results: np.ndarray, stack: RowStack, *, width: float, language: Language
 ) -> None:
-    """Write sign and share in every cell, the sign alone in narrow ones."""
-    for row, centre in enumerate(stack.centres):
-        for column, share in enumerate(shares[row]):
-            result = results[row, column]
-            if result not in RESULTS:
-                continue
-            sign = SIGNS[str(result)]
-            # Only beside a quota must a share that just misses it keep its decimals.
-            figure = format_share(share, language, guards_quota=result != "no_quota")
-            words = sign if np.isnan(share) else f"{sign} {figure}".strip()
-            if text_width(words) > width - CELL_PAD:
-                words = sign
-            axes.text(
-                column + 0.5, centre, words, ha="center", va="center", color=INK, gid=f"cell {result}",
-            )  # fmt: skip
+    """Write sign and share in every cell; the sign alone where not all have room, so that all say the same."""
+    entries = [
+        (row, column, str(results[row, column]), float(share))
+        for row, shares_of_row in enumerate(shares)
+        for column, share in enumerate(shares_of_row)
+        if results[row, column] in RESULTS
+    ]
+    words = [_cell_words(result, share, language) for _, _, result, share in entries]
+    are_whole = max(map(text_width, words), default=0.0) <= width - CELL_PAD
+    for (row, column, result, _), whole in zip(entries, words, strict=True):
+        axes.text(
+            column + 0.5, stack.centres[row], whole if are_whole else SIGNS[result], ha="center", va="center",
+            color=INK, gid=f"cell {result}",
+        )  # fmt: skip
+
+
+def _cell_words(result: str, share: float, language: Language) -> str:
+    if np.isnan(share):
+        return SIGNS[result]
+    # Only beside a quota must a share that just misses it keep its decimals.
+    figure = format_share(share, language, guards_quota=result != "no_quota")
+    return f"{SIGNS[result]} {figure}".strip()

@@ -13,7 +13,7 @@ from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
 from cchc_analysis.charts.quota_cells import CELL_PAD, Quarter, cell_grid, set_heads, write_cells
 from cchc_analysis.charts.quota_key import draw_key, key_height, key_lines
-from cchc_analysis.charts.quota_results import count_results, quota_results
+from cchc_analysis.charts.quota_results import count_results, is_judged, quota_results, result_key, result_word
 from cchc_analysis.charts.quota_shades import QUOTA_SHADES, SHARE_SCALE, draw_share_key
 from cchc_analysis.charts.ranked_rows import Gap, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
@@ -27,6 +27,9 @@ from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_share
 
+_LAST_QUARTER = 4
+# What is said of results, where there are any.
+_OF_RESULTS = ("both_shares", "heatmap_order", "heatmap_standing")
 _RIGHT, _KEY_ROOM, _HEAD, _WIDEST_CELL = 0.35, 0.74, 0.28, 1.05
 
 
@@ -43,15 +46,16 @@ def quota_heatmap(
 ) -> Chart:
     """Draw one cell per agency and quarter: the share of the year to date by shade, the result by sign.
 
+    The quota is one of a year: the sign of quarters 1 to 3 is worded as a result to date, of quarter 4 as final.
     Agencies that miss the quota in the last quarter come first, the lowest share on top. Of more than `most_rows`
     agencies the two ends and the neighbours of `focus` are drawn, or, with `page`, the rows of that page.
 
     Parameters
     ----------
     quarters
-        ``quota`` tables of several quarters' ends with ``quarter`` (1-4) added: ``agency_code``, ``agency_name``,
-        ``year``, ``quarter``, ``count_share``, ``value_share`` (0-1), ``quota_result``. A quarter without a row
-        stays white.
+        ``quota`` tables of several quarters' ends, each judged by the rule of its last day, with ``quarter`` (1-4)
+        added: ``agency_code``, ``agency_name``, ``year``, ``quarter``, ``count_share``, ``value_share`` (0-1),
+        ``quota_result``. A quarter without a row stays white.
     measure
         Which share is shaded and printed: by number of packages or by value. The sign is that of both together.
     focus
@@ -65,7 +69,11 @@ def quota_heatmap(
         For a page that does not exist, two rows for one agency and quarter, or a result the verdict does not know.
     """
     column = f"{measure}_share"
-    table = quarters.assign(result=quota_results(quarters), share=quarters[column].astype("float64"))
+    table = quarters.assign(
+        result=quota_results(quarters),
+        share=quarters[column].astype("float64"),
+        is_year_over=quarters["quarter"].eq(_LAST_QUARTER),
+    )
     title = title or text(f"quota_charts.heatmap_title_{measure}", language)
     if table.empty or table["share"].isna().all():
         return empty_chart(
@@ -79,7 +87,7 @@ def quota_heatmap(
     names = ["" if isinstance(place, Gap) else order["agency_name"].iloc[place] for place in places]
     shares = cell_grid(table, "share", codes, times).astype("float64")
     results = cell_grid(table, "result", codes, times)
-    key = key_lines(table["result"], language)
+    key = key_lines(zip(table["result"], table["is_year_over"], strict=True), language)
     heads = [format_period(Period(int(year), int(quarter)), language) for year, quarter in times]
     with house_style():
         stack = stack_rows(names)
@@ -108,7 +116,7 @@ def quota_heatmap(
     caption = join_sentences(
         [
             text("quota_charts.heatmap_caption", language),
-            text("quota_charts.heatmap_standing", language),
+            *(text(f"quota_charts.{said}", language) for said in _OF_RESULTS if is_judged(table["result"])),
             text("quota_charts.heatmap_white", language) if np.isnan(shares[is_drawn]).any() else None,
             count_sentence("not_shown", len(order) - sum(is_drawn), language)
             if page is None
@@ -116,7 +124,7 @@ def quota_heatmap(
             focus_absent(quarters, focus, language),
         ]
     )
-    alt = _alt(table, order, heads=heads, focus=focus, language=language)
+    alt = _alt(table, order, times=times, heads=heads, focus=focus, language=language)
     return Chart("quota_heatmap", figure, title, alt, caption)
 
 
@@ -148,31 +156,26 @@ def _places(codes: Sequence[str], *, most_rows: int, page: int | None, focus: st
 
 
 def _alt(
-    table: pd.DataFrame, order: pd.DataFrame, *, heads: Sequence[str],
+    table: pd.DataFrame, order: pd.DataFrame, *, times: Sequence[Quarter], heads: Sequence[str],
     focus: str | None, language: Language,
 ) -> str:  # fmt: skip
+    ends = {"first": heads[0], "last": heads[-1]}
+    parts = [text("quota_charts.heatmap_alt", language, agencies=len(order), **ends)]
+    for is_over, cells in table.groupby("is_year_over"):
+        key = "cells" if is_over else "cells_to_date"
+        parts.append(text(f"quota_charts.{key}", language, **count_results(cells["result"])))
     failing = order.loc[order["result"] == "failed", "agency_name"].tolist()
-    own = table[table["agency_code"] == focus].sort_values(["year", "quarter"])
-    told = [
-        text(
-            "quota_charts.heatmap_alt_focus", language, name=row["agency_name"],
-            period=format_period(Period(int(row["year"]), int(row["quarter"])), language),
-            share=format_share(row["share"], language),
-            result=text(f"quota_charts.result_{row['result']}", language),
-        )
-        for row in own.to_dict("records")
-    ]  # fmt: skip
-    return join_sentences(
-        [
+    if failing:
+        key = result_key("failed", is_year_over=times[-1][1] == _LAST_QUARTER)
+        names = list_names(failing, language)
+        parts.append(text(f"quota_charts.heatmap_alt_{key}", language, period=heads[-1], names=names))
+    for row in table[table["agency_code"] == focus].sort_values(["year", "quarter"]).to_dict("records"):
+        period = Period(int(row["year"]), int(row["quarter"]))
+        parts.append(
             text(
-                "quota_charts.heatmap_alt", language, agencies=len(order), first=heads[0], last=heads[-1],
-                **count_results(table["result"]),
-            ),
-            text(
-                "quota_charts.heatmap_alt_failing", language, period=heads[-1],
-                names=list_names(failing, language),
+                "quota_charts.heatmap_alt_focus", language, name=row["agency_name"],
+                period=format_period(period, language), share=format_share(row["share"], language),
+                result=result_word(row["result"], language, is_year_over=bool(row["is_year_over"])),
             )
-            if failing else None,
-            *told,
-        ]
-    )  # fmt: skip
+        )  # fmt: skip
+    return join_sentences(parts)

@@ -11,15 +11,22 @@ from cchc_analysis.charts.lettering import text_width
 from cchc_analysis.charts.page import PAGE_WIDTH, SIDE
 from cchc_analysis.charts.quota_results import SIGNS, signed_word
 from cchc_analysis.compliance.verdict import RESULTS
-from cchc_analysis.texts import Language
+from cchc_analysis.texts import Language, text
 
 _LINE, _BETWEEN, _ABOVE = 0.19, "     ", 0.12
 
 
-def key_lines(results: Iterable[str], language: Language) -> list[str]:
-    """Return the signs of the results that occur, each with its word, on as few lines as they need."""
+def key_lines(results: Iterable[tuple[str, bool]], language: Language) -> list[str]:
+    """Return the signs of the results that occur, each with its word, on as few lines as they need.
+
+    Each result comes with whether its year is over; a sign that stands for both says what it is in either.
+    """
     found = set(results)
-    entries = [signed_word(result, language) for result in RESULTS if result in found and SIGNS[result]]
+    entries = [
+        _entry(result, [is_over for one, is_over in found if one == result], language)
+        for result in RESULTS
+        if SIGNS[result] and any(one == result for one, _ in found)
+    ]
     lines: list[str] = []
     for entry in entries:
         longer = f"{lines[-1]}{_BETWEEN}{entry}" if lines else entry
@@ -28,6 +35,12 @@ def key_lines(results: Iterable[str], language: Language) -> list[str]:
         else:
             lines.append(entry)
     return lines
+
+
+def _entry(result: str, is_over: list[bool], language: Language) -> str:
+    if len(is_over) > 1 and result in ("passed", "failed"):
+        return f"{SIGNS[result]} {text(f'quota_charts.result_{result}_both', language)}"
+    return signed_word(result, language, is_year_over=is_over[0])
 
 
 def key_height(lines: list[str]) -> float:

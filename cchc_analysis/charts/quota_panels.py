@@ -24,7 +24,7 @@ class Panel:
     leg: Leg
     left: float
     width: float
-    minimum_pct: float | None
+    minimum_pct: int | None
 
     def place(self, share: float) -> float:
         """Return where a share (0-1) stands, in inches from the left edge of the plot."""
@@ -36,10 +36,7 @@ def draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[tuple[float, float]],
 
     `rows` are the upper and lower edges of the rows that have bars.
     """
-    axes.annotate(
-        text(f"charts.leg_{panel.leg}", language), (panel.left, 0), xytext=(0, _HEADING_RISE),
-        textcoords="offset points", va="bottom", fontweight="bold", annotation_clip=False, gid="leg",
-    )  # fmt: skip
+    draw_heading(axes, text(f"charts.leg_{panel.leg}", language), left=panel.left)
     if panel.minimum_pct is None:
         words, place, align = text("charts.no_quota", language), panel.left, "left"
     else:
@@ -53,6 +50,14 @@ def draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[tuple[float, float]],
     axes.annotate(
         words, (place, 0), xytext=(0, _QUOTA_RISE), textcoords="offset points", ha=align, va="bottom",
         fontsize=8, annotation_clip=False, gid="quota label",
+    )  # fmt: skip
+
+
+def draw_heading(axes: Axes, words: str, *, left: float) -> None:
+    """Write the heading of what stands below it, from `left` inches on."""
+    axes.annotate(
+        words, (left, 0), xytext=(0, _HEADING_RISE), textcoords="offset points", va="bottom", fontweight="bold",
+        annotation_clip=False, gid="leg",
     )  # fmt: skip
 
 

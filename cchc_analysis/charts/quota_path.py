@@ -17,10 +17,10 @@ from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
 from cchc_analysis.charts.percent import format_percent
 from cchc_analysis.charts.quota_days import day_labels, set_day_axis
 from cchc_analysis.charts.quota_lines import AHEAD, draw_others, draw_own
-from cchc_analysis.charts.quota_words import QUOTA_LINE, Quota, printed_quota, quota_sentence
+from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota, quota_sentence
 from cchc_analysis.charts.style import DOT, FOCUS, REST, TITLE_SIZE, house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences
-from cchc_analysis.reference.procurement_rules import LEGS
+from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_share
@@ -34,8 +34,7 @@ def quota_path(
     path: pd.DataFrame,
     *,
     language: Language,
-    min_count_pct: float | None,
-    min_value_pct: float | None,
+    minimums: Minimums,
     focus: str | None = None,
     title: str | None = None,
     is_synthetic: bool = False,
@@ -53,8 +52,8 @@ def quota_path(
         with projected rows also ``kind`` (``observed`` or ``projected``) and, where an interval is known,
         ``count_low``, ``count_high``, ``value_low``, ``value_high`` and ``level_share`` (0-1, how often it should
         hold); see `cchc_analysis.charts.quota_projection.with_projection`.
-    min_count_pct, min_value_pct
-        The quota in force (0-100); None where none is set or sourced: then no line is drawn.
+    minimums
+        The quota of the whole year; None where a leg has none or none could be sourced: then no line is drawn.
 
     Raises
     ------
@@ -78,27 +77,28 @@ def quota_path(
     codes = drawn["agency_code"].unique()
     focus_code = codes[0] if focus is None and len(codes) == 1 else focus
     own, others = drawn[drawn["agency_code"] == focus_code], drawn[drawn["agency_code"] != focus_code]
-    quota = (min_count_pct, min_value_pct)
     title = title or _title(own, year=years[0], language=language)
     days = sorted(set(dated["day"]))
-    handles = _handles(own, others, quota=quota, language=language)
+    handles = _handles(own, others, minimums=minimums, language=language)
     with house_style():
         figure, count_axes, value_axes = _open_page(title, handles, language=language, is_synthetic=is_synthetic)
-        for axes, leg, minimum in zip((count_axes, value_axes), LEGS, quota, strict=True):
-            _set_axes(axes, days, leg=leg, minimum=minimum, language=language)
+        for axes, leg in zip((count_axes, value_axes), LEGS, strict=True):
+            _set_axes(axes, days, leg=leg, minimum=minimums.of(leg), language=language)
             draw_others(axes, others, leg=leg, is_alone=own.empty)
             draw_own(axes, own, leg=leg, language=language)
         draw_legend(figure, count_axes, handles, lift=_HEADING)
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=years[0]),
-            quota_sentence(min_count_pct, min_value_pct, language),
+            quota_sentence(minimums, language),
+            text("quota_charts.path_rule", language),
+            None if minimums == NO_MINIMUMS else text("quota_charts.path_standing", language),
             _projected_sentence(drawn, language),
             text("quota_charts.path_gap", language) if _has_gap(dated) else None,
             focus_absent(drawn, focus, language),
         ]
     )
-    alt = _alt(own, others, quota=quota, year=years[0], days=days, language=language)
+    alt = _alt(own, others, minimums=minimums, year=years[0], days=days, language=language)
     return Chart("quota_path", figure, title, alt, caption)
 
 
@@ -134,7 +134,7 @@ def _open_page(
 
 
 def _set_axes(
-    axes: Axes, days: Sequence[pd.Timestamp], *, leg: str, minimum: float | None, language: Language
+    axes: Axes, days: Sequence[pd.Timestamp], *, leg: str, minimum: int | None, language: Language
 ) -> None:
     set_day_axis(axes, days, width=PAGE_WIDTH - _LEFT - _RIGHT, language=language)
     axes.set_ylim(-_HEADROOM, 1 + _HEADROOM)
@@ -154,7 +154,7 @@ def _set_axes(
     )  # fmt: skip
 
 
-def _handles(own: pd.DataFrame, others: pd.DataFrame, *, quota: Quota, language: Language) -> list[Line2D]:
+def _handles(own: pd.DataFrame, others: pd.DataFrame, *, minimums: Minimums, language: Language) -> list[Line2D]:
     handles = []
     if len(own):
         name = wrap(str(own.iloc[-1]["agency_name"]), width=3.0, lines=1)
@@ -166,7 +166,7 @@ def _handles(own: pd.DataFrame, others: pd.DataFrame, *, quota: Quota, language:
         count = others["agency_code"].nunique()
         words = text("quota_charts.path_others", language, count=count)
         handles.append(Line2D([], [], color=DOT if own.empty else REST, linewidth=1.2, label=words))
-    if quota != (None, None):
+    if minimums != NO_MINIMUMS:
         words = text("quota_charts.minimum", language)
         handles.append(Line2D([], [], **QUOTA_LINE, label=words))
     return handles
@@ -187,14 +187,14 @@ def _has_gap(path: pd.DataFrame) -> bool:
 
 
 def _alt(
-    own: pd.DataFrame, others: pd.DataFrame, *, quota: Quota, year: int, days: Sequence[pd.Timestamp],
+    own: pd.DataFrame, others: pd.DataFrame, *, minimums: Minimums, year: int, days: Sequence[pd.Timestamp],
     language: Language,
 ) -> str:  # fmt: skip
     count = others["agency_code"].nunique() + (1 if len(own) else 0)
     first, last = day_labels([days[0], days[-1]], language)
     parts = [
         text("quota_charts.path_alt", language, year=year, count=count, first=first, last=last),
-        quota_sentence(*quota, language),
+        quota_sentence(minimums, language),
     ]
     for row in own.to_dict("records"):
         key = "path_alt_ahead" if row["kind"] == "projected" else "path_alt_row"

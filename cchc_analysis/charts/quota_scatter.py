@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,19 @@ from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
-from cchc_analysis.charts.quota_results import count_results, quota_results, signed_word
+from cchc_analysis.charts.quota_results import (
+    count_results,
+    counts_sentence,
+    counts_title,
+    quota_results,
+    result_word,
+    signed_word,
+)
 from cchc_analysis.charts.quota_scatter_names import HEIGHT, HIGH, LEFT, LOW, RIGHT, draw_names
-from cchc_analysis.charts.quota_words import QUOTA_LINE, Quota, printed_quota, quota_sentence
+from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota, quota_sentence
 from cchc_analysis.charts.style import DOT, FOCUS, MUTED_INK, PALETTE, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
@@ -34,8 +43,8 @@ def quota_scatter(
     quota: pd.DataFrame,
     *,
     language: Language,
-    min_count_pct: float | None,
-    min_value_pct: float | None,
+    minimums: Minimums,
+    is_year_over: bool,
     focus: str | None = None,
     title: str | None = None,
     most_labels: int = 12,
@@ -50,8 +59,10 @@ def quota_scatter(
     ----------
     quota
         The ``quota`` table of one year with its ``quota_result``; shares 0-1.
-    min_count_pct, min_value_pct
-        The quota in force (0-100); None where it could not be sourced: then no line is drawn.
+    minimums
+        The quota in force; None where a leg could not be sourced: then no line is drawn.
+    is_year_over
+        Whether the table is of the whole year; before, every result is worded as one to date.
     focus
         Code of the agency drawn dark.
 
@@ -68,10 +79,9 @@ def quota_scatter(
             title=title or text("charts.quota_title", language),
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-    year, quota_pct = one_year(quota), (min_count_pct, min_value_pct)
-    counts = count_results(drawn["result"])
-    title = title or _title(counts, language=language)
-    handles = _handles(drawn, counts, focus=focus, language=language)
+    year, counts = one_year(quota), count_results(drawn["result"])
+    title = title or counts_title(counts, language, is_year_over=is_year_over)
+    handles = _handles(drawn, counts, focus=focus, is_year_over=is_year_over, language=language)
     with house_style():
         figure, axes = new_page(
             title, plot_height=HEIGHT, left=LEFT, right=RIGHT,
@@ -79,7 +89,7 @@ def quota_scatter(
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
         _set_axes(axes, language=language)
-        _draw_quota(axes, quota_pct, language=language)
+        _draw_quota(axes, minimums, language=language)
         for result, (marker, colour) in _MARKERS.items():
             rows = drawn[drawn["result"] == result]
             axes.scatter(
@@ -87,26 +97,42 @@ def quota_scatter(
                 edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=result,
             )  # fmt: skip
         _draw_focus(axes, drawn[drawn["agency_code"] == focus])
-        unnamed = draw_names(axes, drawn, focus=focus, quota=quota_pct, most=most_labels)
+        unnamed = draw_names(axes, drawn, focus=focus, minimums=minimums, most=most_labels)
         draw_legend(figure, axes, handles, lift=_QUOTA_LABEL_ROOM)
     caption = join_sentences(
         [
             text("charts.quota_caption", language, year=year),
-            quota_sentence(min_count_pct, min_value_pct, language),
+            quota_sentence(minimums, language),
             count_sentence("quota_not_drawn", len(quota) - len(drawn), language),
             count_sentence("quota_unnamed", unnamed, language),
             focus_absent(drawn, focus, language),
         ]
     )
-    alt = _alt(drawn, counts=counts, focus=focus, year=year, quota=quota_pct, language=language)
+    alt = join_sentences(
+        [
+            text("charts.quota_alt", language, year=year),
+            counts_sentence(counts, language, is_year_over=is_year_over),
+            quota_sentence(minimums, language),
+            *_told(drawn, focus=focus, is_year_over=is_year_over, language=language),
+        ]
+    )
     return Chart("quota_scatter", figure, title, alt, caption)
 
 
 def _handles(
-    drawn: pd.DataFrame, counts: dict[str, int], *, focus: str | None, language: Language
+    drawn: pd.DataFrame,
+    counts: dict[str, int],
+    *,
+    focus: str | None,
+    is_year_over: bool,
+    language: Language,
 ) -> list[Line2D]:
     handles = [
-        legend_sign(f"{signed_word(result, language)} ({counts[result]})", marker=marker, color=colour)
+        legend_sign(
+            f"{signed_word(result, language, is_year_over=is_year_over)} ({counts[result]})",
+            marker=marker,
+            color=colour,
+        )
         for result, (marker, colour) in _MARKERS.items()
         if counts[result]
     ]
@@ -125,12 +151,6 @@ def _draw_focus(axes: Axes, own: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _title(counts: dict[str, int], *, language: Language) -> str:
-    if not counts["passed"] and not counts["failed"]:
-        return text("charts.quota_title_open", language, count=sum(counts.values()))
-    return text("charts.quota_title_counts", language, passed=counts["passed"], count=sum(counts.values()))
-
-
 def _set_axes(axes: Axes, *, language: Language) -> None:
     ticks = [step / 5 for step in range(6)]
     words = [printed_quota(tick * 100, language) for tick in ticks]
@@ -143,11 +163,12 @@ def _set_axes(axes: Axes, *, language: Language) -> None:
     axes.grid(visible=True, axis="both")
 
 
-def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
+def _draw_quota(axes: Axes, minimums: Minimums, *, language: Language) -> None:
     """Draw the quota in force; its words stand outside the plot, where no point can be."""
     line: dict[str, Any] = {**QUOTA_LINE, "zorder": 2, "gid": "quota"}
     ends = (("data", "axes fraction"), ("axes fraction", "data"))
-    for across, minimum in zip((True, False), quota, strict=True):
+    for leg in LEGS:
+        across, minimum = leg == "count", minimums.of(leg)
         if minimum is None:
             continue
         draw = axes.axvline if across else axes.axhline
@@ -162,34 +183,21 @@ def _draw_quota(axes: Axes, quota: Quota, *, language: Language) -> None:
         )  # fmt: skip
 
 
-def _alt(
-    drawn: pd.DataFrame, *, counts: dict[str, int], focus: str | None, year: int, quota: Quota,
-    language: Language,
-) -> str:  # fmt: skip
-    def shares(agency: pd.Series) -> dict[str, str]:
-        return {column: format_share(agency[column], language) for column in ("count_share", "value_share")}
+def _told(drawn: pd.DataFrame, *, focus: str | None, is_year_over: bool, language: Language) -> Iterator[str]:
+    """Say who is highest and lowest, and where the agency asked for stands."""
 
-    lowest = drawn.sort_values(["count_share", "value_share"]).iloc[0]
-    highest = drawn.sort_values(["count_share", "value_share"]).iloc[-1]
-    told = {
-        "passed": counts["passed"],
-        "failed": counts["failed"],
-        "open": len(drawn) - counts["passed"] - counts["failed"],
-    }
-    parts = [text("charts.quota_alt", language, year=year, **told), quota_sentence(*quota, language)]
-    for key, agency in (("highest", highest), ("lowest", lowest)):
-        parts.append(text(f"charts.quota_alt_{key}", language, name=agency["agency_name"], **shares(agency)))
-    own = drawn[drawn["agency_code"] == focus]
-    if len(own):
-        agency = own.iloc[0]
-        outcome = text(f"quota_charts.result_{agency['result']}", language)
-        parts.append(
-            text(
-                "charts.quota_alt_focus",
-                language,
-                name=agency["agency_name"],
-                outcome=outcome,
-                **shares(agency),
-            )
+    def shares(agency: pd.Series) -> dict[str, str]:
+        return {f"{leg}_share": format_share(agency[f"{leg}_share"], language) for leg in LEGS}
+
+    ordered = drawn.sort_values(["count_share", "value_share"])
+    for key, agency in (("highest", ordered.iloc[-1]), ("lowest", ordered.iloc[0])):
+        yield text(f"charts.quota_alt_{key}", language, name=agency["agency_name"], **shares(agency))
+    for _, agency in drawn[drawn["agency_code"] == focus].iterrows():
+        outcome = result_word(agency["result"], language, is_year_over=is_year_over)
+        yield text(
+            "charts.quota_alt_focus",
+            language,
+            name=agency["agency_name"],
+            outcome=outcome,
+            **shares(agency),
         )
-    return join_sentences(parts)

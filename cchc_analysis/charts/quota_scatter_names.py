@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import PAGE_WIDTH
 from cchc_analysis.charts.point_labels import Box, Point, place_labels
-from cchc_analysis.charts.quota_words import Quota
 from cchc_analysis.charts.style import FOCUS, INK
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 
 HEIGHT, LEFT, RIGHT = 4.6, 0.75, 0.8
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
@@ -20,7 +20,7 @@ LOW, HIGH = -0.04, 1.06
 _LABEL_WIDTH, _LINE_HEIGHT = 1.7, 0.16
 
 
-def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quota, most: int) -> int:
+def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, minimums: Minimums, most: int) -> int:
     """Name the focus and the lowest agencies; return how many failing agencies stay without a name."""
     failed = drawn[drawn["result"] == "failed"].sort_values(["count_share", "value_share", "agency_code"])
     own = drawn[drawn["agency_code"] == focus]
@@ -30,7 +30,7 @@ def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quo
         [_inches(row.count_share, row.value_share) for row in named.itertuples()],
         [_size(name) for name in names],
         points=[_inches(row.count_share, row.value_share) for row in drawn.itertuples()],
-        obstacles=_quota_boxes(quota), width=WIDTH, height=HEIGHT,
+        obstacles=_quota_boxes(minimums), width=WIDTH, height=HEIGHT,
     )  # fmt: skip
     placed: set[str] = set()
     for name, box, code in zip(names, boxes, named["agency_code"], strict=True):
@@ -45,12 +45,13 @@ def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, quota: Quo
     return int((~failed["agency_code"].isin({*placed, focus})).sum())
 
 
-def _quota_boxes(quota: Quota) -> list[Box]:
+def _quota_boxes(minimums: Minimums) -> list[Box]:
     boxes: list[Box] = []
-    for across, minimum in zip((True, False), quota, strict=True):
+    for leg in LEGS:
+        minimum = minimums.of(leg)
         if minimum is not None:
             x, y = _inches(minimum / 100, minimum / 100)
-            boxes.append((x, 0, x, HEIGHT) if across else (0, y, WIDTH, y))
+            boxes.append((x, 0, x, HEIGHT) if leg == "count" else (0, y, WIDTH, y))
     return boxes
 
 

@@ -41,7 +41,7 @@ def set_share_axis(axes: Axes, shares: Sequence[float], *, leg: Leg, language: L
     axes.set_xlabel(text(f"charts.{leg}_axis", language))
 
 
-def draw_minimum(axes: Axes, min_pct: float, *, height: float, language: Language) -> None:
+def draw_minimum(axes: Axes, min_pct: int, *, height: float, language: Language) -> None:
     """Draw the quota down through all rows, its percent on top."""
     place = min_pct / 100
     axes.plot(

@@ -6,19 +6,19 @@ from typing import Any
 
 from cchc_analysis.charts.style import INK
 from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
-# The least percent by number and by value, also of a wish that is no law's and need not be whole.
-Quota = tuple[float | None, float | None]
 # How a line of the quota is drawn, in every chart and in its key.
 QUOTA_LINE: dict[str, Any] = {"color": INK, "linewidth": 1.2, "linestyle": (0, (5, 3))}
 
 
-def quota_sentence(min_count_pct: float | None, min_value_pct: float | None, language: Language) -> str:
+def quota_sentence(minimums: Minimums, language: Language) -> str:
     """Say the quota in force, or that it could not be sourced."""
     parts = []
-    for leg, minimum in (("count", min_count_pct), ("value", min_value_pct)):
+    for leg in LEGS:
+        minimum = minimums.of(leg)
         if minimum is None:
             parts.append(text(f"charts.no_quota_{leg}", language))
         else:

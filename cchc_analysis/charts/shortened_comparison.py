@@ -16,17 +16,22 @@ from cchc_analysis.charts.quota_results import signed_word
 from cchc_analysis.charts.quota_words import printed_quota, quota_sentence
 from cchc_analysis.charts.style import HALO, INK, house_style
 from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
-_LEGS = ("count", "value")
 _READINGS = ("included", "excluded")
 _REACH = 0.11
 _NEAR_END = 12
 
 
 def shortened_comparison(
-    comparison: pd.DataFrame, *, language: Language, title: str | None = None, is_synthetic: bool = False
+    comparison: pd.DataFrame,
+    *,
+    language: Language,
+    is_year_over: bool,
+    title: str | None = None,
+    is_synthetic: bool = False,
 ) -> Chart:
     """Draw the share by number and by value under both readings of the rule; no source settles which holds.
 
@@ -37,6 +42,8 @@ def shortened_comparison(
         does not), ``count_share``, ``value_share`` (0-1, missing where nothing is eligible), ``min_count_pct``,
         ``min_value_pct`` (0-100, missing where no quota is set or sourced), ``is_count_passed``,
         ``is_value_passed``.
+    is_year_over
+        Whether the table is of the whole year; before, every result is worded as one to date.
     """
     title = title or text("charts.shortened_title", language)
     if comparison[["count_share", "value_share"]].isna().all(axis=None):
@@ -47,39 +54,40 @@ def shortened_comparison(
     rows = {str(row["variant"]): row for row in comparison.to_dict("records")}
     bar_rows: list[Row] = []
     sentences = [text("charts.shortened_alt", language)]
-    for leg in _LEGS:
+    for leg in LEGS:
         heading = text(f"charts.leg_{leg}", language)
-        bars = [_bar(rows[variant], leg, language) for variant in _READINGS]
+        bars = [_bar(rows[variant], leg, language, is_year_over=is_year_over) for variant in _READINGS]
         bar_rows += [Heading(heading), *bars]
         sentences.append(f"{heading}: {'; '.join(f'{bar.name} {bar.label}' for bar in bars)}.")
     with house_style():
         figure, axes = draw_bars(bar_rows, title=title, maximum=100, language=language, is_synthetic=is_synthetic)
         axes.set_xticks(range(0, 101, 20), [printed_quota(tick, language) for tick in range(0, 101, 20)])
         axes.set_xlabel(text("charts.share_axis", language))
-        minima = (_minimum(comparison, "count"), _minimum(comparison, "value"))
-        for place, minimum in enumerate(minima):
+        minimums = Minimums(_minimum(comparison, "count"), _minimum(comparison, "value"))
+        for place, minimum in enumerate(minimums):
             if minimum is not None:
                 _draw_minimum(axes, minimum, heading=place * (len(_READINGS) + 1), language=language)
-    caption = join_sentences([text("charts.shortened_caption", language), quota_sentence(*minima, language)])
+    caption = join_sentences([text("charts.shortened_caption", language), quota_sentence(minimums, language)])
     return Chart("shortened_comparison", figure, title, join_sentences(sentences), caption)
 
 
-def _minimum(comparison: pd.DataFrame, leg: str) -> float | None:
+def _minimum(comparison: pd.DataFrame, leg: str) -> int | None:
     known = comparison[f"min_{leg}_pct"].dropna()
-    return float(known.iloc[0]) if len(known) else None
+    return int(known.iloc[0]) if len(known) else None
 
 
-def _bar(row: Mapping[Hashable, Any], leg: str, language: Language) -> BarRow:
+def _bar(row: Mapping[Hashable, Any], leg: str, language: Language, *, is_year_over: bool) -> BarRow:
     name, share = text(f"charts.shortened_{row['variant']}", language), row[f"{leg}_share"]
     if math.isnan(share):
         return BarRow(name, None, text("charts.not_measured", language))
     passed, label = row[f"is_{leg}_passed"], format_share(share, language)
     if pd.notna(passed):
-        label = f"{label} {signed_word('passed' if passed else 'failed', language)}"
+        result = "passed" if passed else "failed"
+        label = f"{label} {signed_word(result, language, is_year_over=is_year_over)}"
     return BarRow(name, share * 100, label)
 
 
-def _draw_minimum(axes: Axes, minimum: float, *, heading: int, language: Language) -> None:
+def _draw_minimum(axes: Axes, minimum: int, *, heading: int, language: Language) -> None:
     """Draw the quota through the bars of one leg, its percent in the row of the leg's name."""
     centres = axes.get_yticks()
     first, last = centres[heading + 1], centres[heading + len(_READINGS)]

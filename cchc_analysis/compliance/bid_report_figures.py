@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import whole_sums
 from cchc_analysis.reference.bid_report_form import TOTAL, FormLine, FormRow, ReportSheet
 
 KEYS = ("sheet", "block", "row_code", "is_online", "is_domestic", "group")
@@ -23,6 +24,8 @@ def figures_table(cells: pd.DataFrame, report_form: Sequence[ReportSheet]) -> pd
     Returns ``agency_code, sheet, block, row_code, is_online, is_domestic, group, package_count, price_vnd,
     award_vnd`` as in the contract ``reported_totals``: one row per agency and row of figures with a package,
     without totals.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a row's money does not fit 64 bits.
     """
     lines = [line for sheet in report_form for line in _lines(sheet, cells)]
     return _table(lines, ["agency_code", *KEYS, *AMOUNTS])
@@ -96,4 +99,5 @@ def _sums(rows: list[dict[Any, Any]], keys: list[str]) -> Iterator[dict[str, Any
 
 def _table(rows: Any, columns: list[str]) -> pd.DataFrame:
     types = {name: _TYPES.get(name, "str") for name in columns}
-    return pd.DataFrame(list(rows), columns=columns).astype(types)
+    # As they are: pandas would make rounded numbers of whole ones where some are missing.
+    return whole_sums(pd.DataFrame(list(rows), columns=columns, dtype="object"), AMOUNTS).astype(types)

@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import exact_sum, grouped_sums, whole_sums
 from cchc_analysis.compliance.frames import as_frame, as_table
 from cchc_analysis.period import Period
 
@@ -43,6 +44,8 @@ def counted_packages(
     its notice) is not said, or it was paid in another currency: a sum of what is known would look like a sum of
     all. Where fewer than half say their winning price, all count and no winning price is given. Without
     `procedures`, every package planned in the period counts and no winning price is known.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where an agency's money does not fit 64 bits.
     """
     table = as_table(packages)
     if procedures is None:
@@ -63,9 +66,10 @@ def counted_packages(
     )
     judged = told.mutate(reason=_reason(told))
     summed = judged.group_by(*_MARKS, "reason").agg(
-        package_count=judged.count(), price_vnd=judged.price_vnd.sum(), award_vnd=judged.award_vnd.sum()
+        package_count=judged.count(), price_vnd=exact_sum(judged.price_vnd), award_vnd=exact_sum(judged.award_vnd)
     )
-    return _results(as_frame(summed, order_by=[*_MARKS, "reason"]).astype({"award_vnd": "Int64"}))
+    sums = whole_sums(as_frame(summed, order_by=[*_MARKS, "reason"]), ["price_vnd", "award_vnd"])
+    return _results(sums.astype({"award_vnd": "Int64"}))
 
 
 def _results(summed: pd.DataFrame) -> CountedPackages:
@@ -74,7 +78,7 @@ def _results(summed: pd.DataFrame) -> CountedPackages:
     has_awards = bool(counts.get("", 0) >= counts.get(_NO_AWARD, 0))
     is_counted = summed["reason"].eq("") | (summed["reason"].eq(_NO_AWARD) & (not has_awards))
     cells = summed[is_counted].astype({"is_online": "bool", "is_domestic": "bool", "price_vnd": "int64"})
-    amounts = cells.groupby(list(_MARKS), as_index=False)[["package_count", "price_vnd", "award_vnd"]].sum()
+    amounts = grouped_sums(cells, _MARKS, ["package_count", "price_vnd", "award_vnd"])
     if not has_awards:
         amounts["award_vnd"] = pd.Series(pd.NA, index=amounts.index, dtype="Int64")
     left_out = summed[~is_counted].groupby(["agency_code", "reason"], as_index=False)[["package_count"]].sum()
@@ -84,8 +88,8 @@ def _results(summed: pd.DataFrame) -> CountedPackages:
 def _planned(packages: ir.Table, period: Period) -> pd.DataFrame:
     day = packages.published_on.date()
     own = packages.filter(day >= period.start_on, day <= period.end_on)
-    cells = own.group_by(_MARKS).agg(package_count=own.count(), price_vnd=own.value_vnd.sum())
-    frame = as_frame(cells, order_by=list(_MARKS))
+    cells = own.group_by(_MARKS).agg(package_count=own.count(), price_vnd=exact_sum(own.value_vnd))
+    frame = whole_sums(as_frame(cells, order_by=list(_MARKS)), ["price_vnd"])
     return frame.assign(award_vnd=pd.Series(pd.NA, index=frame.index, dtype="Int64"))
 
 
@@ -111,8 +115,8 @@ def _awarded(procedures: ir.Table, period: Period) -> ir.Table:
         form=own.form.min(),
         is_online=own.is_online.cast("int64").min().cast("boolean"),
         is_domestic=own.is_domestic.cast("int64").min().cast("boolean"),
-        estimate_value=own.estimate_value.sum(),
-        award_vnd=ibis.ifelse(has_every_award, own.award_value.sum(), ibis.null("int64")),
+        estimate_value=exact_sum(own.estimate_value),
+        award_vnd=ibis.ifelse(has_every_award, exact_sum(own.award_value), ibis.null("int64")),
         is_dong=(own.currency == _DONG).all(),
         has_day=own.has_day.all(),
     )

@@ -43,7 +43,9 @@ def quota_bounds(
         The ``quota`` table of the packages that were used: one row per agency, or the row of all together where
         `unsettled` is given the same code.
     unsettled
-        The contract ``unsettled``. Rows whose agency could not be read concern no row of `quota`.
+        The contract ``unsettled``, or the cells made of it
+        (`cchc_analysis.compliance.unsettled_cells.unsettled_cells`). Rows whose agency could not be read concern
+        no row of `quota`.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def quota_bounds(
     known = possible_unsettled(unsettled, rule, period=period, counts_shortened=counts_shortened)
     minimums = rule.minimums(period.year)
     bounds = quota[["agency_code"]].copy()
-    counts = known.groupby("agency_code", observed=True).size()
+    counts = unsettled_number(known).groupby(known["agency_code"], observed=True).sum()
     bounds["unsettled_count"] = bounds["agency_code"].map(counts).fillna(0).astype("int64")
     alike = _alike(known[known["agency_code"].isin(quota["agency_code"])])
     for name, is_best in (("best", True), ("worst", False)):
@@ -68,7 +70,7 @@ def quota_bounds(
 def possible_unsettled(
     unsettled: pd.DataFrame, rule: QuotaRule, *, period: Period, counts_shortened: bool
 ) -> pd.DataFrame:
-    """Keep the held or rejected packages that could count in the year to date.
+    """Keep the held or rejected packages, or cells of them, that could count in the year to date.
 
     Returns the rows of `unsettled` with ``is_certain``: nothing that was not read could leave the package out.
     """
@@ -81,6 +83,11 @@ def possible_unsettled(
     rows["is_certain"] = answers["is_always"] & rows["published_on"].notna()
     possible: pd.DataFrame = rows[answers["is_ever"]]
     return possible
+
+
+def unsettled_number(rows: pd.DataFrame) -> pd.Series:
+    """Return how many packages each row of `unsettled` stands for: 1, or ``package_count`` where it is a cell."""
+    return rows["package_count"] if "package_count" in rows.columns else pd.Series(1, index=rows.index)
 
 
 def _answers(read: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> pd.DataFrame:
@@ -105,9 +112,10 @@ def _answers(read: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> 
 def _alike(rows: pd.DataFrame) -> pd.DataFrame:
     """Add up the packages of an agency that settle alike, so that a nation's rows are few groups."""
     # Prices become Python integers: what is not read may be anything, and a sum must not wrap round.
-    prices = rows["value_vnd"].fillna(_SMALLEST_VND).astype("object")
+    number, is_unread = unsettled_number(rows).astype("object"), rows["value_vnd"].isna()
+    prices = rows["value_vnd"].astype("object").mask(is_unread, number * _SMALLEST_VND)
     keyed = rows[["agency_code", "is_online", "is_certain"]].assign(
-        is_unread=rows["value_vnd"].isna(), package_count=1, value_vnd=prices
+        is_unread=is_unread, package_count=number, value_vnd=prices
     )
     keys = ["agency_code", "is_online", "is_certain", "is_unread"]
     return keyed.groupby(keys, dropna=False, observed=True, as_index=False)[["package_count", "value_vnd"]].sum()

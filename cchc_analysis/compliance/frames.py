@@ -9,9 +9,13 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from cchc_analysis.compliance.exact_sums import SumsTooLargeError
+
 # Whole numbers stay whole where some are missing; texts and times come as the project's other tables have them.
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 _PLAIN = {"Int64": "int64", "boolean": "bool"}
+# By which words an engine stops at a sum beyond 64 bits: Arrow after DuckDB, Spark by its own.
+_OVERFLOWS = ("Integer value out of bounds", "ARITHMETIC_OVERFLOW")
 
 
 def as_table(rows: pd.DataFrame | ir.Table) -> ir.Table:
@@ -43,10 +47,15 @@ def as_frame(table: ir.Table, *, order_by: list[str] | None = None) -> pd.DataFr
 
     Raises
     ------
-    pyarrow.ArrowInvalid, pyspark.errors.ArithmeticException
+    SumsTooLargeError
         If a sum of đồng passes 64 bits: no engine rounds or wraps round in silence.
     """
-    found = _arrow(table)
+    try:
+        found = _arrow(table)
+    except Exception as error:
+        if any(words in str(error) for words in _OVERFLOWS):
+            raise SumsTooLargeError from error
+        raise
     frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get)
     complete = [column.name for column in found.schema if not found[column.name].null_count]
     whole = {name: kind for name in complete if (kind := _PLAIN.get(str(frame[name].dtype)))}

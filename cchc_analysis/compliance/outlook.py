@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.bounds import quota_bounds
+from cchc_analysis.compliance.exact_sums import exact_sum, whole_sums
 from cchc_analysis.compliance.frames import as_frame, as_table, package_number
 from cchc_analysis.compliance.whole_number_quota import judge, margin
 from cchc_analysis.period import Period
@@ -45,16 +46,16 @@ _KINDS = {
     "switch_count": _WHOLE,
     "standing": "str",
 }
-_REMAINING = ["agency_code", "package_id", "name", "field", "form", "value_vnd", "is_online", "stage",
-              "is_overdue", "published_on", "planned_start_on", "source_file", "source_row"]  # fmt: skip
+# All that is asked of every package that remains, of which a nation has many.
+_REMAINING = ["agency_code", "package_id", "value_vnd", "is_online"]
 
 
 def remaining_packages(in_year: pd.DataFrame | ir.Table) -> pd.DataFrame:
     """Return the packages of a year whose way of selection is still open, by agency, dearest first.
 
     `in_year` comes from `cchc_analysis.compliance.outlook_packages.year_packages`. Returns ``agency_code,
-    package_id, name, field, form, value_vnd, is_online`` (as planned), ``stage, is_overdue, published_on,
-    planned_start_on, source_file, source_row``.
+    package_id, value_vnd, is_online`` (as planned): no more, for a nation has many; what else is known of those
+    that are shown tells `cchc_analysis.compliance.outlook_switches.most_urgent`.
     """
     table = as_table(in_year)
     rows = as_frame(table.filter(table.is_remaining).select(*_REMAINING))
@@ -100,6 +101,8 @@ def outlook_table(
 
     A standing is one of the packages known so far. Those that nobody has planned yet are not in it: each raises
     what is asked for by the quota's share of it, and what is reached by the whole of it if it goes online.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where the year's money does not fit 64 bits.
     """
     sums = _stage_sums(as_table(in_year)).set_index("agency_code").reindex(agencies["agency_code"], fill_value=0)
     values = {
@@ -235,7 +238,9 @@ def _stage_sums(table: ir.Table) -> pd.DataFrame:
         "remaining_online": is_open & is_online,
     }
     counts = {f"{name}_count": number.sum(where=where).fill_null(0) for name, where in conditions.items()}
-    sums = {f"{name}_value_vnd": value.sum(where=where).fill_null(0) for name, where in conditions.items()}
+    sums = {f"{name}_value_vnd": exact_sum(value, where=where).fill_null(0) for name, where in conditions.items()}
     overdue = number.sum(where=table.is_overdue).fill_null(0)
-    found = as_frame(table.group_by("agency_code").agg(**counts, **sums, overdue_count=overdue))
-    return found[["agency_code", *_SUMS]]
+    year = exact_sum(value)
+    found = as_frame(table.group_by("agency_code").agg(**counts, **sums, overdue_count=overdue, year_vnd=year))
+    # The year as a whole fits too, so that whatever is asked of its rest does.
+    return whole_sums(found, [*sums, "year_vnd"])[["agency_code", *_SUMS]]

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
+from cchc_analysis.compliance.exact_sums import grouped_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import EVERYONE_CODE, packages_to_date, quota_sums
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
@@ -42,6 +43,8 @@ def quota_path_table(
     The columns of `cchc_analysis.compliance.whole_number_quota.judge` with ``agency_code, agency_name, year,
     quarter, period_end_on`` (last day of the quarter) in front; one row per agency and quarter, shares missing as
     long as nothing is eligible. With `everyone`, the rows of all together follow under the code ``ALL``.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where the year's money does not fit 64 bits.
     """
     quarters = range(1, period.last_quarter + 1)
     marked = mark_eligible(packages_to_date(packages, period), rule, counts_shortened=counts_shortened)
@@ -52,9 +55,9 @@ def quota_path_table(
     names = agencies.set_index("agency_code")["agency_name"].to_dict()
     if everyone is not None:
         names[EVERYONE_CODE] = everyone
-        together = own.groupby(level="quarter").sum()
-        together.index = pd.MultiIndex.from_product([[EVERYONE_CODE], together.index], names=every.names)
-        own = pd.concat([own, together])
+        own = pd.concat([own, _together(own)])
+    # Sums never fall: where the year as a whole fits 64 bits, so does every quarter of it.
+    grouped_sums(own.reset_index(), ["agency_code"], QUOTA_SUMS)
     to_date = own.groupby(level="agency_code", sort=False).cumsum().reset_index()
     ends_on = {quarter: pd.Timestamp(Period(period.year, quarter).end_on) for quarter in quarters}
     table = pd.DataFrame(
@@ -67,3 +70,10 @@ def quota_path_table(
         }
     )
     return judge(pd.concat([table, to_date[list(QUOTA_SUMS)]], axis="columns"), rule.minimums(period.year))
+
+
+def _together(own: pd.DataFrame) -> pd.DataFrame:
+    """Add the agencies' quarters up under the code of all."""
+    keys = ["agency_code", "quarter"]
+    renamed = own.reset_index().assign(agency_code=EVERYONE_CODE)
+    return grouped_sums(renamed, keys, QUOTA_SUMS).set_index(keys)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import ibis.expr.types as ir
 import pandas as pd
+
+from cchc_analysis.compliance.frames import as_frame, as_table
+
+_KNOWN = ["agency_code", "package_id", "name", "field", "form", "value_vnd", "is_online", "stage", "is_overdue",
+          "published_on", "planned_start_on", "source_file", "source_row"]  # fmt: skip
+_FOUND = ["place", "is_suggested"]
 
 
 def suggested_switches(remaining: pd.DataFrame, outlook: pd.DataFrame) -> pd.DataFrame:
@@ -26,3 +33,27 @@ def suggested_switches(remaining: pd.DataFrame, outlook: pd.DataFrame) -> pd.Dat
     most = remaining["agency_code"].map(wanted).fillna(0)
     is_suggested = offline_place.le(most).fillna(value=False).astype("bool")
     return remaining.assign(place=place, is_suggested=is_suggested)
+
+
+def most_urgent(in_year: pd.DataFrame | ir.Table, remaining: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """Return all that is known of the packages to look at first: those suggested, then the dearest.
+
+    Parameters
+    ----------
+    in_year
+        The packages of the year, see `cchc_analysis.compliance.outlook_packages.year_packages`.
+    remaining
+        What `suggested_switches` returns for them.
+
+    Returns
+    -------
+    At most `most` packages: ``agency_code, package_id, name, field, form, value_vnd, is_online`` (as planned),
+    ``stage, is_overdue, published_on, planned_start_on, source_file, source_row, place, is_suggested``.
+    """
+    ordered = remaining.sort_values(
+        ["is_suggested", "value_vnd", "package_id"], ascending=[False, False, True], kind="stable"
+    )
+    first = ordered[["package_id", "place", "is_suggested"]].head(most)
+    table, asked = as_table(in_year), as_table(first[["package_id"]])
+    known = table.filter(table.is_remaining).semi_join(asked, "package_id").select(*_KNOWN)
+    return first.merge(as_frame(known), on="package_id", how="left", validate="1:1")[[*_KNOWN, *_FOUND]]

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.projection import LEVEL, MIN_YEARS, projection_table
+from cchc_analysis.compliance.projection import projection_table
 from cchc_analysis.compliance.projection_history import year_end_history
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import LEGS, QuotaRule
+from cchc_analysis.reference.projection_settings import ProjectionSettings
 
 
 def projection_backtest(
     packages: pd.DataFrame | ir.Table,
     agencies: pd.DataFrame,
     periods: Sequence[tuple[Period, QuotaRule]],
+    settings: ProjectionSettings,
     *,
     counts_shortened: bool,
-    level: float = LEVEL,
-    min_years: int = MIN_YEARS,
 ) -> pd.DataFrame:
     """Project past years from points within them, knowing only what was known then, and count the hits.
 
@@ -35,16 +35,14 @@ def projection_backtest(
     Returns
     -------
     ``year, quarter, leg, method, projected_count`` (agencies with an interval), ``inside_count`` (whose year ended
-    within it), ``coverage_share`` (to be held against `level`), ``mean_width_share``, ``mean_error_share`` (mean
-    absolute distance of the projection, 0-1) and ``carried_error_share``, the same distance if the share to date
-    had simply been carried to the end.
+    within it), ``coverage_share`` (to be held against the level set), ``mean_width_share``, ``mean_error_share``
+    (mean absolute distance of the projection, 0-1) and ``carried_error_share``, the same distance if the share to
+    date had simply been carried to the end.
     """
     parts = []
     for period, rule in periods:
         history = year_end_history(packages, rule, period=period, counts_shortened=counts_shortened)
-        projected = projection_table(
-            history, agencies, rule.minimums(period.year), year=period.year, level=level, min_years=min_years
-        )
+        projected = projection_table(history, agencies, rule.minimums(period.year), settings, year=period.year)
         ended = quota_table(
             packages, agencies, rule, period=Period(period.year), counts_shortened=counts_shortened
         ).set_index("agency_code")

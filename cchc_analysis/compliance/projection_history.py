@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import mark_eligible
+from cchc_analysis.compliance.exact_sums import grouped_sums
 from cchc_analysis.compliance.frames import as_frame, as_table
 from cchc_analysis.compliance.quota import EVERYONE_CODE, quota_sums
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, with_shares
@@ -35,13 +36,15 @@ def year_end_history(
     ``agency_code, year, count_share_to_date, value_share_to_date, count_share_at_end, value_share_at_end`` (0-1,
     missing where nothing was eligible by then), one row per agency and year in which anything was eligible; and
     the rows of all together under the code ``ALL``.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a year's money does not fit 64 bits.
     """
     sums = _sums(as_table(packages), rule, period=period, counts_shortened=counts_shortened)
-    everyone = sums.groupby(["year", "is_to_date"], as_index=False)[_SUMS].sum().assign(agency_code=EVERYONE_CODE)
-    rows = pd.concat([sums, everyone], ignore_index=True)
     key = ["agency_code", "year"]
-    to_date = rows[rows["is_to_date"]].groupby(key)[_SUMS].sum()
-    at_end = rows.groupby(key)[_SUMS].sum()
+    everyone = grouped_sums(sums.assign(agency_code=EVERYONE_CODE), [*key, "is_to_date"], _SUMS)
+    rows = pd.concat([sums, everyone], ignore_index=True)
+    to_date = grouped_sums(rows[rows["is_to_date"]], key, _SUMS).set_index(key)
+    at_end = grouped_sums(rows, key, _SUMS).set_index(key).sort_index()
     to_date = to_date.reindex(at_end.index, fill_value=0)
     shares = {
         f"{leg}_share_{when}": with_shares(own)[f"{leg}_share"]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.compliance.bid_report_figures import AMOUNTS
+from cchc_analysis.compliance.exact_sums import grouped_sums, whole_sums
 from cchc_analysis.reference.bid_report_form import TOTAL
 
 _KEYS = ["sheet", "block", "row_code", "is_online", "is_domestic"]
 # The form is in whole million đồng: a difference smaller than that is rounding.
 _ROUNDING_VND = 1_000_000
+_SIDES = ("reported", "own")
+# What a package is counted by, and the share of it that is held online.
+_SHARED = {"package_count": "count_share", "price_vnd": "value_share"}
 
 
 def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, year: int) -> pd.DataFrame:
@@ -33,6 +37,8 @@ def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, 
     ``price_vnd`` and ``award_vnd`` the columns ``reported_…``, ``own_…`` and ``…_difference`` (reported less own,
     missing where one side is not known), and ``is_different``: another number of packages, or money that differs
     by a million đồng or more. Ordered by agency and row.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a sum does not fit 64 bits.
     """
     of_year = reported[(reported["year"] == year) & (reported["row_code"] != TOTAL)]
     both = set(of_year["agency_code"]) & set(figures["agency_code"])
@@ -55,6 +61,48 @@ def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, 
     return rows.sort_values(["agency_code", *_KEYS], ignore_index=True)
 
 
+def reported_by_agency(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up, agency by agency, what was reported and what the packages say, every package once.
+
+    The rows by field hold every package once, so that their online marks give the share held online. It is one of
+    all packages of the form, not of those that count toward a quota. An empty row counts as nothing, as in the
+    totals of the form.
+
+    Parameters
+    ----------
+    rows
+        `reported_against_packages`.
+
+    Returns
+    -------
+    ``agency_code``; for each of ``package_count`` and ``price_vnd`` the columns ``reported_…``, ``own_…`` and
+    ``…_difference`` (reported less own); ``reported_count_share, own_count_share, reported_value_share,
+    own_value_share`` (0-1, held online; missing where there is nothing to divide); ``different_count``: rows of
+    the form, by field and by form, that differ. Ordered by agency.
+
+    Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a sum does not fit 64 bits.
+    """
+    by_field = rows[rows["block"] == "field"]
+    is_online = by_field["is_online"].fillna(False).astype("bool")
+    amounts = [f"{side}_{amount}" for side in _SIDES for amount in _SHARED]
+    parts = by_field[["agency_code", *amounts]].assign(
+        **{f"online_{amount}": by_field[amount].where(is_online, 0) for amount in amounts}
+    )
+    sums = grouped_sums(parts, ["agency_code"], [*amounts, *(f"online_{amount}" for amount in amounts)])
+    table = sums[["agency_code"]]
+    for amount in _SHARED:
+        for side in _SIDES:
+            table = table.assign(**{f"{side}_{amount}": sums[f"{side}_{amount}"]})
+        table = table.assign(**{f"{amount}_difference": sums[f"reported_{amount}"] - sums[f"own_{amount}"]})
+    for amount, share in _SHARED.items():
+        for side in _SIDES:
+            whole = sums[f"{side}_{amount}"]
+            table = table.assign(**{f"{side}_{share}": sums[f"online_{side}_{amount}"] / whole.where(whole.gt(0))})
+    different = rows[rows["is_different"]].groupby("agency_code").size()
+    counts = table["agency_code"].map(different).fillna(0).astype("int64")
+    return table.assign(different_count=counts).sort_values("agency_code", ignore_index=True)
+
+
 def _ungrouped(reported: pd.DataFrame) -> pd.DataFrame:
     """Keep of every row the total over project groups; where it stands empty, the groups themselves."""
     row = ["agency_code", *_KEYS]
@@ -71,9 +119,11 @@ def _word(mark: pd.Series) -> pd.Series:
 
 def _sums(table: pd.DataFrame, prefix: str) -> pd.DataFrame:
     keys = table.assign(**{mark: _word(table[mark]) for mark in ("is_online", "is_domestic")})
-    grouped = keys.groupby(["agency_code", *_KEYS])[list(AMOUNTS)]
-    sums = grouped.sum(skipna=False).astype("Int64")
-    return sums.rename(columns={amount: f"{prefix}_{amount}" for amount in AMOUNTS})
+    # Python's integers: a sum of reported amounts must not wrap round, and is missing where a part of it is.
+    exact = keys.astype(dict.fromkeys(AMOUNTS, "object"))
+    sums = exact.groupby(["agency_code", *_KEYS], as_index=False)[list(AMOUNTS)].sum(skipna=False)
+    whole = whole_sums(sums, AMOUNTS).set_index(["agency_code", *_KEYS]).astype("Int64")
+    return whole.rename(columns={amount: f"{prefix}_{amount}" for amount in AMOUNTS})
 
 
 def _filled(sums: pd.DataFrame, index: pd.Index) -> pd.DataFrame:

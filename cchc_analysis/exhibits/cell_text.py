@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.exhibits.columns import NUMERIC, QUOTA_SHARES, PrintedOtherwise, column_payload
+from cchc_analysis.compliance.quota import EVERYONE_CODE
+from cchc_analysis.exhibits.columns import CHANGE_SHARES, NUMERIC, QUOTA_SHARES, PrintedOtherwise, column_payload
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number, format_share, is_missing
@@ -31,11 +33,21 @@ def cell_text(value: Any, column: Mapping[str, Any], language: Language) -> str:
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
         return format_date(day, language)
     if kind == "share":
-        return format_share(value, language, column["decimals"], guards_quota=column["name"] in QUOTA_SHARES)
+        return _share_text(value, column, language)
     if kind in ("integer", "number", "vnd"):
         # Money is printed to the đồng; its unit stands once, in the label, not in every cell.
         return format_number(value, language, column["decimals"] if kind == "number" else 0)
-    return str(value)
+    is_everyone = column["name"] == "agency_code" and value == EVERYONE_CODE
+    return text("columns.everyone_code", language) if is_everyone else str(value)
+
+
+def _share_text(share: Any, column: Mapping[str, Any], language: Language) -> str:
+    """Print a share as a percentage; the difference of two in points, as its label says, with its sign."""
+    name, decimals = column["name"], column["decimals"]
+    if name not in CHANGE_SHARES:
+        return format_share(share, language, decimals, guards_quota=name in QUOTA_SHARES)
+    points = format_number(Decimal(str(share)) * 100, language, decimals)
+    return f"+{points}" if share > 0 else points
 
 
 def table_html(

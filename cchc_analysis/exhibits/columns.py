@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_analysis.exhibits import index_columns, procurement_columns
+from cchc_analysis.exhibits import index_columns, procurement_columns, reported_columns
 from cchc_analysis.exhibits.column_format import HIDDEN, INTEGER, SHARE, TEXT, ColumnFormat, Kind
 from cchc_analysis.texts import Language, text
 
@@ -12,6 +12,8 @@ NUMERIC: tuple[Kind, ...] = ("integer", "number", "share", "vnd")
 PrintedOtherwise = Mapping[str, Mapping[str, object]]
 # Shares that are held against a whole percent.
 QUOTA_SHARES = frozenset({"count_share", "value_share", "share"})
+# Differences of two shares, printed in percentage points.
+CHANGE_SHARES = frozenset({"value_change_share", "count_change_share"})
 
 _EVERYWHERE: dict[str, ColumnFormat] = {
     "agency_code": TEXT,
@@ -34,7 +36,7 @@ _EVERYWHERE: dict[str, ColumnFormat] = {
     "severity_name": TEXT,
 }
 
-FORMATS = _EVERYWHERE | index_columns.FORMATS | procurement_columns.FORMATS
+FORMATS = _EVERYWHERE | index_columns.FORMATS | procurement_columns.FORMATS | reported_columns.FORMATS
 
 
 def column_payload(column: str, language: Language, printed: PrintedOtherwise | None = None) -> dict[str, object]:

@@ -9,19 +9,21 @@ from cchc_analysis.exhibits.show import show_sentence, show_sentinel, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.findings import Counts, Severity, findings_of_year
 from cchc_analysis.texts import catalogue, text
-from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.dates import format_period, period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number
 
 
 def show_opening(study: Study, *, notebook: str) -> None:
     """Open a report: title, period and agency, and that data are synthetic if they are."""
     language = study.language
-    period = format_period(study.period, language)
+    period = period_in_sentence(study.period, language)
     title = text(_title_key(study, notebook), language, agency=study.agency_name, period=period)
     if study.covers_provinces:
         key = "provinces.opening_one" if study.agency else "provinces.opening"
         index = text(f"sources.{study.warehouse.source}", language)
-        title = text(key, language, agency=study.agency_name, index=index, period=period)
+        title = text(
+            key, language, agency=study.agency_name, index=index, period=format_period(study.period, language)
+        )
     show_sentence(title, style="heading", level=1)
     if study.is_synthetic:
         show_sentence(text("notebooks.synthetic", language), style="warning")

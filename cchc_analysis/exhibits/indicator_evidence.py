@@ -6,6 +6,7 @@ import pandas as pd
 
 from cchc_analysis.compliance.indicators.drill_down import indicator_packages
 from cchc_analysis.compliance.quota import EVERYONE_CODE
+from cchc_analysis.exhibits.code_names import code_names
 from cchc_analysis.exhibits.indicator_results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
@@ -17,10 +18,24 @@ from cchc_analysis.vietnamese.numbers import MISSING, format_number
 
 _MOST_ROWS = 2_000
 _EVIDENCE = [
-    "role", "role_name", "procedure_id", "package_id", "agency_code", "name", "form_name", "field_name", "part",
-    "of", "currency", "estimate_value", "award_value", "bidder_count", "supplier", "published_on", "closed_on",
-    "awarded_on", "award_published_on", "source_file", "source_row",
+    "role", "role_name", "procedure_id", "package_id", "agency_code", "agency_name", "name", "form_name",
+    "field_name", "part", "of", "currency", "estimate_value", "award_value", "bidder_count", "supplier",
+    "published_on", "closed_on", "awarded_on", "award_published_on", "source_file", "source_row",
 ]  # fmt: skip
+# What the page shows of a package beside its name and what it adds, by theme; the file holds all.
+_PRICES, _DAYS = (
+    ("estimate_value", "award_value"),
+    ("published_on", "closed_on", "awarded_on", "award_published_on"),
+)
+_ON_PAGE: dict[str, tuple[str, ...]] = {
+    "competition": ("estimate_value", "bidder_count"),
+    "price": _PRICES,
+    "time": _DAYS,
+    "form": ("form_name", "estimate_value", "published_on"),
+    "concentration": ("award_value", "supplier"),
+    "quality": _PRICES,
+}
+_BY_THEME = {column for columns in _ON_PAGE.values() for column in columns}
 
 
 def show_evidence(study: Study, results: IndicatorResults, *, indicator: str) -> None:
@@ -54,17 +69,39 @@ def _show_packages(study: Study, results: IndicatorResults, indicator: Indicator
         show_sentence(text("indicators.evidence_cut", language, kept=kept, count=count), style="note")
     rows = rows.assign(
         role_name=[text(f"indicators.role_{role}", language) for role in rows["role"]],
-        form_name=[form_name(code, language) if code else "" for code in rows["form"]],
-        field_name=[field_name(code, language) if code else "" for code in rows["field"]],
+        form_name=code_names(rows["form"], form_name, language),
+        field_name=code_names(rows["field"], field_name, language),
     )
+    names = study.agencies.set_index("agency_code")["agency_name"]
+    table = rows.assign(agency_name=rows["agency_code"].map(names).fillna(""))[_EVIDENCE]
     show_table(
-        rows[_EVIDENCE].dropna(axis="columns", how="all"),
+        table.dropna(axis="columns", how="all"),
         name=f"evidence_{indicator.indicator}",
         title=text("indicators.evidence_title", language, indicator=name),
         caption=text("indicators.evidence_rule", language, formula=indicator.formula(language)),
         language=language,
         row_limit=25,
+        printed=_printed(table, indicator, study),
     )
+
+
+def _printed(table: pd.DataFrame, indicator: Indicator, study: Study) -> dict[str, dict[str, object]]:
+    """Say which columns stay in the file, and in which currency the amounts are where there is one only."""
+    language = study.language
+    hidden = {"agency_code", "field_name", "source_file", "source_row", *_BY_THEME} - {*_ON_PAGE[indicator.theme]}
+    if study.agency:
+        hidden.add("agency_name")
+    numbers = table["package_id"].fillna("")
+    hidden.add("package_id" if numbers.eq("").any() else "procedure_id")
+    printed: dict[str, dict[str, object]] = {column: {"is_shown": False} for column in hidden}
+    currencies = set(table["currency"].dropna()) - {""}
+    if len(currencies) == 1:
+        printed["currency"] = {"is_shown": False}
+        (currency,) = currencies
+        for column in set(_PRICES) - hidden:
+            label = text(f"columns.{column}", language)
+            printed[column] = {"label": text("indicators.amount_label", language, label=label, currency=currency)}
+    return printed
 
 
 def show_registry(study: Study, results: IndicatorResults) -> None:
@@ -77,6 +114,7 @@ def show_registry(study: Study, results: IndicatorResults) -> None:
         title=text("indicators.registry_title", language),
         caption=text("indicators.registry_rule", language),
         language=language,
+        printed={"address": {"is_shown": False}},
     )
     show_table(
         _limits(language),
@@ -84,12 +122,14 @@ def show_registry(study: Study, results: IndicatorResults) -> None:
         title=text("indicators.limits_title", language),
         caption=text("indicators.limits_rule", language),
         language=language,
+        printed={"address": {"is_shown": False}, "basis_name": {"is_shown": False}},
     )
     show_table(
         _settings(language),
         name="indicator_settings",
         title=text("indicators.settings_title", language),
         language=language,
+        printed={"setting": {"is_shown": False}},
     )
 
 
@@ -104,7 +144,8 @@ def _registry(results: IndicatorResults, language: Language) -> pd.DataFrame:
                 "min_sample": one.min_sample,
                 "fields_name": ", ".join(fields[field].name(language) for field in one.needs),
                 "formula": one.formula(language),
-                "source_name": f"{one.source(language)} – {one.address}",
+                "source_name": one.source(language),
+                "address": one.address,
             }
             for one in results.indicators
         ]
@@ -120,30 +161,45 @@ def _limits(language: Language) -> pd.DataFrame:
             "limit_value": limit.value,
             "valid_from": pd.Timestamp(limit.valid_from),
             "valid_to": pd.NaT if limit.valid_to is None else pd.Timestamp(limit.valid_to),
-            "legal_basis": limit.legal_basis(language),
+            "legal_basis": _limit_basis(limit, language),
             "basis_name": text(f"indicators.limits_{limit.status}", language),
-            "source_name": limit.source,
+            "address": limit.source,
         }
         for limit in load_limits()
     ]
     return pd.DataFrame(rows)
 
 
+def _limit_basis(limit: Limit, language: Language) -> str:
+    """Return document and clause, and that it was not read in the document where it was not."""
+    basis = limit.legal_basis(language)
+    if limit.status == "sourced":
+        return basis
+    status = text(f"indicators.limits_{limit.status}", language)
+    return text("indicators.limits_basis", language, basis=basis, status=status[:1].lower() + status[1:])
+
+
 def _scope(limit: Limit, language: Language) -> str:
-    """Say for which plans and fields a limit is; a dash where it is for all."""
+    """Say for which plans, fields and prices a limit is; a dash where it is for all."""
     plans = ", ".join(plan_type_name(plan, language) for plan in limit.plan_types)
     fields = ", ".join(field_name(field, language) for field in limit.fields)
-    return ": ".join(part for part in (plans, fields) if part) or MISSING
+    bounds = {"above": limit.price_above_vnd, "up_to": limit.price_up_to_vnd}
+    prices = ", ".join(
+        text(f"indicators.limits_price_{bound}", language, price=format_number(price, language))
+        for bound, price in bounds.items()
+        if price is not None
+    )
+    return ": ".join(part for part in (plans, fields, prices) if part) or MISSING
 
 
 def _settings(language: Language) -> pd.DataFrame:
     rows = [
         {
             "setting": entry.setting,
+            "note": entry.note(language),
             "setting_text": format_number(entry.value, language)
             if entry.value is not None
             else ", ".join(form_name(form, language) for form in entry.forms),
-            "note": entry.note(language),
             "basis_name": text(f"indicators.settings_{entry.kind}", language),
             "source_name": entry.source or "",
         }

@@ -34,7 +34,9 @@ def show_source_fields(study: Study, results: IndicatorResults) -> None:
             {
                 "ocds_field": fields["ocds_field"],
                 "fills_name": [
-                    known[column].name(language) if column in known else text(f"columns.{column}", language)
+                    _capital(known[column].name(language))
+                    if column in known
+                    else text(f"columns.{column}", language)
                     for column in needed
                 ],
                 "process_count": fields["process_count"],
@@ -48,3 +50,7 @@ def show_source_fields(study: Study, results: IndicatorResults) -> None:
         caption=text("indicators.source_fields_rule", language),
         language=language,
     )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

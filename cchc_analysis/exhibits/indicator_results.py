@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
@@ -19,6 +20,9 @@ from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.indicator_limits import IndicatorSettings, load_indicator_settings, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_indicators
 from cchc_analysis.texts import SpokenError, text
+
+# The first known of them says in which year a package is looked for.
+_DAYS = ("published_on", "closed_on", "awarded_on", "award_published_on", "cancelled_on")
 
 
 class UnknownIndicatorError(SpokenError, LookupError):
@@ -60,6 +64,12 @@ class IndicatorResults:
     def currency(self) -> str:
         """The currency that awards are added up in; "" without procedures."""
         return self.asked["procedures"].question.currency if "procedures" in self.asked else ""
+
+    def counts_of(self, agency: str) -> dict[str, int]:
+        """Return the packages of the period of one agency, by table."""
+        return {
+            kind: _count(own.cases.filter(own.cases.agency_code == agency)) for kind, own in self.asked.items()
+        }
 
     def theme(self, theme: str) -> tuple[Indicator, ...]:
         """Return the indicators of a theme, in the order of the registry."""
@@ -125,6 +135,16 @@ def indicator_results(study: Study) -> IndicatorResults:
         keeps_undated=not dated,
         bidders=None if held is None else bidder_distribution(held.cases, held.question),
     )
+
+
+def years_held(study: Study) -> list[int]:
+    """Return the years in which the source holds anything, for a reader whose period it holds nothing of."""
+    years: set[int] = set()
+    for table in (table for table in _tables(study) if table is not None):
+        days = [table[day] for day in _DAYS if day in table.columns]
+        held = as_frame(table.select(year=ibis.coalesce(*days).year()).distinct())["year"].dropna()
+        years |= {int(year) for year in held}
+    return sorted(years)
 
 
 def _tables(study: Study) -> tuple[ir.Table | None, ir.Table | None]:

@@ -6,30 +6,30 @@ from cchc_analysis.charts.indicator_bidders import indicator_bidders
 from cchc_analysis.charts.indicator_strips import indicator_strips
 from cchc_analysis.charts.wording import list_names
 from cchc_analysis.compliance.quota import EVERYONE_CODE
-from cchc_analysis.exhibits.indicator_results import IndicatorResults
+from cchc_analysis.exhibits.indicator_results import IndicatorResults, years_held
+from cchc_analysis.exhibits.indicator_summary import coverage_sentence
 from cchc_analysis.exhibits.indicator_tables import decree_figures, figures, flagged_first, labels, narrowed
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
-from cchc_analysis.vietnamese.dates import format_date, format_period
-from cchc_analysis.vietnamese.numbers import format_number
+from cchc_analysis.vietnamese.dates import period_in_sentence
+from cchc_analysis.vietnamese.numbers import MISSING, format_number
 
 
 def show_indicator_heading(study: Study, results: IndicatorResults) -> None:
     """Open the section: that every figure is a signal only, and what it was counted from."""
     language = study.language
-    period = format_period(study.period, language)
+    period = period_in_sentence(study.period, language)
     show_sentence(text("indicators.heading", language, period=period), style="heading")
     if not results.has_packages:
-        show_sentence(text("indicators.no_tables", language), style="note")
+        years = ", ".join(str(year) for year in years_held(study)) or MISSING
+        show_sentence(text("indicators.no_tables", language, years=years), style="note")
         return
     show_sentence(text("indicators.warning", language), style="warning")
-    counts = {kind: format_number(results.counts.get(kind, 0), language) for kind in ("packages", "procedures")}
-    as_of = format_date(results.as_of, language)
-    show_sentence(text("indicators.coverage", language, as_of=as_of, **counts), style="lead")
+    show_sentence(coverage_sentence(study, results), style="lead")
     if "procedures" not in results.asked:
         show_sentence(text("indicators.no_procedures", language), style="note")
-    if results.others:
+    if results.others and not study.agency:
         others = format_number(results.others, language)
         show_sentence(text("indicators.coverage_others", language, count=others), style="note")
     if results.undated:
@@ -112,15 +112,22 @@ def show_all_indicators(study: Study, results: IndicatorResults) -> None:
         return
     language = study.language
     show_sentence(text("indicators.all_heading", language), style="heading")
+    rows = flagged_first(
+        study.own_rows(results.table), results.indicators, language, source=study.warehouse.source
+    )
+    told = ["agency_code", "agency_name"] if study.agency else ["agency_code", "numerator", "denominator"]
+    printed = labels(language)
+    for column in (*told, "missing_name", "asked_count"):
+        printed[column] = {**printed.get(column, {}), "is_shown": False}
     show_table(
-        flagged_first(study.own_rows(results.table), results.indicators, language, source=study.warehouse.source),
+        rows,
         name="indicators",
         title=text("indicators.all_title", language),
         caption=text("indicators.all_rule", language),
         language=language,
         row_limit=60,
         focus=study.focus,
-        printed=labels(language),
+        printed=printed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,9 +11,11 @@ from cchc_analysis.charts.indicator_values import printed_value
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.reference.indicators import Indicator, SourceField, load_source_fields
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.numbers import format_number
 
 # The sums have labels of their own here: elsewhere a numerator is what was achieved.
 LABELS = ("numerator", "denominator")
+_FIELD_NAMES = re.compile(r"[\w./]+(, [\w./]+)*")
 ALL_COLUMNS = [
     "agency_code", "agency_name", "indicator", "indicator_name", "value_text", "is_flagged", "threshold_text",
     "status_name", "missing_name", "known_count", "asked_count", "known_share", "numerator", "denominator",
@@ -47,13 +50,17 @@ def in_words(
     A missing field is named as the source (``ocds``, ``vneps``) calls it, beside its name here.
     """
     names = {one.indicator: one.name(language) for one in indicators}
-    fields = {code: _field_words(field, source, language) for code, field in load_source_fields().items()}
+    fields = {code: field_words(field, source, language) for code, field in load_source_fields().items()}
     units = table["unit"]
+    least = {one.indicator: format_number(one.min_sample, language) for one in indicators}
     return table.assign(
         indicator_name=table["indicator"].map(names),
         value_text=[printed_value(v, u, language) for v, u in zip(table["value"], units, strict=True)],
         threshold_text=[printed_value(v, u, language) for v, u in zip(table["threshold"], units, strict=True)],
-        status_name=[text(f"indicators.status_{status}", language) for status in table["status"]],
+        status_name=[
+            text(f"indicators.status_{status}", language, least=least[name])
+            for status, name in zip(table["status"], table["indicator"], strict=True)
+        ],
         missing_name=table["missing_fields"].map(
             lambda codes: "; ".join(fields[code] for code in codes.split(";") if code)
         ),
@@ -68,9 +75,8 @@ def figures(
 
     The status names the fields that are missing.
     """
-    own = in_words(table[table["agency_code"].eq(code)], indicators, language, source=source).set_index(
-        "indicator"
-    )
+    asked = table["agency_code"].eq(code) & table["indicator"].isin([one.indicator for one in indicators])
+    own = in_words(table[asked], indicators, language, source=source).set_index("indicator")
     others = table[table["agency_code"].ne(EVERYONE_CODE) & table["status"].eq("computed")]
     medians = others.groupby("indicator")["value"].median()
     rows = own.reindex([one.indicator for one in indicators]).reset_index()
@@ -108,7 +114,10 @@ def decree_figures(table: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.D
     return names.merge(wide.reset_index(), on="agency_code", how="left", validate="1:1")
 
 
-def _field_words(field: SourceField, source: str, language: Language) -> str:
+def field_words(field: SourceField, source: str, language: Language) -> str:
+    """Return a field by its name, and what the source (``ocds``, ``vneps``) calls it where that can be read."""
     called = {"ocds": field.ocds, "vneps": field.vneps}.get(source)
     name = field.name(language)
-    return text("indicators.field_printed", language, name=name, called=called) if called else name
+    # Some columns are called in English words, which say nothing to a Vietnamese reader.
+    is_said = bool(called) and (language == "en" or _FIELD_NAMES.fullmatch(called or "") is not None)
+    return text("indicators.field_printed", language, name=name, called=called) if is_said else name

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.charts.decisive_waterfall import decisive_waterfall
+from cchc_analysis.exhibits.code_names import code_names
 from cchc_analysis.exhibits.outlook_columns import page_columns
 from cchc_analysis.exhibits.outlook_results import MOST_OF_AN_AGENCY, OutlookResults
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
@@ -46,7 +47,7 @@ def show_decisive_packages(study: Study, results: OutlookResults | None) -> None
     if decisive.empty:
         return
     named = decisive.assign(
-        form_name=[form_name(form, language) for form in decisive["form"]],
+        form_name=code_names(decisive["form"], form_name, language),
         stage_name=[text(f"outlook.stage_{stage}", language) for stage in decisive["stage"]],
         turns_name=[_turns(row, language) for row in decisive.to_dict("records")],
     )
@@ -74,6 +75,8 @@ def _show_waterfall(study: Study, results: OutlookResults) -> None:
     key = "carry" if bool(standing["is_passed"]) else "lift"
     if not bool(path["turns_verdict"].iloc[-1]):
         key = f"{key}_not_enough"
+    elif len(path) == 1:
+        key = f"{key}_one"
     count = format_number(len(path), study.language)
     show_sentence(text(f"outlook.path_{key}", study.language, count=count))
     show_chart(
@@ -84,6 +87,7 @@ def _show_waterfall(study: Study, results: OutlookResults) -> None:
             start_share=float(standing[f"{leg}_share"]),
             min_pct=results.minimums.of(leg),
             agency_name=study.agency_name,
+            is_year_over=results.is_year_over,
             is_synthetic=study.is_synthetic,
         )
     )

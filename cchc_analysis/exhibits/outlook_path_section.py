@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cchc_analysis.charts.quota_path import quota_path
 from cchc_analysis.charts.quota_projection import with_projection
 from cchc_analysis.compliance.quota import EVERYONE_CODE
@@ -65,14 +67,13 @@ def show_path(study: Study, results: OutlookResults | None) -> None:
         quota_path(
             drawn,
             language=language,
-            min_count_pct=results.minimums.count_pct,
-            min_value_pct=results.minimums.value_pct,
+            minimums=results.minimums,
             focus=study.agency or EVERYONE_CODE,
             is_synthetic=study.is_synthetic,
         )
     )
     show_table(
-        path.sort_values("agency_code", key=lambda codes: codes.ne(EVERYONE_CODE), kind="stable")[_PATH],
+        _largest_first(path)[_PATH],
         name="quota_path",
         title=title,
         caption=text("outlook.path_rule", language),
@@ -81,3 +82,10 @@ def show_path(study: Study, results: OutlookResults | None) -> None:
         printed=page_columns(study),
         row_limit=_PAGE_ROWS,
     )
+
+
+def _largest_first(path: pd.DataFrame) -> pd.DataFrame:
+    """Order by agency, all together first and then those with most value to date; within one by quarter."""
+    most = path.groupby("agency_code")["eligible_value_vnd"].transform("max")
+    ordered = path.assign(is_one=path["agency_code"].ne(EVERYONE_CODE), most=most)
+    return ordered.sort_values(["is_one", "most", "agency_code", "quarter"], ascending=[True, False, True, True])

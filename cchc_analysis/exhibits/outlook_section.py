@@ -5,21 +5,26 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.compliance.outlook import STANDINGS, WORST_FIRST
+from cchc_analysis.exhibits.code_names import code_names
 from cchc_analysis.exhibits.outlook_columns import page_columns
 from cchc_analysis.exhibits.outlook_results import OutlookResults
 from cchc_analysis.exhibits.outlook_words import leg_sentences, outlook_sentence
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
 from cchc_analysis.reference.vocabulary import form_name
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_date, format_period
+from cchc_analysis.vietnamese.dates import format_date, period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number
 
 _OUTLOOK = ["agency_code", "agency_name", "remaining_count", "remaining_online_count", "least_count",
             "remaining_value_vnd", "least_value_vnd", "least_value_share", "fewest_count", "switch_count",
             "overdue_count", "standing_name"]  # fmt: skip
-_REMAINING = ["agency_code", "package_id", "name", "form_name", "value_vnd", "is_online", "advice_name",
-              "stage_name", "planned_start_on", "published_on", "source_file", "source_row"]  # fmt: skip
+_REMAINING = ["agency_code", "agency_name", "package_id", "name", "form_name", "value_vnd", "is_online",
+              "advice_name", "stage_name", "planned_start_on", "published_on", "source_file",
+              "source_row"]  # fmt: skip
+# What only a quota asks for: without one the page has no use for them.
+_ASKED_BY_QUOTA = ("least_count", "least_value_vnd", "fewest_count", "switch_count", "standing_name")
 _PAGE_ROWS = 60
 
 
@@ -31,7 +36,7 @@ def show_outlook(study: Study, results: OutlookResults | None) -> None:
     language = study.language
     if results is None:
         return
-    values = {"year": study.period.year, "period": format_period(study.period, language)}
+    values = {"year": study.period.year, "period": period_in_sentence(study.period, language)}
     show_sentence(text("outlook.heading", language, **values), style="heading")
     if results.is_year_over or study.place:
         key = "place" if study.place else "over"
@@ -59,7 +64,12 @@ def show_outlook(study: Study, results: OutlookResults | None) -> None:
     named = outlook.assign(
         standing_name=[text(f"outlook.name_{standing}", language) for standing in outlook["standing"]],
         order=outlook["standing"].map(WORST_FIRST.index),
-    ).sort_values(["order", "switch_count", "agency_code"], ascending=[True, False, True], ignore_index=True)
+    ).sort_values(
+        ["order", "switch_count", "remaining_value_vnd", "agency_code"],
+        ascending=[True, False, False, True],
+        ignore_index=True,
+    )
+    asked = () if results.minimums != NO_MINIMUMS else _ASKED_BY_QUOTA
     show_table(
         named[_OUTLOOK],
         name="outlook",
@@ -67,7 +77,7 @@ def show_outlook(study: Study, results: OutlookResults | None) -> None:
         caption=text("outlook.table_rule", language),
         language=language,
         focus=study.focus,
-        printed=page_columns(study),
+        printed=page_columns(study) | {column: {"is_shown": False} for column in asked},
         row_limit=_PAGE_ROWS,
     )
     _show_remaining(study, results)
@@ -88,17 +98,25 @@ def _show_remaining(study: Study, results: OutlookResults) -> None:
         show_sentence(text("outlook.nothing_remains", language), style="note")
         return
     advice = text("outlook.advice_switch", language)
+    shown = ["stage_name", *(["form_name"] if study.agency else [])]
+    told = [] if remaining["is_suggested"].any() else ["advice_name"]
+    names = results.outlook.set_index("agency_code")["agency_name"]
     named = remaining.assign(
-        form_name=[form_name(form, language) for form in remaining["form"]],
+        agency_name=remaining["agency_code"].map(names),
+        form_name=code_names(remaining["form"], form_name, language),
         advice_name=[advice if is_suggested else "" for is_suggested in remaining["is_suggested"]],
         stage_name=[text(f"outlook.stage_{stage}", language) for stage in remaining["stage"]],
     ).sort_values(["is_suggested", "value_vnd", "package_id"], ascending=[False, False, True], kind="stable")
+    captions = [text("outlook.remaining_rule", language)]
+    if len(remaining) < results.remaining_count:
+        kept, count = (format_number(number, language) for number in (len(remaining), results.remaining_count))
+        captions.append(text("outlook.remaining_cut", language, kept=kept, count=count))
     show_table(
         named[_REMAINING],
         name="remaining_packages",
         title=text("outlook.remaining_title", language),
-        caption=text("outlook.remaining_rule", language),
+        caption=" ".join(captions),
         language=language,
-        printed=page_columns(study, "stage_name"),
+        printed=page_columns(study, *shown) | {column: {"is_shown": False} for column in told},
         row_limit=15,
     )

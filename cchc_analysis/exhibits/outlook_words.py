@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd_scaled
 
@@ -52,9 +53,11 @@ def projection_sentence(row: Mapping[Any, Any], language: Language) -> str:
     if pd.isna(row["share_to_date"]):
         return text("outlook.projection_nothing", language, leg=leg)
     if row["method"] == "none":
-        return text("outlook.projection_none", language, leg=leg, years=row["year_count"])
+        known = {"years": row["year_count"], "least": row["least_years"]}
+        return text("outlook.projection_none", language, leg=leg, **known)
+    is_all = row["method"] == "own" and row.get("agency_code") == EVERYONE_CODE
     said = text(
-        f"outlook.projection_{row['method']}",
+        "outlook.projection_own_all" if is_all else f"outlook.projection_{row['method']}",
         language,
         leg=leg,
         now=format_share(row["share_to_date"], language),
@@ -64,6 +67,7 @@ def projection_sentence(row: Mapping[Any, Any], language: Language) -> str:
         level=format_share(row["level_share"], language, 0),
         years=row["year_count"],
         cases=row["case_count"],
+        least=row["least_years"],
     )
     reading = text(f"outlook.reading_{row['reading']}", language, pct=format_number(row["min_pct"], language))
     edges = [edge for edge in (0.0, 1.0) if row["low_share"] == row["high_share"] == edge]

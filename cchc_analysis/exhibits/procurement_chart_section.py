@@ -9,7 +9,7 @@ from cchc_analysis.charts.quota_heatmap import quota_heatmap
 from cchc_analysis.compliance.bounds import quota_bounds
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.compliance.verdict import concluded
-from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.show import show_chart, show_table
 from cchc_analysis.exhibits.study import REGISTERED_SOURCES, Study
@@ -47,6 +47,7 @@ def show_quarters(study: Study, results: ProcurementResults) -> None:
         language=study.language,
         focus=study.focus,
         row_limit=12,
+        printed={"is_passed": {"is_shown": False}},
     )
 
 
@@ -88,6 +89,7 @@ def show_tiles(study: Study, results: ProcurementResults) -> None:
             results.quota,
             load_district_tiles(study.period.end_on),
             language=study.language,
+            is_year_over=is_year_over(study.period),
             focus=study.focus,
             is_synthetic=study.is_synthetic,
         )

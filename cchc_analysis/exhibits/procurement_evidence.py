@@ -9,6 +9,7 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.mandatory import mark_mandatory
 from cchc_analysis.compliance.outlook_packages import of_agencies
 from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.exhibits.code_names import code_names
 from cchc_analysis.exhibits.procurement_results import ProcurementResults
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.procurement_rules import load_rules
@@ -26,7 +27,7 @@ def agency_packages(study: Study, results: ProcurementResults) -> pd.DataFrame:
     source says), ``reason_name``, ``form_name``, ``field_name``, ``clause_name`` (by which it counts or not) and
     ``mandatory_clause`` (of the package's own day).
     """
-    packages = study.open("packages")
+    packages = study.open("packages", years=study.period.years)
     if packages is None:
         raise LookupError("no packages to show")
     own = packages.filter(packages.agency_code == study.agency)
@@ -48,7 +49,7 @@ def offline_packages(study: Study, results: ProcurementResults) -> pd.DataFrame:
 
     Columns as `agency_packages`, without those of the quota.
     """
-    packages = study.open("packages")
+    packages = study.open("packages", years=study.period.years)
     if packages is None:
         raise LookupError("no packages to show")
     own = of_agencies(packages, set(results.agencies["agency_code"]))
@@ -66,7 +67,7 @@ def _named(table: pd.DataFrame, study: Study) -> pd.DataFrame:
     language = study.language
     clauses = {pd.Timestamp(rule.valid_from): rule.citation(language) for rule in load_rules()}
     return table.assign(
-        form_name=[form_name(form, language) for form in table["form"]],
-        field_name=[field_name(field, language) for field in table["field"]],
+        form_name=code_names(table["form"], form_name, language),
+        field_name=code_names(table["field"], field_name, language),
         mandatory_clause=[clauses.get(day, "") for day in pd.to_datetime(table["rule_from"])],
     ).sort_values(["value_vnd", "package_id"], ascending=[False, True], ignore_index=True)

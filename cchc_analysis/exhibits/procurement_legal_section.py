@@ -6,7 +6,8 @@ import pandas as pd
 
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, with_shares
-from cchc_analysis.exhibits.procurement_results import ProcurementResults
+from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
+from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
@@ -16,8 +17,10 @@ from cchc_analysis.vietnamese.numbers import format_number
 _SUMS = list(QUOTA_SUMS)
 _STRETCH = ["starts_on", "ends_on", "legal_basis", "min_count_pct", "min_value_pct"]
 _SPLIT = ["agency_code", "agency_name", *_STRETCH, *_SUMS, "count_share", "value_share"]
-_SWITCH = ["agency_code", "agency_name", "count_share", "value_share", "is_passed", "other_count_share",
-           "other_value_share", "other_is_passed"]  # fmt: skip
+_SWITCH = ["agency_code", "agency_name", "count_share", "value_share", "is_passed", "result_name",
+           "other_count_share", "other_value_share", "other_is_passed", "other_result_name"]  # fmt: skip
+# The result in words says it, with what could not be read and before the year is over.
+_TOLD_IN_WORDS = ("is_passed", "other_is_passed")
 
 
 def show_legal_split(study: Study, results: ProcurementResults) -> None:
@@ -37,8 +40,13 @@ def show_legal_split(study: Study, results: ProcurementResults) -> None:
         caption=text("procurement.split_rule", language),
         language=language,
         row_limit=split["starts_on"].nunique(),
-        printed={"eligible_value_vnd": is_hidden, "online_value_vnd": is_hidden},
+        printed=dict.fromkeys(["eligible_value_vnd", "online_value_vnd", *_told(study)], is_hidden),
     )
+
+
+def _told(study: Study) -> tuple[str, ...]:
+    """Name the columns that the page need not repeat on every row: one agency's own, and the code of all."""
+    return ("agency_code", "agency_name") if study.agency else ("agency_code",)
 
 
 def _everyone(split: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -69,12 +77,20 @@ def show_switch(study: Study, results: ProcurementResults) -> None:
     count = format_number(len(turned), language)
     key = "switch_turns_one" if study.agency else "switch_turns_all"
     show_sentence(text(f"procurement.{key}", language, count=count), style="warning")
+    is_over = is_year_over(study.period)
+    named = turned.assign(
+        result_name=[result_name(one, language, is_year_over=is_over) for one in turned["quota_result"]],
+        other_result_name=[
+            result_name(one, language, is_year_over=is_over) for one in turned["other_quota_result"]
+        ],
+    )
     show_table(
-        turned[_SWITCH],
+        named[_SWITCH],
         name="shortened_by_agency",
         title=text("procurement.switch_title", language),
         caption=text(f"procurement.switch_rule_{way}", language),
         language=language,
         focus=study.focus,
         row_limit=60,
+        printed={column: {"is_shown": False} for column in _TOLD_IN_WORDS},
     )

@@ -10,10 +10,10 @@ from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.numbers import format_number, format_vnd
 
 _PACKAGES = [
-    "package_id", "name", "field_name", "form_name", "value_vnd", "is_online", "is_eligible", "reason_name",
-    "is_mandatory", "clause_name", "mandatory_clause", "published_on", "source_file", "source_row",
+    "package_id", "plan_id", "name", "field_name", "form_name", "value_vnd", "is_online", "is_eligible",
+    "reason_name", "is_mandatory", "clause_name", "mandatory_clause", "published_on", "source_file", "source_row",
 ]  # fmt: skip
-_OFFLINE = ["agency_code", "agency_name", "package_id", "name", "field_name", "form_name", "value_vnd",
+_OFFLINE = ["agency_code", "agency_name", "package_id", "plan_id", "name", "field_name", "form_name", "value_vnd",
             "published_on", "mandatory_clause", "source_file", "source_row"]  # fmt: skip
 _BY_AGENCY = ["agency_code", "agency_name", "mandatory_count", "mandatory_offline_count",
               "mandatory_offline_value_vnd", "unsourced_count"]  # fmt: skip
@@ -31,7 +31,7 @@ def show_packages(study: Study, results: ProcurementResults) -> None:
         caption=text("procurement.packages_rule", study.language, clause=_clause(study, results)),
         language=study.language,
         row_limit=_PAGE_ROWS,
-        printed=_only_in_file("form_name", "mandatory_clause", "source_file", "source_row"),
+        printed=_only_in_file("clause_name", "mandatory_clause", "source_file", "source_row"),
     )
 
 
@@ -46,9 +46,11 @@ def show_mandatory(study: Study, results: ProcurementResults) -> None:
     language, own = study.language, study.own_rows(results.mandatory)
     show_sentence(text("procurement.mandatory_heading", language), style="heading", level=3)
     show_sentence(text("procurement.mandatory_rule", language), style="note")
-    sums = own[
-        ["mandatory_count", "mandatory_offline_count", "mandatory_offline_value_vnd", "unsourced_count"]
-    ].sum()
+    sums = (
+        own[["mandatory_count", "mandatory_offline_count", "mandatory_offline_value_vnd", "unsourced_count"]]
+        .astype("object")
+        .sum()
+    )
     unsourced = int(sums["unsourced_count"])
     if unsourced:
         count = format_number(unsourced, language)
@@ -79,9 +81,7 @@ def show_mandatory(study: Study, results: ProcurementResults) -> None:
         caption=text(f"procurement.{key}", language, most=cut),
         language=language,
         row_limit=_PAGE_ROWS,
-        printed=_only_in_file(
-            *_told(study), "field_name", "form_name", "mandatory_clause", "source_file", "source_row"
-        ),
+        printed=_only_in_file(*_told(study), "field_name", "mandatory_clause", "source_file", "source_row"),
     )
 
 

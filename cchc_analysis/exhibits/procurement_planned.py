@@ -14,7 +14,7 @@ def planned_online(study: Study, results: ProcurementResults) -> int:
     A plan says how a package is to go; that it went online is known only once its selection has begun, see
     `cchc_analysis.compliance.outlook_packages.year_packages`. Of one agency, or of all that are judged.
     """
-    packages = study.open("packages")
+    packages = study.open("packages", years=study.period.years)
     if packages is None:
         return 0
     codes = {study.agency} if study.agency else set(results.agencies["agency_code"])

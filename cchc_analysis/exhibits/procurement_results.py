@@ -9,7 +9,7 @@ from functools import partial
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds
+from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds, unsettled_number
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
 from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
@@ -44,9 +44,10 @@ class ProcurementResults:
     `minimums` are the least percent by number and by value that this year is judged by. `quota`, `other_quota`,
     `total` and `shortened` carry their ``quota_result`` (`cchc_analysis.compliance.verdict.concluded`);
     `other_quota` judges with the switch for shortened quotation the other way, None where a document settles it.
-    `unsettled` and `bounds` are None where intake keeps no held or rejected packages; `possible` are those of them
-    that may count in the year to date, of a judged agency or of one that could not be read. `sums` is what the
-    tables were asked of, cells or the packages of a place: nothing in it is read until it is asked for.
+    `unsettled` and `bounds` are None where intake keeps no held or rejected packages; `unsettled` are cells of
+    them (`cchc_analysis.compliance.unsettled_cells`), `possible` those cells that may count in the year to date,
+    of a judged agency or of one that could not be read. `sums` is what the tables were asked of, cells or the
+    packages of a place: nothing in it is read until it is asked for.
     """
 
     rule: QuotaRule | None = None
@@ -70,7 +71,9 @@ class ProcurementResults:
     @property
     def unassigned_count(self) -> int:
         """Packages that may count and whose agency could not be read: any judged one may be theirs."""
-        return 0 if self.possible is None else int(self.possible["agency_code"].eq("").sum())
+        if self.possible is None:
+            return 0
+        return int(unsettled_number(self.possible)[self.possible["agency_code"].eq("")].sum())
 
     @property
     def package_count(self) -> int:

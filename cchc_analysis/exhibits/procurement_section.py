@@ -17,11 +17,10 @@ from cchc_analysis.exhibits.procurement_verdict_section import show_verdict_tabl
 from cchc_analysis.exhibits.procurement_words import is_rating_sourced, result_name
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.errors import UnsourcedRuleError
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
 from cchc_analysis.reference.vocabulary import form_name, known_codes
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_date, format_period
+from cchc_analysis.vietnamese.dates import format_date, period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 QUOTA_COLUMNS = [
@@ -35,7 +34,7 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
     language = study.language
     if study.covers_provinces:
         return
-    period = format_period(study.period, language)
+    period = period_in_sentence(study.period, language)
     show_sentence(text("procurement.heading", language, period=period), style="heading")
     if not results.has_packages:
         is_elsewhere = bool(study.place and study.agency) and has_packages(study)
@@ -56,10 +55,6 @@ def show_procurement_heading(study: Study, results: ProcurementResults) -> None:
     note = rule.notes(language)
     if note:
         show_sentence(note, style="note")
-    try:
-        rule.require_quota()
-    except UnsourcedRuleError as error:
-        show_sentence(error.message(language), style="warning")
     if rule.quota_status == "sourced" and results.minimums == NO_MINIMUMS and not study.place:
         show_sentence(text("procurement.part_year", language, year=study.period.year), style="warning")
     if not study.agency:
@@ -85,6 +80,19 @@ def quota_sentence(results: ProcurementResults, language: Language) -> str:
     return text("procurement.quota_both", language, value=rule.min_value_pct, **minimum)
 
 
+def total_sentence(results: ProcurementResults, language: Language) -> str:
+    """Say how many packages the year to date has, how many count toward the quota, and both shares of these."""
+    total = results.total.iloc[0]
+    return text(
+        "procurement.total" if total["eligible_count"] else "procurement.total_none",
+        language,
+        packages=format_number(results.package_count, language),
+        eligible=format_number(total["eligible_count"], language),
+        count_share=format_share(total["count_share"], language),
+        value_share=format_share(total["value_share"], language),
+    )
+
+
 def show_total(study: Study, results: ProcurementResults) -> None:
     """Show the shares of all packages together, with shortened competitive quotation in and out."""
     if not results.has_packages:
@@ -94,29 +102,27 @@ def show_total(study: Study, results: ProcurementResults) -> None:
     if days is not None:
         first, last = (format_date(day, language) for day in days)
         show_sentence(text("procurement.coverage", language, first=first, last=last))
-    total = results.total.iloc[0]
-    key = "procurement.total" if total["eligible_count"] else "procurement.total_none"
-    show_sentence(
-        text(
-            key,
-            language,
-            packages=format_number(results.package_count, language),
-            eligible=format_number(total["eligible_count"], language),
-            count_share=format_share(total["count_share"], language),
-            value_share=format_share(total["value_share"], language),
+    show_sentence(total_sentence(results, language))
+    title = text("procurement.shortened_title", language)
+    show_chart(
+        shortened_chart(
+            results.shortened,
+            language=language,
+            is_year_over=is_year_over(study.period),
+            title=title,
+            is_synthetic=study.is_synthetic,
         )
     )
-    title = text("procurement.shortened_title", language)
-    show_chart(shortened_chart(results.shortened, language=language, title=title, is_synthetic=study.is_synthetic))
-    table = results.shortened.assign(
+    table = _with_result(study, results.shortened).assign(
         variant_name=[text(f"procurement.variant_{v}", language) for v in results.shortened["variant"]]
     )
     show_table(
-        table[["variant", "variant_name", *QUOTA_COLUMNS[2:]]],
+        table[["variant", "variant_name", *QUOTA_COLUMNS[2:], "result_name"]],
         name="quota_shortened",
         title=title,
         caption=text("procurement.shortened_rule", language),
         language=language,
+        printed={column: {"is_shown": False} for column in _not_told(study)},
     )
     reasons = results.exclusions.assign(
         reason_name=[text(f"procurement.reason_{r or 'eligible'}", language) for r in results.exclusions["reason"]]
@@ -137,14 +143,14 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
     if not results.has_packages:
         return
     language = study.language
-    title = text("procurement.quota_title", language, period=format_period(study.period, language))
+    title = text("procurement.quota_title", language, period=period_in_sentence(study.period, language))
     show_chart(
         quota_scatter(
             results.quota,
             language=language,
             focus=study.focus,
-            min_count_pct=results.minimums.count_pct,
-            min_value_pct=results.minimums.value_pct,
+            minimums=results.minimums,
+            is_year_over=is_year_over(study.period),
             title=title,
             is_synthetic=study.is_synthetic,
         )
@@ -159,12 +165,7 @@ def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        ordered.assign(
-            result_name=[
-                result_name(one, study.language, is_year_over=is_year_over(study.period))
-                for one in ordered["quota_result"]
-            ]
-        )[[*QUOTA_COLUMNS, "result_name"]],
+        _with_result(study, ordered)[[*QUOTA_COLUMNS, "result_name"]],
         name="quota",
         title=title,
         caption=text("procurement.quota_rule", study.language),
@@ -173,6 +174,12 @@ def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
         row_limit=60,
         printed={column: {"is_shown": False} for column in _not_told(study)},
     )
+
+
+def _with_result(study: Study, quota: pd.DataFrame) -> pd.DataFrame:
+    is_over = is_year_over(study.period)
+    names = [result_name(one, study.language, is_year_over=is_over) for one in quota["quota_result"]]
+    return quota.assign(result_name=names)
 
 
 def _not_told(study: Study) -> tuple[str, ...]:
@@ -194,8 +201,8 @@ def show_shares(study: Study, results: ProcurementResults) -> None:
         quota_bars(
             own,
             language=study.language,
-            min_count_pct=results.minimums.count_pct,
-            min_value_pct=results.minimums.value_pct,
+            minimums=results.minimums,
+            is_year_over=is_year_over(study.period),
             title=title,
             is_synthetic=study.is_synthetic,
         )

@@ -7,8 +7,9 @@ import datetime as dt
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.frames import as_frame
+from cchc_analysis.compliance.frames import as_frame, is_one_of
 from cchc_analysis.compliance.quota import packages_to_date
+from cchc_analysis.compliance.unsettled_cells import listed_unsettled, unsettled_cells
 from cchc_analysis.exhibits.package_cells import open_cells
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.findings import Severity
@@ -21,13 +22,16 @@ def has_packages(study: Study) -> bool:
     return packages is not None and not as_frame(packages.select("agency_code").limit(1)).empty
 
 
-def quota_source(study: Study) -> ir.Table:
+def quota_source(study: Study, *, every_year: bool = False) -> ir.Table:
     """Return packages added up into cells; of a place the packages themselves, for cells know no place.
+
+    They are those of the period's years only, unless `every_year` is asked for.
 
     Raises `LookupError` where the source has no packages: ask `has_packages` first.
     """
-    years = study.period.years
-    found = study.open("packages") if study.place else open_cells(study.warehouse, study.engine, years=years)
+    years = None if every_year else study.period.years
+    cells = None if study.place else open_cells(study.warehouse, study.engine, years=years)
+    found = study.open("packages", years=years) if study.place else cells
     if found is None:
         raise LookupError("no packages to judge")
     return found
@@ -42,15 +46,27 @@ def judged_in_place(study: Study, source: ir.Table) -> pd.DataFrame:
 
 
 def unsettled_packages(study: Study) -> pd.DataFrame | None:
-    """Return the packages that intake held or rejected; None where the source keeps none of them.
+    """Return the packages that intake held or rejected, added up by the engine; None where the source keeps none.
 
-    Of a place those are kept that lie there, and those whose province could not be read, for they may.
+    They are `cchc_analysis.compliance.unsettled_cells.unsettled_cells` of all years. Of a place those are kept
+    that lie there, and those whose province could not be read, for they may.
     """
-    unsettled = study.warehouse.table("unsettled")
-    if unsettled is None or not study.place:
-        return unsettled
-    province = unsettled["province"]
-    return unsettled[province.eq("") | in_place(province, study.place)].reset_index(drop=True)
+    unsettled = study.warehouse.open("unsettled", study.engine)
+    if unsettled is None:
+        return None
+    if study.place:
+        provinces = as_frame(unsettled.select("province").distinct())["province"]
+        there = provinces[provinces.eq("") | in_place(provinces, study.place)]
+        unsettled = unsettled.filter(is_one_of(unsettled.province, list(there)))
+    return unsettled_cells(unsettled)
+
+
+def listed_unsettled_packages(study: Study, possible: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """Return the held or rejected packages behind cells, see `listed_unsettled`; only they are read."""
+    unsettled = study.warehouse.open("unsettled", study.engine)
+    if unsettled is None:
+        raise LookupError("no unsettled packages to list")
+    return listed_unsettled(unsettled, possible, period=study.period, most=most)
 
 
 def unread_files(study: Study) -> list[str]:
@@ -70,7 +86,7 @@ def unread_files(study: Study) -> list[str]:
 
 def published_days(study: Study) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of the year to date on which a package was published; None without one."""
-    packages = study.open("packages")
+    packages = study.open("packages", years=study.period.years)
     if packages is None:
         return None
     to_date = packages_to_date(packages, study.period)

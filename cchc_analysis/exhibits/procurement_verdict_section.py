@@ -5,32 +5,38 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.charts.quota_bullets import quota_bullets
+from cchc_analysis.charts.quota_results import result_key
+from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.verdict import RESULTS, WORST_FIRST
 from cchc_analysis.exhibits.procurement_planned import planned_online
 from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
-from cchc_analysis.exhibits.procurement_source import unread_files
+from cchc_analysis.exhibits.procurement_source import listed_unsettled_packages, unread_files
 from cchc_analysis.exhibits.procurement_words import (
+    is_rating_sourced,
     margin_sentence,
+    rating_name,
     rating_sentence,
-    result_key,
     result_name,
+    unsourced_bars,
     verdict_sentence,
 )
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
-from cchc_analysis.texts import text
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, QuotaRule
+from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_number
 
 _VERDICTS = ["agency_code", "agency_name", "result_name", "count_share", "value_share", "count_margin",
              "value_margin_vnd", "unsettled_count", "mandatory_offline_count", "unsourced_count",
-             "missing_reports", "late_reports", "is_excellent_allowed"]  # fmt: skip
+             "missing_reports", "late_reports", "is_excellent_allowed", "rating_name"]  # fmt: skip
 _BOUNDS = ["agency_code", "agency_name", "unsettled_count", "result_name", "best_name", "worst_name",
            "best_count_share", "worst_count_share", "best_value_share", "worst_value_share"]  # fmt: skip
 _UNSETTLED = ["agency_code", "package_id", "name", "value_vnd", "is_online", "published_on", "severity_name",
               "source_file", "source_row"]  # fmt: skip
 _PAGE_ROWS = 60
+# Of a nation the first come, and the page says so.
+MOST_UNSETTLED = 1000
 _NAMED_FILES = 5
 
 
@@ -87,8 +93,8 @@ def show_verdicts(study: Study, results: ProcurementResults) -> None:
                 verdicts.merge(shares, on="agency_code", validate="1:1"),
                 language=language,
                 focus=study.focus,
-                min_count_pct=results.minimums.count_pct,
-                min_value_pct=results.minimums.value_pct,
+                minimums=results.minimums,
+                is_year_over=is_over,
                 is_synthetic=study.is_synthetic,
             )
         )
@@ -105,7 +111,12 @@ def _show_planned(study: Study, results: ProcurementResults) -> None:
 
 def show_verdict_table(study: Study, results: ProcurementResults) -> None:
     """Show verdicts with margins, packages that had to go online, reports and what they mean for the head."""
-    consequence = results.rule_in_force().rating_consequence.sentence(study.language)
+    rule = results.rule_in_force()
+    consequence = rule.rating_consequence.sentence(study.language)
+    unsourced = [
+        text(f"procurement.rating_no_source_{bar}", study.language, year=study.period.year)
+        for bar in (unsourced_bars(rule) if is_rating_sourced(rule) else ())
+    ]
     is_judged = results.minimums != NO_MINIMUMS
     margins = text("procurement.verdict_rule", study.language) if is_judged else None
     shown = study.own_rows(_with_quota(results))
@@ -114,15 +125,23 @@ def show_verdict_table(study: Study, results: ProcurementResults) -> None:
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        _named(ordered, study)[_VERDICTS],
+        _with_rating(_named(ordered, study), rule, study.language)[_VERDICTS],
         name="verdicts",
         title=text("procurement.verdict_title", study.language),
-        caption=" ".join(filter(None, [margins, consequence])),
+        caption=join_sentences([margins, consequence, *unsourced]),
         language=study.language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
         printed={column: {"is_shown": False} for column in _VERDICTS if column in _only_in_file(results)},
     )
+
+
+def _with_rating(table: pd.DataFrame, rule: QuotaRule, language: Language) -> pd.DataFrame:
+    """Say what the rating is; that it is allowed only where a source tells of all that could bar it."""
+    is_allowed = table["is_excellent_allowed"]
+    names = [rating_name(one, rule, language) for one in is_allowed]
+    known = is_allowed.mask(is_allowed.fillna(False)) if unsourced_bars(rule) else is_allowed
+    return table.assign(rating_name=names, is_excellent_allowed=known)
 
 
 def _only_in_file(results: ProcurementResults) -> set[str]:
@@ -154,13 +173,18 @@ def show_unsettled(study: Study, results: ProcurementResults) -> None:
     if results.unassigned_count:
         count = format_number(results.unassigned_count, language)
         show_sentence(text("procurement.unassigned", language, count=count), style="warning")
-    rows = possible[possible["agency_code"].isin({*concerned["agency_code"], ""})]
+    cells = possible[possible["agency_code"].isin({*concerned["agency_code"], ""})]
+    rows = listed_unsettled_packages(study, cells, most=MOST_UNSETTLED)
     named = rows.assign(severity_name=[text(f"notebooks.severity_{kind}", language) for kind in rows["severity"]])
+    captions = [text("procurement.unsettled_rule", language)]
+    if len(rows) < cells["package_count"].sum():
+        most = format_number(MOST_UNSETTLED, language)
+        captions.append(text("procurement.unsettled_rule_cut", language, most=most))
     show_table(
-        named[_UNSETTLED].sort_values(["agency_code", "package_id"], ignore_index=True),
+        named[_UNSETTLED],
         name="unsettled",
         title=text("procurement.unsettled_title", language),
-        caption=text("procurement.unsettled_rule", language),
+        caption=join_sentences(captions),
         language=language,
         row_limit=15,
     )

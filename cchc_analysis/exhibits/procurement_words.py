@@ -7,14 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.charts.quota_results import result_key
 from cchc_analysis.reference.procurement_rules import QuotaRule
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd
-
-
-def result_key(result: str, *, is_year_over: bool) -> str:
-    """Return what a result is called: before the year is over one that is met or not is one to date."""
-    return result if is_year_over or result not in ("passed", "failed") else f"{result}_to_date"
 
 
 def result_name(result: str, language: Language, *, is_year_over: bool) -> str:
@@ -91,6 +87,25 @@ def rating_sentence(
     )
     said = text(f"procurement.rating_quota_{quota}", language, counted=counted, left_out=left_out)
     return f"{said} {text(f'procurement.rating_report_{report}', language)}"
+
+
+def unsourced_bars(rule: QuotaRule) -> list[str]:
+    """Return which of a missed quota and a report not sent no source says that it bars the rating."""
+    return [bar for bar in ("quota", "report") if bar not in rule.rating_consequence.bars_on]
+
+
+def rating_name(is_allowed: object, rule: QuotaRule, language: Language) -> str:
+    """Return in short what quota and reports mean for the rating of the head.
+
+    Where a source tells the consequence of only one of them, no more is said than that this one does not bar it.
+    """
+    if pd.isna(is_allowed):  # type: ignore[call-overload]
+        return text("procurement.rating_name_open", language)
+    if not is_allowed:
+        return text("procurement.rating_name_barred", language)
+    if not unsourced_bars(rule):
+        return text("procurement.rating_name_allowed", language)
+    return text(f"procurement.rating_name_free_{rule.rating_consequence.bars_on[0]}", language)
 
 
 def _quota_bars(row: Mapping[Any, Any], *, is_year_over: bool) -> str:

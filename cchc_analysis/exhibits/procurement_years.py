@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.exact_sums import whole_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.quota_years import quota_by_year
@@ -57,7 +58,8 @@ def year_results(study: Study, results: ProcurementResults) -> YearResults | Non
         return cells
 
     quota = quota_by_year(cells_of, every, rules, counts_shortened=study.counts_shortened)
-    tables, totals = [], []
+    tables: list[pd.DataFrame] = []
+    totals: list[pd.DataFrame] = []
     for period, rule in rules:
         who = judged[period.year].set_index("agency_code")["agency_name"]
         own = quota[quota["year"].eq(period.year) & quota["agency_code"].isin(who.index)]
@@ -90,8 +92,10 @@ def _years(study: Study) -> list[tuple[Period, QuotaRule]]:
 
 
 def _together(quota: pd.DataFrame, rule: QuotaRule, period: Period, *, name: str) -> pd.DataFrame:
-    sums = quota[list(QUOTA_SUMS)].sum().to_frame().T
+    # Added up as Python's integers, which do not wrap round.
+    sums = quota[list(QUOTA_SUMS)].astype("object").sum().to_frame().T
     sums.insert(0, "agency_code", EVERYONE_CODE)
+    sums = whole_sums(sums, QUOTA_SUMS)
     sums.insert(1, "agency_name", name)
     sums.insert(2, "year", period.year)
     return judge(sums, rule.minimums(period.year))

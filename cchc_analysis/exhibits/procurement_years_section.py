@@ -47,7 +47,9 @@ def show_years(study: Study, results: YearResults | None) -> None:
     if not study.agency:
         _show_whole(study, results)
     show_table(
-        _named(study, study.own_rows(results.agencies).sort_values(["agency_code", "year"]))[_YEARS],
+        _named(study, study.own_rows(results.agencies).sort_values(["agency_code", "year"]))[_YEARS].astype(
+            {"year": "str"}
+        ),
         name="quota_years",
         title=text("quota_years.table_title", language),
         caption=text("quota_years.table_rule", language),
@@ -65,7 +67,7 @@ def _show_whole(study: Study, results: YearResults) -> None:
     table = results.total.merge(counts, on="year", validate="1:1")
     columns = [column for column in _YEARS if column not in ("agency_code", "agency_name", "result_name")]
     show_table(
-        table[[*columns, *(f"{result}_count" for result in _COUNTED)]],
+        table[[*columns, *(f"{result}_count" for result in _COUNTED)]].astype({"year": "str"}),
         name="quota_years_whole",
         title=text("quota_years.whole_title", study.language),
         caption=text("quota_years.whole_rule", study.language),

@@ -14,6 +14,7 @@ from IPython.display import display
 from cchc_analysis.charts.chart import Chart, figure_png
 from cchc_analysis.exhibits.cell_text import table_html
 from cchc_analysis.exhibits.columns import PrintedOtherwise, column_payload
+from cchc_analysis.exhibits.silent_columns import silent_columns
 from cchc_analysis.texts import Language
 
 NARRATIVE = "application/vnd.cchc.narrative+json"
@@ -21,11 +22,14 @@ FIGURE = "application/vnd.cchc.figure+json"
 TABLE = "application/vnd.cchc.table+json"
 SENTINEL = "application/vnd.cchc.sentinel+json"
 
-_TAGS = {"heading": "h{level}", "lead": "p", "paragraph": "p", "warning": "p", "note": "small"}
+_TAGS = {"heading": "h{level}", "lead": "p", "paragraph": "p", "warning": "p", "note": "small", "summary": "p"}
 
 
 def show_sentence(sentence: str, *, style: str = "paragraph", level: int = 2) -> None:
-    """Show one sentence or heading; `style` is heading, lead, paragraph, warning or note."""
+    """Show one sentence or heading; `style` is heading, lead, paragraph, warning, note or summary.
+
+    A page gathers its summary at the top: who, when, from what, with what result.
+    """
     tag = _TAGS[style].format(level=level)
     fallback = f"<{tag}>{html.escape(sentence)}</{tag}>"
     _show({NARRATIVE: {"text": sentence, "style": style, "level": level}}, fallback, sentence)
@@ -59,10 +63,16 @@ def show_table(
 ) -> None:
     """Show a result table; all its rows go to ``tables/<name>.csv``, even those the page cuts.
 
-    `printed` says, by column, what is labelled or formatted otherwise than in ``exhibits/columns.py``.
+    `printed` says, by column, what is labelled or formatted otherwise than in ``exhibits/columns.py``. Codes that
+    say nothing to a reader (`silent_columns`) are in the file only.
 
     Raises `KeyError` for a column without a label in ``exhibits/columns.py``.
     """
+    hidden = {column: {"is_shown": False} for column in silent_columns(table)}
+    printed = {
+        column: {**(printed or {}).get(column, {}), **hidden.get(column, {})}
+        for column in {*(printed or {}), *hidden}
+    }
     columns = [column_payload(column, language, printed) for column in table.columns]
     rows = [[_plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
     codes = list(table["agency_code"]) if "agency_code" in table else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -103,13 +104,13 @@ class Study:
         """Return the rows of the agency a report is about; all of them where it is about the whole."""
         return table[table["agency_code"] == self.agency] if self.agency else table
 
-    def open(self, name: str) -> ir.Table | None:
+    def open(self, name: str, *, years: Iterable[int] | None = None) -> ir.Table | None:
         """Return ``packages`` or ``procedures`` as a table of the study's engine, or None if the source has none.
 
         Nothing is read yet: statistics that take an Ibis table read what they need of it. Packages are those of
-        the place asked for.
+        the place asked for. `years`, for what asks about those years only, as in `Warehouse.open`.
         """
-        table: ir.Table | None = self.warehouse.open(name, self.engine)
+        table: ir.Table | None = self.warehouse.open(name, self.engine, years=years)
         if table is None or not self.place or "province" not in table.columns:
             return table
         provinces = as_frame(table.select("province").distinct())["province"]

@@ -129,7 +129,8 @@ def fault_sentence(fault: ScoreFault, language: Language) -> str:
 def _marked(
     kind: FaultKind, rows: pd.DataFrame, *, value: str = "", limit: Mapping[str, float] | None = None
 ) -> Iterator[ScoreFault]:
-    for row in rows.to_dict("records"):
+    # Hardly any table has rows here, and taking an empty one apart costs as much as a short one.
+    for row in () if rows.empty else rows.to_dict("records"):
         code = str(row["criterion_code"])
         yield ScoreFault(
             kind,

@@ -31,8 +31,7 @@ def target_progress(
     The ``targets`` table with `name`: ``numerator, denominator`` as counted, ``share`` 0-1, ``is_met``
     missing without a target or without anything counted.
     """
-    last_quarter = period.quarter or 4
-    in_year = measures[(measures["year"] == period.year) & (measures["quarter"] <= last_quarter)]
+    in_year = measures[(measures["year"] == period.year) & (measures["quarter"] <= period.last_quarter)]
     if agency:
         in_year = in_year[in_year["agency_code"] == agency]
     is_stock = in_year["measure"].map(_by_measure(targets, "accumulates")).eq("stock")

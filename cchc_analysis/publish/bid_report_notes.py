@@ -71,7 +71,7 @@ def _unplaced(report: BidReport, language: Language) -> Iterator[str]:
             place=text(f"bid_report.{'domestic' if is_domestic else 'international'}", language),
             mark=text(f"bid_report.{'online' if is_online else 'offline'}", language),
             count=format_number(own["package_count"].sum(), language),
-            price=format_vnd(own["price_vnd"].sum(), language),
+            price=format_vnd(sum(map(int, own["price_vnd"])), language),
         )
 
 

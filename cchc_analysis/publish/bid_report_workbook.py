@@ -24,7 +24,7 @@ from cchc_analysis.texts import Language, text
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True}
 _WIDTHS = {"A": 26, "B": 12, "C": 7}
-_COLUMN_WIDTH, _LIST_WIDTH, _LINE_HEIGHT = 13, 14, 16
+_COLUMN_WIDTH, _LIST_WIDTH, _NOTE_WIDTH, _LINE_HEIGHT = 13, 14, 110, 16
 Formats = dict[str, Format]
 
 
@@ -64,6 +64,8 @@ def _formats(workbook: xlsxwriter.Workbook) -> Formats:
         "line": {**_FONT, "text_wrap": False},
         "subtitle": {**_FONT, "text_wrap": False, "italic": True},
         "title": {**_FONT, **bold, "align": "center"},
+        # One column is too narrow for it: it runs over the empty one beside it.
+        "unit": {**_FONT, **bold, "text_wrap": False, "align": "right"},
         "head": {**cell, **bold, **grey, "align": "center"},
         "label": cell,
         "mark": {**cell, "align": "center"},
@@ -89,9 +91,14 @@ def _write_headings(target: Worksheet, sheet: ReportSheet, head: str, formats: F
     first_row = min(row.row for _, row in sheet.rows())
     for place, words in sheet.texts.items():
         _, top, _, bottom = bounds(place)
-        is_head = _unit_row(sheet) < top < first_row or words.startswith(("I. ", "II. "))
+        is_part = words.startswith(("I. ", "II. "))
+        is_head = _unit_row(sheet) < top < first_row or is_part
         below = "plain" if ":" in place else "line"
-        _put(target, place, words, formats["head" if is_head else "title" if top < first_row else below])
+        above = "unit" if top == _unit_row(sheet) and ":" not in place else "title"
+        _put(target, place, words, formats["head" if is_head else above if top < first_row else below])
+        if is_head and not is_part and top == bottom:
+            # A heading of two lines in one row.
+            target.set_row(top - 1, 2 * _LINE_HEIGHT)
         if top > first_row and "\n" in words and bottom > top:
             # Rows do not grow by themselves under a merged range.
             for row_number in range(top, bottom + 1):
@@ -156,7 +163,7 @@ def _write_list(target: Worksheet, sheet: ReportSheet, formats: Formats) -> None
 
 def _write_notes(target: Worksheet, report: BidReport, formats: Formats, language: Language) -> None:
     target.set_column("A:A", 24)
-    target.set_column("B:B", 110)
+    target.set_column("B:B", _NOTE_WIDTH)
     target.set_paper(9)
     target.fit_to_pages(1, 0)
     row = 0
@@ -171,6 +178,8 @@ def _write_notes(target: Worksheet, report: BidReport, formats: Formats, languag
         row += 1
         target.write_number(row, 0, number, formats["plain"])
         target.write_string(row, 1, sentence, formats["plain"])
+        # LibreOffice opens a row at the height of one line, however many its words take.
+        target.set_row(row, _LINE_HEIGHT * math.ceil(len(sentence) / _NOTE_WIDTH))
 
 
 def _put(target: Worksheet, place: str, words: str, shown: Format | None) -> None:

@@ -11,7 +11,7 @@ from cchc_analysis.period import Period
 from cchc_analysis.publish.briefing import write_briefing
 from cchc_analysis.publish.city_slides import city_slides
 from cchc_analysis.publish.recorded import RecordedTable
-from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, rule_on
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_period
 
@@ -34,14 +34,20 @@ def write_city_briefing(
     period: Period,
     language: Language,
     is_synthetic: bool,
+    place: str,
 ) -> None:
-    """Write the three-slide briefing of a run; a table the source could not give has a slide saying so."""
+    """Write the three-slide briefing of a run; a table the source could not give has a slide saying so.
+
+    Where only packages of a `place` are looked at, shares are held against no quota: it is one of all packages.
+    """
     rule = rule_on(period.end_on)
     slides = city_slides(
         {name: _frame(tables.get(name), columns) for name, columns in _COLUMNS.items()},
         period=period,
         language=language,
-        quota_pct=rule.minimums(period.year),
+        quota_pct=NO_MINIMUMS if place else rule.minimums(period.year),
+        place=place,
+        unassigned_count=_unassigned_count(tables.get("unsettled")),
         legal_basis={"quota": rule.citation(language)},
     )
     write_briefing(
@@ -53,6 +59,14 @@ def write_city_briefing(
         language=language,
         is_synthetic=is_synthetic,
     )
+
+
+def _unassigned_count(unsettled: RecordedTable | None) -> int:
+    """Return how many of the packages that the page shows as unsettled name no agency."""
+    if unsettled is None:
+        return 0
+    place = [column.name for column in unsettled.columns].index("agency_code")
+    return sum(not row[place] for row in unsettled.rows)
 
 
 def _frame(table: RecordedTable | None, columns: tuple[str, ...]) -> pd.DataFrame:

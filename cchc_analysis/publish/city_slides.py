@@ -21,6 +21,8 @@ def city_slides(
     period: Period,
     language: Language,
     quota_pct: Minimums = NO_MINIMUMS,
+    unassigned_count: int = 0,
+    place: str = "",
     legal_basis: Mapping[str, str] | None = None,
 ) -> tuple[ChartSlide, ...]:
     """Return the slides on reform index, online procurement and programme targets, in that order.
@@ -31,6 +33,10 @@ def city_slides(
         The tables ``league``, ``quota`` and ``targets``; a table may be empty, its slide then says so.
     quota_pct
         The quota in force by number and by value, in percent; None where not set or not sourced.
+    unassigned_count
+        Packages that may count toward the quota and belong to no known agency.
+    place
+        Where packages are carried out if only those of a place are looked at: the quota is then not concluded.
     legal_basis
         One line per table name, for the speaker notes; what is left out is said to be missing.
 
@@ -44,6 +50,8 @@ def city_slides(
             period=period,
             language=language,
             quota_pct=quota_pct,
+            unassigned_count=unassigned_count,
+            place=place,
             legal_basis=bases.get("quota"),
         ),
         targets_slide(results["targets"], period=period, language=language, legal_basis=bases.get("targets")),

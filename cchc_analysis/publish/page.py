@@ -11,7 +11,7 @@ from cchc_analysis.publish.provenance import WORST_FIRST, FindingLine, Provenanc
 from cchc_analysis.publish.recorded import Recorded, RecordedFigure, RecordedNarrative, RecordedTable
 from cchc_analysis.publish.table_view import table_view
 from cchc_analysis.publish.template import fill_template
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import Language, catalogue, text
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -37,6 +37,10 @@ def render_page(
     def number(value: int) -> str:
         return format_number(value, language)
 
+    def kind_of_source(adapter: str) -> str:
+        key = f"sources.{adapter}"
+        return text(key, language) if key in catalogue(language) else adapter
+
     anchors = _anchors(recorded)
     deciding, others = printed_parameters(provenance.parameters, language)
     methodology = methodology_page(language)
@@ -47,6 +51,7 @@ def render_page(
         subtitle=subtitle,
         is_synthetic=is_synthetic,
         blocks=[(_kind(block), block) for block in recorded.blocks],
+        summary=[block for block in recorded.blocks if _kind(block) == "summary"],
         anchors=anchors,
         contents=page_contents(_headings(recorded, anchors)),
         links=(
@@ -63,6 +68,7 @@ def render_page(
         unused=_unused(provenance),
         row_findings=_findings(provenance, Severity.ROW_REJECTED)[:_LISTED_ROW_FINDINGS],
         number=number,
+        kind_of_source=kind_of_source,
     )
 
 

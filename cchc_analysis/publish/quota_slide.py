@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.exhibits.procurement_results import is_year_over
 from cchc_analysis.period import Period
 from cchc_analysis.publish.slide_labels import distinct_labels
 from cchc_analysis.publish.slide_tables import (
@@ -16,7 +18,7 @@ from cchc_analysis.publish.slide_tables import (
 from cchc_analysis.publish.slides import BarSeries, ChartSlide
 from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.dates import format_period, period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 _SHOWN = 10
@@ -29,11 +31,14 @@ def quota_slide(
     period: Period,
     language: Language,
     quota_pct: Minimums = NO_MINIMUMS,
+    unassigned_count: int = 0,
+    place: str = "",
     legal_basis: str | None = None,
 ) -> ChartSlide:
     """Show the ten agencies lowest against the quota, by number and by value, with the quota as lines.
 
-    Agencies without an eligible package have no share: they are counted as not concluded and not drawn.
+    Agencies without an eligible package have no share: they are counted as not concluded and not drawn. The quota
+    is one of the year: before its end the slide says who meets it to date.
 
     Parameters
     ----------
@@ -42,32 +47,48 @@ def quota_slide(
         last.
     quota_pct
         Least share by number and by value in percent; None where a leg is not set or not sourced.
+    unassigned_count
+        Packages that may count and belong to no known agency: the slide says how many, for no verdict knows them.
+    place
+        Where the packages are carried out if only those of a place are looked at: then nothing is concluded.
     """
     rows = rows_of_year(quota, period.years[-1])
     measured = rows[rows["count_share"].notna()]
     shown = measured.loc[_furthest_below(measured, quota_pct)].head(_SHOWN)
-    verdicts = count_verdicts(rows["is_passed"])
-    printed_period = format_period(period, language)
+    verdicts, is_empty = count_verdicts(rows["is_passed"]), measured.empty
     values = {
-        "period": printed_period,
+        "period": format_period(period, language),
         "shown": len(shown),
         "count": len(measured),
         "agencies": len(rows),
+        "place": place,
+        "order": text(f"briefing.quota_order{'_open' if quota_pct == NO_MINIMUMS else ''}", language),
+        "unassigned": format_number(unassigned_count, language),
         **vars(verdicts),
     }
+    to_date = "" if is_year_over(period) else "_to_date"
+    counts = text("briefing.quota_place" if place else f"briefing.quota_counts{to_date}", language, **values)
+    unassigned = text("briefing.quota_unassigned", language, **values) if unassigned_count else None
+    ending = unassigned or (None if is_empty or place else text("briefing.quota_unrounded", language))
     names = distinct_labels(shown["agency_name"].tolist(), shown["agency_code"].tolist(), limit=_LABEL_NAME)
-    is_empty = measured.empty
     return ChartSlide(
-        title=_title(verdicts, printed_period, is_empty=is_empty, language=language),
+        title=_title(verdicts, period, is_empty=is_empty, is_part=bool(place), language=language),
         kind="column",
         categories=tuple(names),
         series=tuple(
             BarSeries(text(f"briefing.quota_{leg}_series", language), chart_values(shown[f"{leg}_share"]), "0.0%")
             for leg in LEGS
         ),
-        alt="" if is_empty else text("briefing.quota_alt", language, **values),
-        notes=_notes(shown, values, legal_basis, language),
-        footnote=text(f"briefing.quota_footnote{'_empty' if is_empty else ''}", language, **values),
+        alt=""
+        if is_empty
+        else join_sentences([text("briefing.quota_alt", language, **values), counts, unassigned]),
+        notes=_notes(shown, join_sentences([counts, unassigned]), legal_basis, language),
+        footnote=join_sentences(
+            [
+                text(f"briefing.quota_footnote{'_empty' if is_empty else ''}", language, **values),
+                ending,
+            ]
+        ),
         threshold_lines=tuple(
             (
                 text(f"briefing.quota_{leg}_threshold", language, share=f"{format_number(pct, language)}%"),
@@ -90,16 +111,21 @@ def _furthest_below(measured: pd.DataFrame, quota_pct: Minimums) -> pd.Index:
     return pd.DataFrame(margins, index=measured.index).min(axis=1).sort_values(kind="stable").index
 
 
-def _title(verdicts: Verdicts, period: str, *, is_empty: bool, language: Language) -> str:
+def _title(verdicts: Verdicts, period: Period, *, is_empty: bool, is_part: bool, language: Language) -> str:
     if is_empty:
-        return text("briefing.quota_title_empty", language, period=period)
-    is_open = verdicts.passed + verdicts.failed == 0
-    return text(f"briefing.quota_title{'_open' if is_open else ''}", language, **vars(verdicts))
+        return text("briefing.quota_title_empty", language, period=format_period(period, language))
+    if is_part:
+        return text("briefing.quota_title_place", language)
+    if verdicts.passed + verdicts.failed == 0:
+        return text("briefing.quota_title_open", language, undecided=verdicts.undecided)
+    to_date = "" if is_year_over(period) else "_to_date"
+    printed = period_in_sentence(period, language)
+    return text(f"briefing.quota_title{to_date}", language, period=printed, **vars(verdicts))
 
 
-def _notes(shown: pd.DataFrame, values: dict[str, object], legal_basis: str | None, language: Language) -> str:
+def _notes(shown: pd.DataFrame, counts: str, legal_basis: str | None, language: Language) -> str:
     lines = [
-        text("briefing.quota_counts", language, **values),
+        counts,
         *(
             text(
                 "briefing.quota_row",

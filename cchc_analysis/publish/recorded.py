@@ -56,10 +56,13 @@ class _Payload(BaseModel):
 
 
 class RecordedNarrative(_Payload):
-    """A heading, sentence, warning or note; `level` counts for headings only."""
+    """A heading, sentence, warning or note; `level` counts for headings only.
+
+    What is of style ``summary`` the page prints at its top, before everything else.
+    """
 
     text: Annotated[str, Field(min_length=1)]
-    style: Literal["lead", "paragraph", "heading", "warning", "note"] = "paragraph"
+    style: Literal["lead", "paragraph", "heading", "warning", "note", "summary"] = "paragraph"
     level: Literal[1, 2, 3] = 2
 
 

@@ -14,6 +14,8 @@ from cchc_analysis.texts import Language
 _LONG = 20
 # Characters: a code up to this long is not broken; a column of names longer than that gets room.
 _CODE, _LONG_NAME = 24, 30
+# So few letters stand on one line, also where they are words: "9,6 ngày", "Đạt".
+_FEW = 12
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,19 @@ class TableView:
 
 
 def table_view(table: RecordedTable, language: Language) -> TableView:
-    """Format the shown columns and the first `row_limit` rows; focus rows beyond it are printed too."""
+    """Format the shown columns and the first `row_limit` rows; focus rows beyond it are printed too.
+
+    A focus is drawn out of others: in a table that holds nothing else no row is.
+    """
     shown = [position for position, column in enumerate(table.columns) if column.is_shown]
     limit = len(table.rows) if table.row_limit is None else min(table.row_limit, len(table.rows))
     printed = sorted({*range(limit), *table.focus_rows})
+    is_among_others = len(set(table.focus_rows)) < len(table.rows)
     formats = [column.model_dump() for column in table.columns]
     rows = tuple(
         RowView(
             cells=tuple(cell_text(table.rows[at][column], formats[column], language) for column in shown),
-            is_focus=at in table.focus_rows,
+            is_focus=is_among_others and at in table.focus_rows,
             is_after_gap=before != at - 1,
         )
         for before, at in zip([-1, *printed], printed, strict=False)
@@ -75,6 +81,6 @@ def _css_class(kind: Kind, values: list[Cell]) -> str:
         return "word"
     texts = [value for value in values if isinstance(value, str)]
     longest = max(map(len, texts), default=0)
-    if longest <= _CODE and not any(" " in value for value in texts):
+    if longest <= _FEW or (longest <= _CODE and not any(" " in value for value in texts)):
         return "short"
     return "wide" if longest > _LONG_NAME else "text"

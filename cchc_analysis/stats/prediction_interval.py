@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 
 def student_interval(changes: Sequence[float], *, level: float) -> tuple[float, float, float]:
@@ -17,7 +17,7 @@ def student_interval(changes: Sequence[float], *, level: float) -> tuple[float, 
     """
     values = np.asarray(changes, dtype="float64")
     mean, spread = float(values.mean()), float(values.std(ddof=1))
-    half = float(stats.t.ppf((1 + level) / 2, len(values) - 1)) * spread * math.sqrt(1 + 1 / len(values))
+    half = float(stdtrit(len(values) - 1, (1 + level) / 2)) * spread * math.sqrt(1 + 1 / len(values))
     return mean, mean - half, mean + half
 
 

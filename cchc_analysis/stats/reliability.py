@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 Cases = Literal["complete", "pairwise"]
 FloatArray = npt.NDArray[np.float64]
@@ -85,7 +85,5 @@ def _covariances(values: FloatArray, known: npt.NDArray[np.bool_], counts: npt.N
 def _feldt(alpha: float, units: int, items: int, confidence: float) -> tuple[float, float]:
     freedom, other = units - 1, (units - 1) * (items - 1)
     tail = (1 - confidence) / 2
-    low, high = (
-        1 - (1 - alpha) * float(f_distribution.ppf(chance, freedom, other)) for chance in (1 - tail, tail)
-    )
+    low, high = (1 - (1 - alpha) * float(fdtri(freedom, other, chance)) for chance in (1 - tail, tail))
     return low, high

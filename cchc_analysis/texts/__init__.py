@@ -1,13 +1,15 @@
 """Every sentence a reader sees, by key, in Vietnamese and English.
 
-One file per language and subject: ``vi/quota.yml`` holds the keys ``quota.…``.
+One file per language and subject: ``vi/quota.yml`` holds the keys ``quota.…``. What follows a number is written
+``{count} {count:agency|agencies}``: the first form is for 1.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from typing import Any, Literal, get_args
 
@@ -18,6 +20,11 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # The compiled reader does the same ten times faster; it is not built on every machine.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+# Two forms of a word, for a number that is 1 and for any other: {count:agency|agencies}.
+_FORM = r"((?:[^{}|]|\{\w+\})*)"
+_ONE_OR_MORE = re.compile(rf"\{{(\w+):{_FORM}\|{_FORM}\}}")
 
 
 @functools.cache
@@ -39,12 +46,22 @@ def text(key: str, language: Language, /, **values: Any) -> str:
     Raises `KeyError` for an unknown key or a placeholder without a value: a report with a hole in a
     sentence is worse than none.
     """
-    return catalogue(language)[key].format_map(values)
+    return in_number(catalogue(language)[key], values).format_map(values)
+
+
+def in_number(template: str, values: Mapping[str, Any]) -> str:
+    """Return a text with each ``{name:one|more}`` replaced by the form that goes with the number of that name.
+
+    >>> in_number("{count} {count:row|rows}", {"count": 1})
+    '{count} row'
+    """
+    return _ONE_OR_MORE.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], template)
 
 
 def placeholders(template: str) -> set[str]:
-    """Return the names of the placeholders in a text."""
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    """Return the names of the placeholders in a text; of two forms of a word those in the one for many."""
+    spread = _ONE_OR_MORE.sub(r"{\1}\3", template)
+    return {name for _, name, _, _ in string.Formatter().parse(spread) if name}
 
 
 class SpokenError(Exception):

@@ -27,3 +27,9 @@ def format_period(period: Period, language: Language) -> str:
     if period.last_year is not None or language == "en":
         return str(period)
     return f"Năm {period.year}"
+
+
+def period_in_sentence(period: Period, language: Language) -> str:
+    """Print a period as it stands within a sentence: ``quý IV/2020``, ``năm 2020``; in English as everywhere."""
+    printed = format_period(period, language)
+    return printed[0].lower() + printed[1:] if language == "vi" else printed

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from cchc_analysis.charts.chart import figure_png
+from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.exhibits.cell_text import table_html
 from cchc_analysis.exhibits.study import Study, judged_agencies
 from cchc_analysis.period import Period
@@ -101,15 +102,15 @@ class _Explorer:
 
 
 def _years(study: Study) -> list[str]:
-    """Years that any table of the source has something for, newest first."""
+    """Years that any table of the source has something for, of the place asked for; newest first."""
     years: set[int] = set()
     for name in ("scores", "reports", "measures"):
         table = study.warehouse.table(name)
         if table is not None:
             years |= set(table["year"].unique())
-    packages = study.warehouse.table("packages")
+    packages = study.open("packages")
     if packages is not None:
-        years |= set(packages["published_on"].dt.year.unique())
+        years |= set(as_frame(packages.select(year=packages.published_on.year()).distinct())["year"])
     return [str(year) for year in sorted(years, reverse=True)]
 
 

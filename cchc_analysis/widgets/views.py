@@ -106,16 +106,15 @@ def quota_view(study: Study, year: YearResults) -> View | None:
     results = year.procurement
     if not results.has_packages:
         return None
-    own = study.own_rows(results.quota)
+    own, is_over = study.own_rows(results.quota), is_year_over(study.period)
     chart = quota_bars(
         own,
         language=study.language,
-        min_count_pct=results.minimums.count_pct,
-        min_value_pct=results.minimums.value_pct,
+        minimums=results.minimums,
+        is_year_over=is_over,
         is_synthetic=study.is_synthetic,
     )
     columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-    is_over = is_year_over(study.period)
     named = own.assign(
         result_name=[result_name(result, study.language, is_year_over=is_over) for result in own["quota_result"]]
     )

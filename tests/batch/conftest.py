@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +45,10 @@ def request(**changes: object) -> ReportRequest:
 
 
 @pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folders(sample_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Sample, warehouse and outputs in a folder of their own: no run touches the project's."""
     base = tmp_path_factory.mktemp("cchc")
+    shutil.copytree(sample_files, base / "sample")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("sample", "warehouse", "outputs"):
             patch.setenv(f"CCHC_{name.upper()}_DIR", str(base / name))
@@ -52,7 +56,30 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def published(folders: Path) -> Published:
-    said: list[str] = []
-    exit_code = run_report(request(), say=lambda line: said.append(str(line)))
-    return Published(folders / "outputs", tuple(said), exit_code)
+def published(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The report of one agency, made by real kernels in one worker of the run; the others copy what it made."""
+    base = tmp_path_factory.getbasetemp()
+    kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
+    if not kept.is_dir():
+        said: list[str] = []
+        exit_code = run_report(request(), say=lambda line: said.append(str(line)))
+        _keep(folders, kept, {"base": str(folders), "said": said, "exit_code": exit_code})
+        return Published(folders / "outputs", tuple(said), exit_code)
+    shutil.copytree(kept, folders, dirs_exist_ok=True)
+    run = json.loads((kept / _RUN).read_text(encoding="utf-8"))
+    lines = tuple(line.replace(run["base"], str(folders)) for line in run["said"])
+    return Published(folders / "outputs", lines, run["exit_code"])
+
+
+_RUN = "run.json"
+
+
+def _keep(folders: Path, kept: Path, run: dict[str, object]) -> None:
+    """Put a copy where every worker finds it, whole or not at all; the first to have one wins."""
+    staged = kept.with_name(f"{kept.name}~{os.getpid()}")
+    shutil.copytree(folders, staged)
+    (staged / _RUN).write_text(json.dumps(run), encoding="utf-8")
+    try:
+        staged.rename(kept)
+    except OSError:
+        shutil.rmtree(staged)

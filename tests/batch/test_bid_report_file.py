@@ -15,6 +15,8 @@ from cchc_analysis.batch.bid_report_file import (
     write_bid_report_file,
 )
 from cchc_analysis.batch.output_file import OverwriteError
+from cchc_analysis.batch.report import with_reports_read
+from cchc_analysis.batch.reports import load_report_spec
 from cchc_analysis.cli import app
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
@@ -22,7 +24,7 @@ from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, Unknow
 from cchc_analysis.intake.bid_report import read_bid_reports
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
-from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
+from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key
 
 LIST = """STT,Tên gói thầu,Chủ đầu tư,Lĩnh vực,Hình thức LCNT,Qua mạng,Giá gói thầu (triệu đồng),Ngày đăng tải,Giá trúng thầu,Ngày phê duyệt kết quả,Dự án/Dự toán mua sắm
 1,Mua máy tính,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,"1250,5",05/03/2020,1200,20/04/2020,Dự toán mua sắm
@@ -144,3 +146,15 @@ def test_a_source_without_packages_is_refused(tmp_path: Path, source: str) -> No
     (tmp_path / "again").mkdir()
     with pytest.raises(NoPackagesError):
         ask(tmp_path / "again", f"bid_reports={reported}")
+
+
+def test_filled_reports_are_named_to_a_notebook_by_their_content_and_never_by_their_place(
+    tmp_path: Path, source: str
+) -> None:
+    sent, _ = ask(tmp_path, source)
+    spec = load_report_spec("procurement")
+    asked = spec.model_copy(update={"parameters": {"reported": f"bid_reports={sent}"}})
+    named = str(with_reports_read(asked).parameters["reported"])
+    assert is_warehouse_key(named)
+    assert named.startswith("bid_reports@")
+    assert with_reports_read(spec) is spec

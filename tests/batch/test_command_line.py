@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,13 +14,12 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.cli import main
-from cchc_analysis.sample.write import write_sample
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(sample_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("home")
-    write_sample(base / "sample")
+    shutil.copytree(sample_files, base / "sample")
     return base
 
 

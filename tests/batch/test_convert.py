@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from tqdm import tqdm
 
 from cchc_analysis.batch.check import CLEAN, FAULTY
-from cchc_analysis.batch.convert import convert_file
+from cchc_analysis.batch.convert import convert_file, go_on
 from cchc_analysis.batch.disk_errors import NotAllowedError
 from cchc_analysis.intake.findings import IntakeError
 from cchc_analysis.publish.lock import LockedError, hold_lock
-from cchc_analysis.sample.write import write_sample
 from cchc_analysis.tables.warehouse import open_warehouse
 from cchc_analysis.texts import LANGUAGES, text
+from tests.intake.ocds_packages import award, compiled, release, save_lines
 
 
 def test_the_key_it_says_opens_the_packages_and_their_cells(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
-    write_sample(tmp_path / "sample")
     said: list[str] = []
-    assert convert_file(tmp_path / "sample" / "packages.csv", say=said.append) == CLEAN
+    assert convert_file(sample_files / "packages.csv", say=said.append) == CLEAN
     warehouse = open_warehouse(said[-1].rpartition(" ")[2])
     table = warehouse.table("packages")
     assert table is not None and warehouse.files[0].counts[0].used == len(table) > 0
@@ -68,6 +69,31 @@ def test_a_warehouse_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch:
     path.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(NotAllowedError, match="/proc/wh"):
         convert_file(path, say=print)
+
+
+def test_contracting_data_are_converted_under_the_same_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
+    save_lines(tmp_path / "ocds" / "a.jsonl.gz", release(), release("ocds-abc123-2"))
+    said: list[str] = []
+    assert convert_file(tmp_path / "ocds", say=said.append) == CLEAN
+    assert text("notebooks.counts_release", "vi", read=2, used=2, repeated=0, rejected=0, explained=0) in said
+    warehouse = open_warehouse(said[-1].rpartition(" ")[2])
+    assert warehouse.table_names == ("ocds_coverage", "procedures")
+    # A process that a person has to look at is used and is no clean result.
+    gone = [compiled(date="2025-01-01T00:00:00Z"), compiled(awards=[award()])]
+    assert convert_file(save_lines(tmp_path / "held.jsonl", *gone), say=said.append) == FAULTY
+
+
+def test_the_bar_begins_anew_for_what_comes_after_reading() -> None:
+    shown = io.StringIO()
+    with tqdm(total=100, desc="reading", file=shown, mininterval=0) as bar:
+        bar.update(100)
+        go_on(bar, "merging", 1, 4)
+        go_on(bar, "merging", 3, 4)
+        assert (bar.n, bar.total) == (3, 4)
+    assert shown.getvalue().rstrip().rpartition("\r")[2].startswith("merging:  75%")
 
 
 def test_a_folder_is_called_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.batch.index_file import COLUMNS, write_index
-from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import PROJECT_DIR
 
 DIMENSIONS = {
@@ -21,7 +20,6 @@ DIMENSIONS = {
 
 
 def test_the_columns_of_the_file_are_those_its_dictionary_explains(folders: Path, tmp_path: Path) -> None:
-    write_sample(folders / "sample")
     output = tmp_path / "index.csv"
     write_index(source="sample", year=2020, output=output, say=lambda line: None)
     header = output.read_text(encoding="utf-8").splitlines()[0]

@@ -11,12 +11,14 @@ import pytest
 from cchc_analysis.batch.report import run_report
 from cchc_analysis.publish.manifest import verify
 from tests.batch.conftest import request
+from tests.batch.kernels import kernels_only_for
 from tests.batch.published_tables import rows
 
 
 @pytest.fixture(scope="module")
 def report(folders: Path) -> Path:
-    assert run_report(request(name="indicators", agencies=("SXD",)), say=lambda line: None) == 0
+    with kernels_only_for("SXD"):
+        assert run_report(request(name="indicators", agencies=("SXD",)), say=lambda line: None) == 0
     return folders / "outputs" / "indicators-sample" / "2020-Q4"
 
 

@@ -23,15 +23,14 @@ def outcome_of(
     def fail(planned: PlannedJob) -> None:
         raise error
 
-    def threads(workers: int, **_: Any) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(workers)
-
     monkeypatch.setattr("cchc_analysis.batch.make_job.make_job", fail)
-    monkeypatch.setattr("cchc_analysis.batch.make.ProcessPoolExecutor", threads)
-    job = Job(Path("quota.ipynb"), {"language": language}, "SNV")
-    planned = PlannedJob(job, "quota", outputs, "", "", False, {})
-    (outcome,) = make_jobs([planned], force=True, on_done=lambda _: None)
+    (outcome,) = make_jobs([planned(outputs, "SNV", language)], force=True, on_done=lambda _: None)
     return outcome
+
+
+def planned(outputs: Path, folder: str, language: Language = "vi") -> PlannedJob:
+    job = Job(Path("quota.ipynb"), {"language": language}, folder)
+    return PlannedJob(job, "quota", outputs, "", "", False, {})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -60,3 +59,29 @@ def test_a_defect_is_named_and_shows_its_trace(
     outcome = outcome_of(ZeroDivisionError("x"), tmp_path, monkeypatch)
     assert (outcome.status, outcome.reason) == ("failed", "ZeroDivisionError: x")
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_one_job_is_made_without_a_second_process_and_several_with_as_many_as_there_are_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools: list[int] = []
+    made: list[str] = []
+
+    def threads(workers: int, **_: Any) -> ThreadPoolExecutor:
+        pools.append(workers)
+        return ThreadPoolExecutor(workers)
+
+    def make(planned: PlannedJob) -> None:
+        if planned.job.folder == "Q1":
+            raise ZeroDivisionError
+        made.append(planned.job.folder)
+
+    monkeypatch.setattr("cchc_analysis.batch.make_job.make_job", make)
+    monkeypatch.setattr("cchc_analysis.batch.make.ProcessPoolExecutor", threads)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    make_jobs([planned(tmp_path, "SNV")], force=True, on_done=lambda _: None)
+    assert (pools, made) == ([], ["SNV"])
+    three = [planned(tmp_path, name) for name in ("SNV", "Q1", "STP")]
+    outcomes = make_jobs(three, force=True, on_done=lambda _: None)
+    assert pools == [2]
+    assert [(one.name, one.status) for one in outcomes] == [("SNV", "made"), ("Q1", "failed"), ("STP", "made")]

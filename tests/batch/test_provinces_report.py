@@ -58,6 +58,8 @@ class Shown:
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     collected = Shown()
+    # Charts are judged by their words here; their pictures of provinces in `tests/charts/test_states.py`.
+    monkeypatch.setattr(show, "figure_png", lambda chart: b"")
     monkeypatch.setattr(show, "_show", lambda payload, *_: collected.payloads.append(payload))
     return collected
 

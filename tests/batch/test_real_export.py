@@ -12,6 +12,7 @@ import pytest
 
 from cchc_analysis.batch.report import run_report
 from tests.batch.conftest import request
+from tests.batch.kernels import kernels_only_for
 from tests.batch.published_tables import rows
 
 pytestmark = pytest.mark.real_data
@@ -65,7 +66,9 @@ def test_every_package_is_counted_once_with_shortened_quotation_in_and_out(
 ) -> None:
     export = shared_data / "vneps-2023-03"
     asked = request(source=f"vneps={export}", period="2023-Q1", agencies=(), place=place)
-    assert run_report(asked, say=lambda line: None) == 0
+    # One of the two in a kernel: the path is the same, and what is counted does not depend on it.
+    with kernels_only_for(*() if place else ("overview",)):
+        assert run_report(asked, say=lambda line: None) == 0
     job = folders / "outputs" / folder / "2023-Q1" / "overview"
     quota = rows(job, "quota")
     assert sums(quota) == counted(export, shortened=True, place=written)

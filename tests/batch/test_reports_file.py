@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from cchc_analysis.batch import report as runner
 from cchc_analysis.batch.parameters import notebook_parameters
 from cchc_analysis.batch.plan import plan_jobs
 from cchc_analysis.batch.report import NoAgencyError, NoAgencyNotebookError, run_report
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError, load_report_spec
 from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.exhibits.study import open_study
-from cchc_analysis.sample.write import write_sample
+from cchc_analysis.intake.findings import IntakeError
 from cchc_analysis.settings import load_settings
 from tests.batch.conftest import request
 
@@ -29,14 +30,12 @@ def spec_file(folder: Path, content: str) -> Path:
 
 
 def test_a_report_may_be_about_agencies_only_and_has_no_job_for_the_whole(tmp_path: Path, folders: Path) -> None:
-    write_sample(folders / "sample")
     spec = load_report_spec("r", spec_file(tmp_path, AGENCY_ONLY))
     jobs = plan_jobs(open_study(period="2020-Q4"), spec, report="r", agencies=("Q1", "SNV"), outputs_dir=tmp_path)
     assert [job.job.folder for job in jobs] == ["Q1", "SNV"]
 
 
 def test_parameters_of_a_report_reach_every_job_and_its_record(tmp_path: Path, folders: Path) -> None:
-    write_sample(folders / "sample")
     content = WHOLE_ONLY + '  agency_notebook: "02_agency_report"\n  parameters: {replications: 10}\n'
     spec = load_report_spec("r", spec_file(tmp_path, content))
     jobs = plan_jobs(open_study(period="2020-Q4"), spec, report="r", agencies=("Q1",), outputs_dir=tmp_path)
@@ -48,7 +47,6 @@ def test_parameters_of_a_report_reach_every_job_and_its_record(tmp_path: Path, f
 def test_the_switch_for_shortened_quotation_is_said_only_of_reports_that_ask_it(
     report: str, is_asked: bool, tmp_path: Path, folders: Path
 ) -> None:
-    write_sample(folders / "sample")
     study = open_study(period="2020-Q4", counts_shortened=False)
     whole, *_ = plan_jobs(study, load_report_spec(report), report=report, agencies=(), outputs_dir=tmp_path)
     assert ("counts_shortened" in whole.job.parameters) is is_asked
@@ -123,7 +121,6 @@ def test_a_file_that_is_no_list_of_reports_is_refused_in_words(
 
 
 def test_what_a_run_does_not_set_is_recorded_as_the_notebook_has_it(tmp_path: Path, folders: Path) -> None:
-    write_sample(folders / "sample")
     spec = load_report_spec("robustness")
     spec = set_parameters(spec, ["replications=50"], notebooks_dir=load_settings().notebooks_dir)
     study = open_study(period="2020-Q4")
@@ -157,3 +154,15 @@ def test_agencies_are_asked_for_where_they_are_needed_and_only_there(
     monkeypatch.setenv("CCHC_NOTEBOOKS_DIR", str(spec_file(tmp_path, content)))
     with pytest.raises(error):
         run_report(request(name="r", agencies=agencies), say=lambda line: None)
+
+
+def test_the_sample_city_is_made_where_there_is_none_and_only_if_it_is_asked_for(
+    tmp_path: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(runner, "write_sample", made.append)
+    monkeypatch.setenv("CCHC_SAMPLE_DIR", str(tmp_path / "sample"))
+    for source in (f"papi={tmp_path}", "sample"):
+        with pytest.raises(IntakeError):
+            run_report(request(source=source), say=lambda line: None)
+    assert made == [tmp_path / "sample"]

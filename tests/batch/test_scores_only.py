@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,15 +16,15 @@ from cchc_analysis.exhibits.index_results import index_results
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.sample.layout import CHECKSUM_FILE
-from cchc_analysis.sample.write import write_sample
 from tests.batch.conftest import request
 
 
 @pytest.fixture(scope="module")
-def without_packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def without_packages(sample_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample city, of which the file of packages has a heading only."""
     base = tmp_path_factory.mktemp("scores_only")
-    files = [path for path in write_sample(base / "sample") if path.name != CHECKSUM_FILE]
+    shutil.copytree(sample_files, base / "sample")
+    files = sorted(path for path in (base / "sample").iterdir() if path.name != CHECKSUM_FILE)
     packages = base / "sample" / "packages.csv"
     packages.write_bytes(packages.read_bytes().partition(b"\n")[0] + b"\n")
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]

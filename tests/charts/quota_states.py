@@ -142,37 +142,46 @@ def readings(state: State, minimums: Minimums) -> pd.DataFrame:
     return both.assign(variant=["included", "excluded"][: len(both)])
 
 
+def is_year_over(state: State) -> bool:
+    """Half of the states are of a year that still runs, among them long names in either language."""
+    return state.name in ("none", "one", "group", "many", "equal")
+
+
 QUOTA_DRAWINGS: dict[str, Callable[[State, Minimums], Chart]] = {
     "quota_bullets": lambda s, m: quota_bullets(
-        quota(s, m), language=s.language, min_count_pct=m[0], min_value_pct=m[1], focus=s.focus
+        quota(s, m), language=s.language, minimums=m, is_year_over=is_year_over(s), focus=s.focus
     ),
     "quota_bullets_verdict": lambda s, m: quota_bullets(
-        with_verdict(quota(s, m)), language=s.language, min_count_pct=m[0], min_value_pct=m[1], focus=s.focus
+        with_verdict(quota(s, m)), language=s.language, minimums=m, is_year_over=is_year_over(s), focus=s.focus
     ),
     "quota_path": lambda s, m: quota_path(
-        path(s), language=s.language, min_count_pct=m[0], min_value_pct=m[1], focus=s.focus
+        path(s), language=s.language, minimums=m, focus=s.focus
     ),
     "quota_path_all": lambda s, m: quota_path(
-        path(s), language=s.language, min_count_pct=m[0], min_value_pct=m[1], is_synthetic=True
+        path(s), language=s.language, minimums=m, is_synthetic=True
     ),
     "decisive_waterfall": lambda s, m: decisive_waterfall(
         decisive(s), language=s.language, leg="count", start_share=0.4, min_pct=m[0],
-        agency_name=s.agency(s.focus),
+        agency_name=s.agency(s.focus), is_year_over=is_year_over(s),
     ),
     "quota_heatmap": lambda s, m: quota_heatmap(quarters(s, m), language=s.language, focus=s.focus),
     "quota_heatmap_years": lambda s, m: quota_heatmap(
         quarters(s, m, (2018, 2019, 2020)), language=s.language, measure="value", page=1 if s.count else None,
         is_synthetic=True,
     ),
-    "district_tiles": lambda s, m: district_tiles(quota(s, m), tiles(s), language=s.language, focus=s.focus),
+    "district_tiles": lambda s, m: district_tiles(
+        quota(s, m), tiles(s), language=s.language, is_year_over=is_year_over(s), focus=s.focus
+    ),
     "quota_scatter": lambda s, m: quota_scatter(
-        quota(s, m), language=s.language, min_count_pct=m[0], min_value_pct=m[1], focus=s.focus
+        quota(s, m), language=s.language, minimums=m, is_year_over=is_year_over(s), focus=s.focus
     ),
     "quota_bars": lambda s, m: quota_bars(
-        quota(s, m), language=s.language, min_count_pct=m[0], min_value_pct=m[1], focus=s.focus
+        quota(s, m), language=s.language, minimums=m, is_year_over=is_year_over(s), focus=s.focus
     ),
     "reporting_grid": lambda s, m: reporting_grid(reporting(s), language=s.language, focus=s.focus),
-    "shortened_comparison": lambda s, m: shortened_comparison(readings(s, m), language=s.language),
+    "shortened_comparison": lambda s, m: shortened_comparison(
+        readings(s, m), language=s.language, is_year_over=is_year_over(s)
+    ),
 }  # fmt: skip
 
 QUOTA_CASES = [(name, state, USUAL) for name in QUOTA_DRAWINGS for state in QUOTA_STATES] + [

@@ -23,6 +23,11 @@ def test_the_same_table_gives_the_same_bytes() -> None:
     assert figure_png(draw()) == figure_png(draw())
 
 
+def test_words_are_measured_on_one_page_and_not_on_a_new_one_each() -> None:
+    figure = draw().figure
+    assert figure._get_renderer() is figure._get_renderer()
+
+
 def test_what_a_notebook_sets_changes_no_byte() -> None:
     expected = figure_png(draw())
     with mpl.rc_context(

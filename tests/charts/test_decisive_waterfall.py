@@ -19,6 +19,7 @@ TABLE = pd.DataFrame(
 def draw(table: pd.DataFrame = TABLE, **more: object) -> Chart:
     options = {
         "language": "vi", "leg": "value", "start_share": 0.13, "min_pct": 25, "agency_name": "Sở Y tế",
+        "is_year_over": True,
     } | more  # fmt: skip
     return decisive_waterfall(table, **options)  # type: ignore[arg-type]
 
@@ -46,8 +47,20 @@ def test_the_quota_is_a_line_with_its_percent() -> None:
 def test_the_package_that_turns_the_verdict_has_a_sign_and_is_named() -> None:
     chart = draw()
     assert words(chart, "column 2") == ["", "", "◆", "", ""]
-    assert "Gói thầu làm đổi kết luận: P2." in chart.alt
-    assert "◆" not in "".join(words(draw(TABLE.assign(turns_verdict=False)), "column 2"))
+    assert "Gói thầu làm đổi kết quả: P2." in chart.alt
+    assert "◆: từ gói này kết quả chung của cả hai tỷ lệ thay đổi." in chart.caption
+    none = draw(TABLE.assign(turns_verdict=False))
+    assert "◆" not in "".join(words(none, "column 2")) + none.caption
+
+
+def test_during_the_year_what_a_package_turns_is_the_result_to_date() -> None:
+    chart = draw(is_year_over=False)
+    assert "Gói thầu làm đổi kết quả tính đến hết quý: P2." in chart.alt
+    assert "trước hết năm, kết quả là tính đến hết quý" in chart.caption
+    assert "hết quý" not in draw().alt + draw().caption
+    assert "hết quý" not in draw(is_year_over=False, min_pct=None).caption
+    english = draw(is_year_over=False, language="en")
+    assert "turn the result to date: P2." in english.alt
 
 
 def test_a_share_that_falls_has_its_own_colour_and_words() -> None:

@@ -124,9 +124,24 @@ def test_bidders_are_shares_of_the_packages_whose_number_is_known() -> None:
     )
     drawn = indicator_bidders(table, title="x", language="vi", focus="A", focus_name="Sở A")
     assert words(drawn, "column 0") == ["75,0%", "12,5%", "0,0%", "0,0%", "0,0%", "12,5%"]
+    assert words(drawn, "column 1") == ["75,0%", "25,0%", "0,0%", "0,0%", "0,0%", "0,0%"]
     assert "8 gói thầu" in drawn.caption
     assert "5 gói thầu chưa biết" in drawn.caption
     assert "Sở A: 75,0% có một nhà thầu" in drawn.alt
+
+
+def test_a_tick_stands_at_the_percent_it_says_and_a_dot_at_nothing_beside_the_names() -> None:
+    table = pd.DataFrame(
+        {
+            "agency_code": ["A"] * 3, "bidder_count": pd.array([1, 2, 4], dtype="Int64"),
+            "package_count": [205, 795, 1],
+        }
+    )  # fmt: skip
+    axes = indicator_bidders(table, title="x", language="en", focus="A", focus_name="Sở A").figure.axes[0]
+    said = [float(tick.get_text().removesuffix("%")) / 100 for tick in axes.get_xticklabels()]
+    assert said == pytest.approx(axes.get_xticks())
+    assert axes.get_xlim()[0] < 0
+    assert indicator_bidders(table, title="x", language="en").figure.axes[0].get_xlim()[0] == 0
 
 
 def test_no_known_number_of_bidders_gives_a_sentence() -> None:

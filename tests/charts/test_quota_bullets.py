@@ -6,6 +6,7 @@ import pytest
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.quota_bullets import quota_bullets
 from cchc_analysis.charts.quota_results import COLOURS
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 
 from .drawn import axes_of, legend, lines, names, words
 from .frames import quota
@@ -22,7 +23,7 @@ TABLE = quota(COUNTS)
 
 
 def draw(table: pd.DataFrame = TABLE, **more: object) -> Chart:
-    options = {"language": "vi", "min_count_pct": 60, "min_value_pct": 25} | more
+    options = {"language": "vi", "minimums": Minimums(60, 25), "is_year_over": True} | more
     return quota_bullets(table, **options)  # type: ignore[arg-type]
 
 
@@ -44,8 +45,40 @@ def test_each_leg_has_its_own_sign_and_the_row_its_result_in_words() -> None:
     chart = draw()
     assert words(chart, "count") == ["30,0% ✗", "70,0% ✓", "60,0% ✓", "90,0% ✓"]
     assert words(chart, "value") == ["80,0% ✓", "10,0% ✗", "25,0% ✓", "30,0% ✓"]
-    assert words(chart, "result") == ["✗ chưa đạt", "✗ chưa đạt", "✓ đạt", "✓ đạt"]
-    assert legend(chart) == ["✓ đạt (2)", "✗ chưa đạt (2)"]
+    assert words(chart, "result") == ["✗ không đạt", "✗ không đạt", "✓ đạt", "✓ đạt"]
+    assert legend(chart) == ["✓ đạt (2)", "✗ không đạt (2)"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "rows", "signs", "said"),
+    [
+        (
+            "vi", "Tính đến hết quý", ["✗ chưa đạt", "✓ đạt"],
+            ["✓ đạt tính đến hết quý (2)", "✗ chưa đạt tính đến hết quý (2)"],
+            "80,0% giá trị, chưa đạt tính đến hết quý.",
+        ),
+        (
+            "en", "To date", ["✗ not met", "✓ met"], ["✓ met to date (2)", "✗ not met to date (2)"],
+            "80.0% of value, not met to date.",
+        ),
+    ],
+)  # fmt: skip
+def test_during_the_year_every_result_is_one_to_date(
+    language: str, heading: str, rows: list[str], signs: list[str], said: str
+) -> None:
+    chart = draw(language=language, is_year_over=False)
+    assert words(chart, "leg")[-1] == heading
+    assert [words(chart, "result")[place] for place in (0, -1)] == rows
+    assert legend(chart) == signs
+    assert said in chart.alt
+    final = draw(language=language)
+    assert heading not in words(final, "leg")
+    assert said not in final.alt
+
+
+def test_without_a_result_to_date_there_is_no_heading() -> None:
+    chart = draw(TABLE.assign(quota_result="no_quota"), minimums=NO_MINIMUMS, is_year_over=False)
+    assert len(words(chart, "leg")) == 2
 
 
 def test_both_quotas_are_drawn_where_they_are_with_their_percent() -> None:
@@ -59,7 +92,7 @@ def test_both_quotas_are_drawn_where_they_are_with_their_percent() -> None:
 
 def test_a_leg_without_a_quota_has_no_mark_and_does_not_order() -> None:
     table = quota(COUNTS, minima=(60, None))
-    chart = draw(table.assign(is_passed=table["is_count_passed"]), min_value_pct=None)
+    chart = draw(table.assign(is_passed=table["is_count_passed"]), minimums=Minimums(60, None))
     assert names(chart) == ["Sở Tư pháp", "Quận 1", "Sở Tài chính", "Sở Nội vụ"]
     assert words(chart, "quota label") == ["tối thiểu 60%", "không có mức đối chiếu"]
     assert words(chart, "value") == ["80,0%", "25,0%", "10,0%", "30,0%"]
@@ -67,7 +100,7 @@ def test_a_leg_without_a_quota_has_no_mark_and_does_not_order() -> None:
 
 
 def test_without_any_quota_there_is_no_result() -> None:
-    chart = draw(quota(COUNTS, minima=(None, None)), min_count_pct=None, min_value_pct=None)
+    chart = draw(quota(COUNTS, minima=(None, None)), minimums=NO_MINIMUMS)
     assert lines(chart, "quota") == []
     assert words(chart, "result") == []
     assert not chart.figure.legends
@@ -107,8 +140,8 @@ def test_who_has_nothing_eligible_is_counted_not_drawn() -> None:
 
 def test_the_alt_text_says_who_is_where() -> None:
     alt = draw(focus="Q1").alt
-    assert "Đạt: 2 cơ quan; chưa đạt: 2; chưa kết luận: 0" in alt
-    assert "Đứng đầu danh sách: Sở Tư pháp, 30,0% số gói thầu và 80,0% giá trị, chưa đạt." in alt
+    assert "Số cơ quan đạt: 2; không đạt: 2; chưa kết luận: 0" in alt
+    assert "Đứng đầu danh sách: Sở Tư pháp, 30,0% số gói thầu và 80,0% giá trị, không đạt." in alt
     assert "Được làm nổi: Quận 1, 60,0% số gói thầu và 25,0% giá trị, đạt." in alt
 
 

@@ -42,7 +42,43 @@ def test_the_result_is_a_sign_beside_the_share() -> None:
     assert said(chart, "passed") == ["✓ 90,0%", "✓ 80,0%"]
     assert said(chart, "failed") == ["✗ 10,0%", "✗ 50,0%", "✗ 30,0%"]
     assert said(chart, "nothing_eligible") == ["–"]
-    assert words(chart, "key") == ["✓ đạt     ✗ chưa đạt     – không có gói thuộc diện tính"]
+    assert words(chart, "key") == [
+        "✓ đạt tính đến hết quý     ✗ chưa đạt tính đến hết quý     – không có gói thuộc diện tính"
+    ]
+
+
+LAST = pd.concat([TABLE, SECOND.assign(quarter=4)], ignore_index=True)
+
+
+def test_only_the_last_quarter_is_final() -> None:
+    chart = quota_heatmap(LAST, language="vi", focus="STP")
+    assert words(chart, "key")[0].startswith("✓ đạt (quý I–III: tính đến hết quý)")
+    assert "✗ không đạt (quý I–III: chưa đạt tính đến hết quý)" in words(chart, "key")[0]
+    assert "Số ô của quý IV đạt: 1; không đạt: 2;" in chart.alt
+    assert "Không đạt ở Quý IV/2020: Sở Tài chính và Sở Nội vụ." in chart.alt
+    assert chart.alt.endswith("Sở Tư pháp, Quý IV/2020: 80,0%, đạt.")
+    english = quota_heatmap(LAST, language="en", focus="STP")
+    assert words(english, "key")[0].startswith("✓ met (quarters I–III: to date)     ✗ not met (quarters")
+    assert "80.0%, met to date. Sở Tư pháp, Q4 2020: 80.0%, met." in english.alt
+
+
+def test_quarters_of_a_running_year_are_not_said_to_be_final() -> None:
+    assert "quý IV" not in quota_heatmap(TABLE, language="vi").alt
+    chart = quota_heatmap(LAST[LAST["quarter"] == 4], language="vi")
+    assert words(chart, "key") == ["✓ đạt     ✗ không đạt"]
+    assert "I–III" not in chart.alt
+
+
+def test_the_rule_that_judges_a_quarter_is_said() -> None:
+    assert "vào ngày cuối của chính quý đó" in quota_heatmap(TABLE, language="vi").caption
+    assert "in force on that quarter's last day" in quota_heatmap(TABLE, language="en").caption
+
+
+def test_without_a_quota_nothing_is_said_of_a_minimum() -> None:
+    caption = quota_heatmap(TABLE.assign(quota_result="no_quota"), language="vi").caption
+    assert "Mức tối thiểu" not in caption
+    assert "Dấu là" not in caption
+    assert "Mức tối thiểu tính cho cả năm" in quota_heatmap(TABLE, language="vi").caption
 
 
 def test_what_is_not_known_is_white_and_said() -> None:
@@ -74,6 +110,13 @@ def test_narrow_cells_keep_the_sign() -> None:
     assert set(said(quota_heatmap(years, language="vi"), "passed")) == {"✓"}
 
 
+def test_one_short_figure_does_not_stand_among_signs() -> None:
+    years = pd.concat([TABLE.assign(year=year) for year in range(2015, 2021)])
+    short = years.assign(count_share=years["count_share"].mask(years["year"].eq(2018), 0.01))
+    chart = quota_heatmap(short, language="vi")
+    assert {word for result in ("passed", "failed") for word in said(chart, result)} == {"✓", "✗"}
+
+
 def test_pages_hold_every_agency_once() -> None:
     many = quota({f"W{number}": (5, 10, 5, 10) for number in range(25)}).assign(quarter=1)
     assert page_count(many, 10) == 3
@@ -92,9 +135,10 @@ def test_one_agency_has_one_row_a_quarter() -> None:
 
 def test_the_alt_text_tells_the_focus_quarter_by_quarter() -> None:
     alt = quota_heatmap(TABLE, language="vi", focus="STP").alt
-    assert "Số ô đạt: 2; chưa đạt: 3" in alt
-    assert "Sở Tư pháp, Quý I/2020: 30,0%, chưa đạt. Sở Tư pháp, Quý II/2020: 80,0%, đạt." in alt
-    assert "Chưa đạt ở Quý II/2020: Sở Tài chính và Sở Nội vụ." in alt
+    assert "Số ô của các quý I–III đạt tính đến hết quý: 2; chưa đạt: 3" in alt
+    assert "Sở Tư pháp, Quý I/2020: 30,0%, chưa đạt tính đến hết quý." in alt
+    assert "Sở Tư pháp, Quý II/2020: 80,0%, đạt tính đến hết quý." in alt
+    assert "Chưa đạt tính đến hết Quý II/2020: Sở Tài chính và Sở Nội vụ." in alt
 
 
 def test_without_shares_there_is_a_sentence() -> None:

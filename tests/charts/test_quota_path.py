@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.quota_path import quota_path
 from cchc_analysis.charts.quota_projection import with_projection
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 
 from .drawn import legend, words
 from .frames import NAMES, NAN
@@ -39,7 +40,7 @@ PROJECTION = pd.DataFrame(
 
 
 def draw(table: pd.DataFrame = TABLE, **more: object) -> Chart:
-    options = {"language": "vi", "min_count_pct": 60, "min_value_pct": 25} | more
+    options = {"language": "vi", "minimums": Minimums(60, 25)} | more
     return quota_path(table, **options)  # type: ignore[arg-type]
 
 
@@ -107,9 +108,16 @@ def test_a_period_without_eligible_packages_is_a_gap_not_a_zero() -> None:
 
 
 def test_a_leg_without_a_quota_has_no_line() -> None:
-    chart = draw(min_count_pct=None, min_value_pct=None)
+    chart = draw(minimums=NO_MINIMUMS)
     assert [found(axes, "quota") for axes in chart.figure.axes] == [[], []]
     assert words(chart, "leg")[0] == "Theo số gói thầu · không có mức đối chiếu"
+
+
+def test_the_rule_of_all_points_and_that_the_minimum_is_the_years_are_said() -> None:
+    assert "theo quy định của kỳ báo cáo" in draw().caption
+    assert "quý thấp hơn mức này chưa phải là không đạt" in draw().caption
+    assert "không đạt" not in draw(minimums=NO_MINIMUMS).caption
+    assert "a quarter below it is not yet a failure" in draw(language="en").caption
 
 
 def test_without_any_share_there_is_a_sentence() -> None:

@@ -7,11 +7,15 @@ from cchc_analysis.charts.quota_results import (
     COLOURS,
     SIGNS,
     count_results,
+    counts_sentence,
+    counts_title,
     leg_result,
     quota_results,
+    result_word,
     signed_word,
 )
 from cchc_analysis.compliance.verdict import RESULTS, concluded
+from cchc_analysis.texts import LANGUAGES, Language
 
 from .frames import quota
 
@@ -56,8 +60,27 @@ def test_an_unknown_result_is_refused() -> None:
 
 
 def test_signs_stand_before_words() -> None:
-    assert signed_word("failed", "vi") == "✗ chưa đạt"
-    assert signed_word("no_quota", "en") == "no minimum to compare with"
+    assert signed_word("failed", "vi", is_year_over=True) == "✗ không đạt"
+    assert signed_word("failed", "vi", is_year_over=False) == "✗ chưa đạt tính đến hết quý"
+    assert signed_word("no_quota", "en", is_year_over=True) == "no minimum to compare with"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_met_and_missed_are_worded_to_date(language: Language) -> None:
+    to_date, final = (
+        {result: result_word(result, language, is_year_over=is_over) for result in RESULTS}
+        for is_over in (False, True)
+    )
+    assert {result for result in RESULTS if to_date[result] != final[result]} == {"passed", "failed"}
+    assert len({*to_date.values(), *final.values()}) == len(RESULTS) + 2
+
+
+def test_a_title_counts_who_meets_the_quota_or_leaves_it_open() -> None:
+    counts = count_results(pd.Series(["passed", "failed"]))
+    assert counts_title(counts, "en", is_year_over=True).endswith("quota: 1 of 2")
+    assert counts_title(counts, "en", is_year_over=False).endswith("quota to date: 1 of 2")
+    assert "not concluded" in counts_title(count_results(pd.Series(["no_quota"])), "en", is_year_over=True)
+    assert counts_sentence(counts, "en", is_year_over=False).startswith("To the end of the quarter")
 
 
 def test_counts_name_every_result() -> None:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.quota_scatter import quota_scatter
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 
 from .drawn import axes_of, is_inside_page, legend, lines, words
 from .frames import quota
@@ -19,7 +21,7 @@ TABLE = quota(COUNTS)
 
 
 def draw(table: pd.DataFrame = TABLE, **more: object) -> Chart:
-    options = {"language": "vi", "min_count_pct": 60, "min_value_pct": 25} | more
+    options = {"language": "vi", "minimums": Minimums(60, 25), "is_year_over": True} | more
     return quota_scatter(table, **options)  # type: ignore[arg-type]
 
 
@@ -41,25 +43,53 @@ def test_both_quota_lines_stand_where_the_rule_puts_them() -> None:
 
 
 def test_a_quota_that_is_not_known_has_no_line_and_is_said() -> None:
-    chart = draw(quota(COUNTS, minima=(None, None)), min_count_pct=None, min_value_pct=None)
+    chart = draw(quota(COUNTS, minima=(None, None)), minimums=NO_MINIMUMS)
     assert lines(chart, "quota") == []
     assert "không có quy định được dẫn nguồn" in chart.caption
     assert legend(chart) == ["không có mức đối chiếu (3)"]
-    assert "chưa kết luận: 3" in chart.alt
+    assert "không có mức đối chiếu: 3" in chart.alt
 
 
 def test_outcomes_have_words_and_who_has_nothing_eligible_is_counted() -> None:
     chart = draw()
-    assert legend(chart) == ["✓ đạt (1)", "✗ chưa đạt (2)"]
+    assert legend(chart) == ["✓ đạt (1)", "✗ không đạt (2)"]
     assert chart.title == "1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng"
     assert "Không vẽ 1 cơ quan không có gói thầu" in chart.caption
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "signs", "agencies", "own"),
+    [
+        (
+            "vi", "Tính đến hết quý, 1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng",
+            ["✓ đạt tính đến hết quý (1)", "✗ chưa đạt tính đến hết quý (2)"],
+            "Tính đến hết quý, số cơ quan đạt: 1; chưa đạt: 2", "80,0% giá trị, chưa đạt tính đến hết quý.",
+        ),
+        (
+            "en", "Agencies that meet the online procurement quota to date: 1 of 3",
+            ["✓ met to date (1)", "✗ not met to date (2)"],
+            "To the end of the quarter, agencies that meet it: 1; not met: 2", "80.0% of value, not met to date.",
+        ),
+    ],
+)  # fmt: skip
+def test_during_the_year_every_result_is_one_to_date(
+    language: str, title: str, signs: list[str], agencies: str, own: str
+) -> None:
+    chart = draw(language=language, is_year_over=False, focus="STP")
+    assert chart.title == title
+    assert legend(chart)[:2] == signs
+    assert agencies in chart.alt
+    assert own in chart.alt
+    final = draw(language=language, focus="STP")
+    for words_to_date in ("hết quý", "to date,", "met to date", "To the end"):
+        assert words_to_date not in " ".join([final.title, final.alt, *legend(final)])
 
 
 def test_what_is_not_concluded_is_neither_met_nor_missed() -> None:
     chart = draw(quota(COUNTS).assign(quota_result="not_concluded"), focus="SNV")
     assert legend(chart)[0] == "? chưa kết luận (3)"
     assert chart.title.endswith("chưa kết luận đạt hay không")
-    assert "Đạt: 0 cơ quan; chưa đạt: 0; chưa kết luận: 3" in chart.alt
+    assert "Số cơ quan đạt: 0; không đạt: 0; chưa kết luận: 3" in chart.alt
     assert "90,0% giá trị, chưa kết luận." in chart.alt
 
 
@@ -76,7 +106,7 @@ def test_names_that_are_left_out_are_counted() -> None:
     chart = draw(many)
     named = len(words(chart, "name"))
     assert named < 40
-    assert f"Không ghi tên {40 - named} cơ quan chưa đạt" in chart.caption
+    assert f"Không ghi tên {40 - named} cơ quan dưới mức tối thiểu" in chart.caption
     assert "Không ghi tên 2 cơ quan" in draw(most_labels=0).caption
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from cchc_analysis.charts.quota_scatter_names import HIGH, LOW, draw_names
+from cchc_analysis.reference.procurement_rules import Minimums
 
 from .frames import quota
 
@@ -13,7 +14,7 @@ def named(focus: str | None, most: int) -> tuple[list[str], int]:
     axes = Figure().add_subplot()
     axes.set_xlim(LOW, HIGH)
     drawn = TABLE.assign(result=["failed", "failed", "passed"])
-    unnamed = draw_names(axes, drawn, focus=focus, quota=(60, 25), most=most)
+    unnamed = draw_names(axes, drawn, focus=focus, minimums=Minimums(60, 25), most=most)
     return [text.get_text() for text in axes.texts], unnamed
 
 

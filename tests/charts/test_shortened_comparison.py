@@ -17,7 +17,7 @@ TABLE = pd.DataFrame(
 
 
 def test_both_readings_stand_together_for_each_leg() -> None:
-    chart = shortened_comparison(TABLE, language="vi")
+    chart = shortened_comparison(TABLE, language="vi", is_year_over=True)
     assert names(chart) == [
         "Theo số gói thầu",
         "Tính cả rút gọn",
@@ -29,20 +29,26 @@ def test_both_readings_stand_together_for_each_leg() -> None:
     assert bars(chart) == [62.5, 50, 25.15]
     assert words(chart, "label") == [
         "62,5% ✓ đạt",
-        "50,0% ✗ chưa đạt",
+        "50,0% ✗ không đạt",
         "25,2% ✓ đạt",
         "chưa có số liệu",
     ]
 
 
 def test_the_alt_text_holds_all_figures() -> None:
-    alt = shortened_comparison(TABLE, language="vi").alt
-    assert "Theo số gói thầu: Tính cả rút gọn 62,5% ✓ đạt; Không tính rút gọn 50,0% ✗ chưa đạt." in alt
+    alt = shortened_comparison(TABLE, language="vi", is_year_over=True).alt
+    assert "Theo số gói thầu: Tính cả rút gọn 62,5% ✓ đạt; Không tính rút gọn 50,0% ✗ không đạt." in alt
     assert "Theo giá trị: Tính cả rút gọn 25,2% ✓ đạt; Không tính rút gọn chưa có số liệu." in alt
 
 
+def test_during_the_year_every_result_is_one_to_date() -> None:
+    chart = shortened_comparison(TABLE, language="vi", is_year_over=False)
+    assert words(chart, "label")[1] == "50,0% ✗ chưa đạt tính đến hết quý"
+    assert "62.5% ✓ met to date" in shortened_comparison(TABLE, language="en", is_year_over=False).alt
+
+
 def test_each_leg_has_its_quota_with_the_percent() -> None:
-    chart = shortened_comparison(TABLE, language="vi")
+    chart = shortened_comparison(TABLE, language="vi", is_year_over=True)
     assert [float(line.get_xdata()[0]) for line in lines(chart, "quota")] == [60, 25]
     assert words(chart, "quota label") == ["tối thiểu 60%", "tối thiểu 25%"]
 
@@ -53,7 +59,7 @@ def test_without_a_quota_there_is_neither_line_nor_result() -> None:
         for leg in ("count", "value")
         for part, end in (("min", "pct"), ("is", "passed"))
     }
-    chart = shortened_comparison(TABLE.assign(**unknown), language="vi")
+    chart = shortened_comparison(TABLE.assign(**unknown), language="vi", is_year_over=True)
     assert lines(chart, "quota") == []
     assert words(chart, "label")[0] == "62,5%"
     assert "Không vẽ mức tối thiểu theo giá trị" in chart.caption
@@ -61,9 +67,9 @@ def test_without_a_quota_there_is_neither_line_nor_result() -> None:
 
 def test_without_shares_there_is_a_sentence() -> None:
     empty = TABLE.assign(count_share=NAN, value_share=NAN)
-    assert words(shortened_comparison(empty, language="vi"), "empty")
-    assert words(shortened_comparison(TABLE.head(0), language="vi"), "empty")
+    assert words(shortened_comparison(empty, language="vi", is_year_over=True), "empty")
+    assert words(shortened_comparison(TABLE.head(0), language="vi", is_year_over=True), "empty")
 
 
 def test_the_page_holds_all_words() -> None:
-    assert is_inside_page(shortened_comparison(TABLE, language="en", is_synthetic=True))
+    assert is_inside_page(shortened_comparison(TABLE, language="en", is_year_over=True, is_synthetic=True))

@@ -19,7 +19,8 @@ from cchc_analysis.texts import Language
 
 from .indicator_states import INDICATOR_DRAWINGS
 from .quota_states import QUOTA_DRAWINGS
-from .states import CASES, DRAWINGS, STATES, State
+from .state_drawings import CASES, DRAWINGS
+from .states import STATES, State
 
 
 def written(texts: list[Text]) -> list[Text]:

@@ -10,11 +10,13 @@ import random
 from pathlib import Path
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.cells import package_cells
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
+from cchc_analysis.compliance.exact_sums import SumsTooLargeError, SumTooLargeError, exact_sum, whole_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
@@ -80,7 +82,24 @@ def write_packages(path: Path) -> None:
     table.astype({"published_on": "datetime64[us]"}).to_parquet(path, index=False)
 
 
+def sums_at_the_limit(packages: ir.Table) -> pd.DataFrame:
+    """Say what becomes of a sum that just fits 64 bits and of one đồng more, exact and as the engine adds up."""
+    one = packages.limit(1).select("agency_code")
+    said = {}
+    for name, second in (("fits", 2**62 - 1), ("over", 2**62)):
+        two = ibis.union(*(one.mutate(value_vnd=ibis.literal(part, "int64")) for part in (2**62, second)))
+        for kind, total in (("exact", exact_sum(two.value_vnd)), ("plain", two.value_vnd.sum())):
+            summed = two.group_by("agency_code").agg(total=total)
+            try:
+                found = str(whole_sums(as_frame(summed), ["total"])["total"].iloc[0])
+            except (SumTooLargeError, SumsTooLargeError) as error:
+                found = type(error).__name__
+            said[f"{name} {kind}"] = found
+    return pd.DataFrame({"case": list(said), "said": list(said.values())})
+
+
 def engine_results(engine: Any, tables: Path) -> dict[str, pd.DataFrame]:
     """Return every table of the packages and of the indicators that lie in a folder."""
-    found = results(engine.read_parquet(tables / "packages.parquet"))
+    packages = engine.read_parquet(tables / "packages.parquet")
+    found = results(packages) | {"limit": sums_at_the_limit(packages)}
     return found | indicator_results(*map(engine.read_parquet, indicator_paths(tables)))

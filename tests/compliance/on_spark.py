@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,34 +15,55 @@ import pytest
 
 from cchc_analysis.settings import PROJECT_DIR
 
+# Most of what Spark does with a few thousand rows is to prepare for millions. Two pieces per sum are enough to
+# add up pieces; plans need not change while they run; and neither Spark nor Java compiles what runs once.
+_SMALL = (
+    "--master local[1]"
+    ' --driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"'
+    " --conf spark.sql.shuffle.partitions=2"
+    " --conf spark.sql.adaptive.enabled=false"
+    " --conf spark.sql.codegen.wholeStage=false"
+    " --conf spark.sql.codegen.factoryMode=NO_CODEGEN"
+    " pyspark-shell"
+)
 
-def spark_results(cases: str, tables: Path) -> dict[str, pd.DataFrame]:
-    """Return what ``engine_results(engine, tables)`` of the module `cases` finds on Spark; skip without Spark."""
+
+def spark_results(cases: Mapping[str, Path]) -> dict[str, dict[str, pd.DataFrame]]:
+    """Return what ``engine_results(engine, folder)`` of every module finds on Spark, by module; skip if none.
+
+    `cases` names the modules and the folder in which the tables of each lie. One Spark answers them all.
+    """
     pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
     if shutil.which("java") is None:
         pytest.skip("Spark needs a Java runtime, and there is none on this machine")
-    folder = tables / "spark"
-    folder.mkdir()
-    words = [sys.executable, "-m", __name__, cases, str(tables), str(folder)]
     environment = os.environ | {
         "PYTHONPATH": str(PROJECT_DIR),
         "SPARK_LOCAL_IP": "127.0.0.1",
-        # Spark cuts every sum into 200 pieces unless told otherwise: too many for a few thousand rows.
-        "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.shuffle.partitions=2 pyspark-shell",
+        "PYSPARK_SUBMIT_ARGS": _SMALL,
     }
+    words = [sys.executable, "-m", __name__, *(f"{module}={folder}" for module, folder in cases.items())]
     ended = subprocess.run(words, check=False, cwd=PROJECT_DIR, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr[-2000:]
-    return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
+    return {
+        module: {path.stem: pd.read_parquet(path) for path in _results(folder).glob("*.parquet")}
+        for module, folder in cases.items()
+    }
 
 
-def main(cases: str, tables: Path, folder: Path) -> None:
+def main(cases: list[str]) -> None:
     """Write what Spark finds, one Parquet file per table."""
     from cchc_analysis.tables.engine import open_engine  # noqa: PLC0415 - Spark is an extra
 
     with open_engine("spark") as spark:
-        for name, table in importlib.import_module(cases).engine_results(spark, tables).items():
-            table.to_parquet(folder / f"{name}.parquet")
+        for module, _, folder in (case.partition("=") for case in cases):
+            _results(Path(folder)).mkdir()
+            for name, table in importlib.import_module(module).engine_results(spark, Path(folder)).items():
+                table.to_parquet(_results(Path(folder)) / f"{name}.parquet")
+
+
+def _results(folder: Path) -> Path:
+    return folder / "spark"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1:])

@@ -17,6 +17,7 @@ A case is a question that a lawyer can read:
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,13 +73,16 @@ class RuleCase:
         return table.astype({"value_vnd": "int64", "is_online": bool, "is_domestic": bool})
 
 
-def load_cases() -> list[RuleCase]:
+@functools.cache
+def load_cases() -> tuple[RuleCase, ...]:
     """Read every case; a key that nobody reads is a mistake of the case."""
-    return [
+    # Safe as well, and ten times faster where it is built.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return tuple(
         _case(entry, path.stem)
         for path in sorted(FOLDER.glob("*.yml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    )
 
 
 def _case(entry: dict[str, Any], file: str) -> RuleCase:

@@ -48,14 +48,14 @@ def test_each_basis_counts_by_its_own_forms() -> None:
 
 
 def test_a_package_stands_in_exactly_one_stretch() -> None:
-    days = ["2025-01-01", "2025-02-19", "2025-02-20", "2025-08-03", "2025-08-04", "2025-12-31"]
+    days = ["2025-01-01", "2025-02-28", "2025-03-01", "2025-08-03", "2025-08-04", "2025-12-31"]
     table = split(packages(*[("A", "shopping", True, day) for day in days]), Period(2025))
     assert table.loc[table["agency_code"] == "A", "eligible_count"].tolist() == [4, 2]
     assert table["eligible_value_vnd"].sum() == 60
 
 
 def test_neighbouring_stretches_that_differ_only_in_the_receiver_of_reports_are_one() -> None:
-    table = split(packages(("A", "shopping", True, "2025-02-20")), Period(2025, 2))
+    table = split(packages(("A", "shopping", True, "2025-03-01")), Period(2025, 2))
     days = table.loc[table["agency_code"] == "A", ["starts_on", "ends_on"]].astype("str").to_numpy().tolist()
     assert days == [["2025-01-01", "2025-06-30"]]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,8 +14,10 @@ from cchc_analysis.compliance.projection import projection_table
 from cchc_analysis.compliance.projection_history import year_end_history
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums, load_rules
+from cchc_analysis.reference.projection_settings import ProjectionSettings
 from tests.compliance.outlook_rows import PERIOD, RULE, planned
 
+SETTINGS = ProjectionSettings(level_pct=80, least_years=3)
 ONE = pd.DataFrame({"agency_code": ["Q1"], "agency_name": ["Quận 1"], "group": ["district"]})
 GROUP = pd.DataFrame({
     "agency_code": [f"D{n}" for n in range(8)], "agency_name": "Quận", "group": ["district"] * 8
@@ -28,8 +32,8 @@ def history(*rows: tuple[str, int, float, float | None]) -> pd.DataFrame:
     )
 
 
-def projected(table: pd.DataFrame, agencies: pd.DataFrame = ONE, agency: str = "Q1", **more: float) -> pd.Series:
-    rows = projection_table(table, agencies, Minimums(60, 25), year=2020, **more)
+def projected(table: pd.DataFrame, agencies: pd.DataFrame = ONE, agency: str = "Q1", **more: int) -> pd.Series:
+    rows = projection_table(table, agencies, Minimums(60, 25), replace(SETTINGS, **more), year=2020)
     return rows[rows["agency_code"].eq(agency) & rows["leg"].eq("count")].iloc[0]
 
 
@@ -49,6 +53,15 @@ def test_two_years_give_no_interval_and_say_how_many_there_were() -> None:
     assert (row["method"], row["reading"], row["year_count"]) == ("none", "no_interval", 2)
     assert pd.isna(row["low_share"])
     assert pd.isna(row["projected_share"])
+
+
+def test_what_is_asked_of_an_interval_is_what_the_settings_say() -> None:
+    two = history(("Q1", 2018, 0.5, 0.6), ("Q1", 2019, 0.4, 0.6), ("Q1", 2020, 0.5, None))
+    row = projected(two, least_years=2, level_pct=90)
+    half = stats.t.ppf(0.95, 1) * np.std([0.1, 0.2], ddof=1) * np.sqrt(3 / 2)
+    assert (row["method"], row["least_years"], row["level_share"]) == ("own", 2, 0.9)
+    assert row["low_share"] == pytest.approx(max(0, 0.65 - half))
+    assert projected(two)["least_years"] == 3
 
 
 def group_history(years: range = range(2017, 2020)) -> pd.DataFrame:
@@ -109,7 +122,7 @@ def test_without_a_quota_the_interval_is_told_and_not_read() -> None:
     table = history(
         ("Q1", 2017, 0.5, 0.6), ("Q1", 2018, 0.5, 0.5), ("Q1", 2019, 0.4, 0.6), ("Q1", 2020, 0.5, None)
     )
-    rows = projection_table(table, ONE, NO_MINIMUMS, year=2020)
+    rows = projection_table(table, ONE, NO_MINIMUMS, SETTINGS, year=2020)
     assert rows["reading"].eq("no_quota").all()
     assert rows["low_share"].notna().all()
     assert rows["min_pct"].isna().all()

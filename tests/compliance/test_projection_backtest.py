@@ -12,8 +12,8 @@ from cchc_analysis.compliance.projection_backtest import projection_backtest
 from cchc_analysis.intake.project_tables import read_sample
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.reference.projection_settings import load_projection_settings
 from cchc_analysis.sample.city import assessed_members
-from cchc_analysis.sample.write import write_sample
 from cchc_analysis.settings import PROJECT_DIR
 from tests.compliance.outlook_rows import AGENCIES, RULE, planned
 
@@ -23,10 +23,8 @@ _MEANS = ["mean_width_share", "mean_error_share", "carried_error_share"]
 
 
 @pytest.fixture(scope="module")
-def backtest(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    folder = tmp_path_factory.mktemp("backtest") / "sample"
-    write_sample(folder)
-    packages = read_sample(folder).tables["packages"]
+def backtest(sample_files: Path) -> pd.DataFrame:
+    packages = read_sample(sample_files).tables["packages"]
     members = {member.agency_code: member for year in YEARS for member in assessed_members(year)}
     agencies = pd.DataFrame({
         "agency_code": list(members),
@@ -35,7 +33,7 @@ def backtest(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     })  # fmt: skip
     periods = [Period(year, quarter) for year in YEARS for quarter in (1, 2, 3)]
     asked = [(period, rule_on(period.end_on)) for period in periods]
-    return projection_backtest(packages, agencies, asked, counts_shortened=True)
+    return projection_backtest(packages, agencies, asked, load_projection_settings(), counts_shortened=True)
 
 
 def printed(backtest: pd.DataFrame, legs: dict[str, str]) -> list[str]:
@@ -76,6 +74,9 @@ def test_the_methodology_prints_what_the_back_test_finds(
     assert table == printed(backtest, legs)
     cases, inside = int(backtest["projected_count"].sum()), int(backtest["inside_count"].sum())
     assert whole.format(cases=cases, inside=inside, pct=round(100 * inside / cases)) in page
+    settings = load_projection_settings()
+    assert f" {settings.level_pct} % (`level_pct`)" in page
+    assert re.search(rf" {settings.least_years} [^.]*\(`least_years`\)", page)
 
 
 def test_the_interval_holds_about_as_often_as_it_says(backtest: pd.DataFrame) -> None:
@@ -97,5 +98,6 @@ def test_both_pages_have_the_same_sections() -> None:
 def test_years_without_a_history_have_no_case() -> None:
     packages = planned((True, 10), (False, 20))
     agencies = AGENCIES.assign(group="department")
-    found = projection_backtest(packages, agencies, [(Period(2020, 2), RULE)], counts_shortened=True)
+    asked = [(Period(2020, 2), RULE)]
+    found = projection_backtest(packages, agencies, asked, load_projection_settings(), counts_shortened=True)
     assert found.empty

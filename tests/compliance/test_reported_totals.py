@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc_analysis.compliance.reported_totals import reported_against_packages
+from cchc_analysis.compliance.reported_totals import reported_against_packages, reported_by_agency
 
 _ROW = {
     "agency_code": "SNV", "year": 2020, "sheet": "Bieu 02A", "block": "field", "row_code": "goods",
@@ -75,3 +75,31 @@ def test_totals_other_years_and_agencies_without_packages_or_report_are_not_comp
 def test_marks_come_back_as_marks() -> None:
     table = reported_against_packages(rows({"is_domestic": False}), rows({"is_domestic": False}), year=2020)
     assert table[["is_online", "is_domestic"]].to_numpy().tolist() == [[True, False]]
+
+
+def test_an_agency_is_added_up_over_the_rows_by_field_with_what_is_online_of_it() -> None:
+    offline = {"row_code": "works", "is_online": False}
+    reported = rows({"package_count": 9, "price_vnd": 9_000_000}, offline | {"package_count": 1})
+    own = rows({"package_count": 4, "price_vnd": 4_000_000}, offline | {"package_count": 6})
+    again = {"block": "form", "row_code": "shopping"}
+    reported, own = pd.concat([reported, rows(again)]), pd.concat([own, rows(again | {"package_count": 1})])
+    compared = reported_against_packages(reported, own.drop(columns="year"), year=2020)
+    (row,) = reported_by_agency(compared).to_dict("records")
+    assert (row["reported_package_count"], row["own_package_count"], row["package_count_difference"]) == (
+        10,
+        10,
+        0,
+    )
+    assert (row["reported_count_share"], row["own_count_share"]) == (0.9, 0.4)
+    assert (row["reported_value_share"], row["own_value_share"]) == (9 / 14, 4 / 9)
+    # Two rows by field and one by form, although the numbers of packages are the same.
+    assert row["different_count"] == 3
+
+
+def test_an_empty_row_counts_as_nothing_and_nothing_has_no_share() -> None:
+    empty = {"package_count": None, "price_vnd": None, "award_vnd": None}
+    compared = reported_against_packages(rows(empty), rows({}).drop(columns="year"), year=2020)
+    (row,) = reported_by_agency(compared).to_dict("records")
+    assert (row["reported_package_count"], row["package_count_difference"]) == (0, -2)
+    assert pd.isna(row["reported_count_share"])
+    assert row["own_count_share"] == 1

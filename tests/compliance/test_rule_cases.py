@@ -1,8 +1,12 @@
-"""Every case of ``cases/*.yml`` comes out as the law has it; how one is read: `tests.compliance.rule_cases`."""
+"""Every case of ``cases/*.yml`` comes out as the law has it; how one is read: `tests.compliance.rule_cases`.
+
+All cases of one period are asked at once, each as an agency of its own: many cost no more than one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +21,7 @@ from cchc_analysis.compliance.quota import packages_to_date, quota_table
 from cchc_analysis.compliance.reporting import reporting_table
 from cchc_analysis.compliance.verdict import concluded, verdict_table
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import load_rules
+from cchc_analysis.reference.procurement_rules import load_rules, rule_on
 from tests.compliance.rule_cases import RuleCase, load_cases
 
 _AGENCY = pd.DataFrame({"agency_code": ["Q1"], "agency_name": ["Ủy ban nhân dân Quận 1"]})
@@ -29,7 +33,10 @@ _OF_MANDATORY = {"mandatory", "mandatory_offline"}
 _OF_VERDICT = {"result": "quota_result", "may_be_rated_excellent": "is_excellent_allowed"}
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in load_cases()])
+_CASES = {case.name: case for case in load_cases()}
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in _CASES.items()])
 def test_a_case_comes_out_as_the_law_has_it(case: RuleCase) -> None:
     by_line = [key for key in ("toward_quota", "must_go_online") if any(key in line for line in case.lines)]
     assert case.expect or by_line, "a case that expects nothing proves nothing"
@@ -61,14 +68,11 @@ def _of_the_rule(case: RuleCase) -> dict[str, Any]:
 
 def _of_the_packages(case: RuleCase, period: Period) -> dict[str, Any]:
     """Return what the case expects of its packages, missing as None: only what is asked is computed."""
-    asked = set(case.expect)
-    packages, found = case.packages(), {}
-    options: dict[str, Any] = {"period": period, "counts_shortened": case.counts_shortened}
+    asked, found = set(case.expect), {}
+    options = (period, case.counts_shortened)
     if asked & {*_OF_QUOTA, *_OF_VERDICT}:
-        quota = quota_table(packages, _AGENCY, case.rule, **options)
-        other = quota_table(
-            packages, _AGENCY, case.rule, period=period, counts_shortened=not case.counts_shortened
-        )
+        quota = _own(_quota(*options), case)
+        other = _own(_quota(period, not case.counts_shortened), case)
         verdict = verdict_table(
             quota,
             _reporting(case, period),
@@ -79,12 +83,12 @@ def _of_the_packages(case: RuleCase, period: Period) -> dict[str, Any]:
         found |= {name: _plain(quota[name].iloc[0]) for name in _OF_QUOTA}
         found |= {name: _plain(verdict[column]) for name, column in _OF_VERDICT.items()}
     if asked & _OF_MANDATORY:
-        mandatory = mandatory_table(mark_mandatory(packages, load_rules(), **options), _AGENCY).iloc[0]
+        mandatory = _own(_mandatory(*options), case).iloc[0]
         is_known = mandatory["unsourced_count"] == 0
         found["mandatory"] = _plain(mandatory["mandatory_count"])
         found["mandatory_offline"] = _plain(mandatory["mandatory_offline_count"]) if is_known else None
     if "stretches" in asked:
-        split = legal_split(packages, _AGENCY, load_rules(), language="vi", **options)
+        split = _own(_split(*options), case)
         found["stretches"] = [
             f"{row.starts_on.date()} {row.ends_on.date()} "
             + ("?" if pd.isna(row.eligible_count) else f"{row.online_count}/{row.eligible_count}")
@@ -95,22 +99,72 @@ def _of_the_packages(case: RuleCase, period: Period) -> dict[str, Any]:
 
 def _toward_quota(case: RuleCase) -> list[Any]:
     assert case.period is not None
-    to_date = packages_to_date(case.packages(), case.period)
-    marked = as_frame(mark_eligible(to_date, case.rule, counts_shortened=case.counts_shortened))
+    marked = _own(_marked(case.period, case.counts_shortened), case)
     why = dict(zip(marked["line"], marked["exclusion"], strict=True))
     return [why.get(place, "outside the year to date") or "counts" for place in range(len(case.lines))]
 
 
 def _must_go_online(case: RuleCase) -> list[Any]:
     assert case.period is not None
-    marked = as_frame(
-        mark_mandatory(
-            case.packages(), load_rules(), period=case.period, counts_shortened=case.counts_shortened
-        ).select("line", "is_mandatory")
-    )
+    marked = _own(_marked_mandatory(case.period, case.counts_shortened), case)
     must = dict(zip(marked["line"], marked["is_mandatory"], strict=True))
     answers = [must.get(place, "outside the year to date") for place in range(len(case.lines))]
     return ["unknown" if pd.isna(answer) else answer for answer in answers]
+
+
+@functools.cache
+def _packages(period: Period) -> pd.DataFrame:
+    """The packages of all cases of a period; the name of a case stands for its agency."""
+    return pd.concat(
+        [case.packages().assign(agency_code=name) for name, case in _CASES.items() if case.period == period],
+        ignore_index=True,
+    )
+
+
+def _agencies(period: Period) -> pd.DataFrame:
+    names = [name for name, case in _CASES.items() if case.period == period]
+    return pd.DataFrame({"agency_code": names, "agency_name": names})
+
+
+def _own(table: pd.DataFrame, case: RuleCase) -> pd.DataFrame:
+    """The rows of one case, as if its agency were the only one."""
+    own = table[table["agency_code"] == case.name].assign(agency_code="Q1")
+    return own.reset_index(drop=True)
+
+
+@functools.cache
+def _quota(period: Period, counts_shortened: bool) -> pd.DataFrame:
+    return quota_table(
+        _packages(period), _agencies(period), rule_on(period.end_on), period=period,
+        counts_shortened=counts_shortened,
+    )  # fmt: skip
+
+
+@functools.cache
+def _mandatory(period: Period, counts_shortened: bool) -> pd.DataFrame:
+    marked = mark_mandatory(_packages(period), load_rules(), period=period, counts_shortened=counts_shortened)
+    return mandatory_table(marked, _agencies(period))
+
+
+@functools.cache
+def _split(period: Period, counts_shortened: bool) -> pd.DataFrame:
+    return legal_split(
+        _packages(period), _agencies(period), load_rules(), language="vi", period=period,
+        counts_shortened=counts_shortened,
+    )  # fmt: skip
+
+
+@functools.cache
+def _marked(period: Period, counts_shortened: bool) -> pd.DataFrame:
+    to_date = packages_to_date(_packages(period), period)
+    marked = mark_eligible(to_date, rule_on(period.end_on), counts_shortened=counts_shortened)
+    return as_frame(marked.select("agency_code", "line", "exclusion"))
+
+
+@functools.cache
+def _marked_mandatory(period: Period, counts_shortened: bool) -> pd.DataFrame:
+    marked = mark_mandatory(_packages(period), load_rules(), period=period, counts_shortened=counts_shortened)
+    return as_frame(marked.select("agency_code", "line", "is_mandatory"))
 
 
 _OF_LINES: dict[str, Callable[[RuleCase], list[Any]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +17,7 @@ from tests.compliance.rule_cases import RuleCase, load_cases
 _MARKS = {"form": FORMS, "field": FIELDS, "method": METHODS, "domestic": (True, False)}
 
 
-def without_a_case(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def without_a_case(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Rules that no package was published under and no period ends in."""
     days = {line["published"] for case in cases for line in case.lines}
     days |= {case.period.end_on for case in cases if case.period}
@@ -26,7 +26,7 @@ def without_a_case(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterato
             yield str(rule.valid_from)
 
 
-def ceilings_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def ceilings_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Ceilings that no package is one đồng below, at, and one đồng above, with the answer that the law gives."""
     for rule in rules:
         for field, ceiling_vnd in rule.mandatory_ceilings_vnd.items():
@@ -37,7 +37,7 @@ def ceilings_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Itera
                     yield f"{rule.valid_from} {field} {above:+d}"
 
 
-def quotas_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def quotas_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Ratios that no case is just under, at and just over: at most one package, or one đồng, away."""
     for rule in rules:
         for leg, part, whole in (("count", "count", "count"), ("value", "value_vnd", "value_vnd")):
@@ -53,7 +53,7 @@ def quotas_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterato
             yield from (f"{rule.valid_from} {leg} {side:+d}" for side in {-1, 0, 1} - near)
 
 
-def verdicts_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def verdicts_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Rules whose every possible result no case comes to: none at all where no ratio is sourced for the year."""
     for rule in rules:
         own = [case for case in cases if case.rule == rule and case.period]
@@ -63,7 +63,7 @@ def verdicts_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Itera
         yield from (f"{rule.valid_from} {result}" for result in wanted - found)
 
 
-def marks_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def marks_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Forms, fields, methods and international bidding of which no case says whether they are in or out."""
     for rule in rules:
         asked = [("must_go_online", list(_lines_under(rule, cases)))]
@@ -76,7 +76,7 @@ def marks_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator
                 yield from (f"{rule.valid_from} {outcome} {mark} {code}" for code in codes if code not in tried)
 
 
-def switch_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def switch_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Rules under which shortened quotation is not tried both counted in and left out."""
     for rule in rules:
         own = [case for case in cases if case.rule == rule and case.period]
@@ -88,7 +88,7 @@ def switch_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterato
                 yield f"{rule.valid_from} {counts}"
 
 
-def plan_types_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def plan_types_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Plan types without ceiling of which no package above every ceiling is said to have to go online."""
     for rule in rules:
         highest = max(rule.mandatory_ceilings_vnd.values(), default=0)
@@ -98,7 +98,7 @@ def plan_types_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Ite
                 yield f"{rule.valid_from} {plan}"
 
 
-def changes_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def changes_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Changes of rule without a case that has a package on the last day of one and the first of the next."""
     for before, after in pairwise(rules):
         days = {before.valid_to, after.valid_from}
@@ -106,7 +106,7 @@ def changes_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterat
             yield f"{before.valid_to} {after.valid_from}"
 
 
-def days_unasked(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def days_unasked(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """First and last days of which no case says document, ratios, reporting duty, receiver and consequence."""
     wanted = {"legal_basis", "quota_status", "min_count_pct", "min_value_pct", "frequency", "receiver",
               "bars_excellent"}  # fmt: skip
@@ -117,7 +117,7 @@ def days_unasked(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[
                 yield str(day)
 
 
-def consequences_untried(rules: Iterable[QuotaRule], cases: list[RuleCase]) -> Iterator[str]:
+def consequences_untried(rules: Iterable[QuotaRule], cases: Sequence[RuleCase]) -> Iterator[str]:
     """Rules of which no case says whether the head may be rated excellent: yes and no where something bars it."""
     for rule in rules:
         own = [case.expect for case in cases if case.rule == rule and case.period]
@@ -134,14 +134,14 @@ CHECKS = (
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_cases_leave_nothing_of_the_rules_untried(
-    check: Callable[[Iterable[QuotaRule], list[RuleCase]], Iterator[str]],
+    check: Callable[[Iterable[QuotaRule], Sequence[RuleCase]], Iterator[str]],
 ) -> None:
     assert list(check(load_rules(), load_cases())) == []
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_what_has_no_case_is_noticed(
-    check: Callable[[Iterable[QuotaRule], list[RuleCase]], Iterator[str]],
+    check: Callable[[Iterable[QuotaRule], Sequence[RuleCase]], Iterator[str]],
 ) -> None:
     on = dt.date(2024, 6, 1) if check is plan_types_untried else dt.date(2020, 6, 1)
     rules = load_rules()
@@ -169,7 +169,7 @@ def _is_in_force(rule: QuotaRule, day: dt.date) -> bool:
     return rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
 
 
-def _lines_under(rule: QuotaRule, cases: list[RuleCase]) -> Iterator[dict[str, Any]]:
+def _lines_under(rule: QuotaRule, cases: Sequence[RuleCase]) -> Iterator[dict[str, Any]]:
     return (line for case in cases for line in case.lines if _is_in_force(rule, line["published"]))
 
 

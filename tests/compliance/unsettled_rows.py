@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import random
+
 import pandas as pd
 
 from cchc_analysis.tables.package_contracts import UNSETTLED
+
+MAY_BE = {
+    "agency_code": ["Q1", "Q3", ""],
+    "form": ["", "open_bidding", "direct_appointment"],
+    "field": ["", "goods", "mixed"],
+    "method": ["", "one_stage_one_envelope"],
+    "is_domestic": [True, None],
+    "is_online": [True, False, None],
+    # 9 of the largest pass 64 bits.
+    "value_vnd": [None, 10, 10**18],
+    "published_on": [None, "2019-12-31", "2020-01-01", "2020-03-31 23:59", "2020-04-01", "2020-12-31 12:00"],
+}
 
 
 def unsettled(*rows: dict[str, object]) -> pd.DataFrame:
@@ -24,3 +38,9 @@ def unsettled(*rows: dict[str, object]) -> pd.DataFrame:
     }
     checked: pd.DataFrame = UNSETTLED.validate(table[list(UNSETTLED.columns)].astype(types))
     return checked.head(len(rows))
+
+
+def held(rows: int) -> pd.DataFrame:
+    """So many held rows of all kinds, the same ones every time."""
+    draw = random.Random(8)
+    return unsettled(*({name: draw.choice(values) for name, values in MAY_BE.items()} for _ in range(rows)))

@@ -59,15 +59,15 @@ def computed(period: str, language: Language) -> tuple[Study, IndexResults, Inde
     return study, results, index_depth(study, results)
 
 
-# The sample never changes, and most of the time goes into computing it.
+# The sample never changes, and most of the time goes into computing and showing it.
 computed_once = functools.cache(computed)
 
 
-def shown(
-    monkeypatch: pytest.MonkeyPatch, *, period: str = "2020-Q4", agency: str = "", language: Language = "vi"
-) -> Shown:
+@functools.cache
+def shown(*, period: str = "2020-Q4", agency: str = "", language: Language = "vi") -> Shown:
     study, results, depth = computed_once(period, language)
-    return show_index(replace(study, agency=agency), results, depth, monkeypatch)
+    with pytest.MonkeyPatch.context() as patch:
+        return show_index(replace(study, agency=agency), results, depth, patch)
 
 
 def hole(agency: str, code: str) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
+from cchc_analysis.settings import load_settings
+from cchc_analysis.tables.warehouse import Warehouse
 from tests.exhibits.shown import Shown, catch
 
 
@@ -18,7 +21,13 @@ def study(**options: Any) -> Study:
 
 
 def asked(**options: Any) -> tuple[Study, ProcurementResults]:
-    one = study(**options)
+    """Return a study and its results, computed once; anew where a test lays other packages under it."""
+    return _asked((load_settings(), Warehouse.open, Study.open), tuple(sorted(options.items())))
+
+
+@functools.cache
+def _asked(_of: tuple[object, ...], options: tuple[tuple[str, Any], ...]) -> tuple[Study, ProcurementResults]:
+    one = study(**dict(options))
     return one, procurement_results(one)
 
 

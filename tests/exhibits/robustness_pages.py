@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+from typing import NamedTuple
+
 import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import choices_section, robustness_section, sensitivity_section
-from cchc_analysis.exhibits.choices_results import choices_results
+from cchc_analysis.exhibits.choices_results import Choices, choices_results
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.robustness_study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.index.robustness.results import RobustnessResults
+from cchc_analysis.texts import Language
 from tests.exhibits.shown import Shown, catch
 
 OPTIONS = {
@@ -30,18 +34,32 @@ def robustness_of(study: Study, index: IndexResults, **changes: float) -> Robust
     return found
 
 
-def shown(
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    agency: str = "",
-    language: str = "vi",
-    imputation: str = "none",
-    **changes: float,
+@functools.cache
+def own_index(language: Language = "vi") -> tuple[Study, IndexResults]:
+    """The index of the sample city's own scores: most of the time goes into it."""
+    study = open_study(period="2020-Q4", language=language)
+    return study, index_results(study)
+
+
+class Computed(NamedTuple):
+    """What the notebook shows; the agency of a report decides only what of it."""
+
+    index: IndexResults
+    robustness: RobustnessResults
+    choices: Choices | None
+
+
+def computed(*, language: Language = "vi", imputation: str = "none", **changes: float) -> Computed:
+    study = open_study(period="2020-Q4", language=language)
+    index = index_results(study, imputation=imputation)
+    return Computed(index, robustness_of(study, index, **changes), choices_results(study, index))
+
+
+def show(
+    monkeypatch: pytest.MonkeyPatch, found: Computed, *, agency: str = "", language: Language = "vi"
 ) -> Shown:
     study = open_study(period="2020-Q4", agency=agency, language=language)
-    index = index_results(study, imputation=imputation)
-    robustness = robustness_of(study, index, **changes)
-    choices = choices_results(study, index)
+    index, robustness, choices = found
     return catch(
         monkeypatch,
         lambda: robustness_section.show_method(study, robustness, weight_spread=0.25, drop_probability=0.2),
@@ -54,6 +72,20 @@ def shown(
         lambda: choices_section.show_importance(study, index, choices),
         lambda: choices_section.show_relations(study, index, choices),
     )
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, *, language: Language = "vi", **options: float | str) -> Shown:
+    """The page of the scores as they are now, for tests that change them."""
+    return show(monkeypatch, computed(language=language, **options), language=language)  # type: ignore[arg-type]
+
+
+@functools.cache
+def own_page(*, agency: str = "", language: Language = "vi", **changes: float) -> Shown:
+    """The page of the sample city's own scores, shown once."""
+    study, index = own_index(language)
+    found = Computed(index, robustness_of(study, index, **changes), choices_results(study, index))
+    with pytest.MonkeyPatch.context() as patch:
+        return show(patch, found, agency=agency, language=language)
 
 
 def with_scores(monkeypatch: pytest.MonkeyPatch, change: pd.DataFrame) -> None:

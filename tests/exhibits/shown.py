@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import show
+from cchc_analysis.publish.recorded import RecordedTable
 
 
 @dataclass
@@ -43,6 +44,8 @@ class Shown:
         if show.TABLE in bundle:
             table = bundle[show.TABLE]
             assert table["name"] not in self.tables, f"two tables are called {table['name']}"
+            # What a page could not publish fails here, not only once a report is made.
+            RecordedTable.model_validate(table)
             names = [column["name"] for column in table["columns"]]
             self.captions[table["name"]] = table["caption"]
             self.on_page[table["name"]] = [one["name"] for one in table["columns"] if one.get("is_shown", True)]

@@ -15,8 +15,8 @@ from tests.exhibits.index_report import change_scores, hole, show_index, shown
 
 
 @pytest.mark.usefixtures("sample")
-def test_the_whole_is_shown_per_group_with_every_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch)
+def test_the_whole_is_shown_per_group_with_every_table() -> None:
+    seen = shown()
     assert {
         "league", "rebasing", "availability", "borderline", "points_lost", "distances", "strengths",
         "over_scoring", "criterion_gap", "appraisal_ranks", "index_change", "rank_change", "framework_changes",
@@ -29,10 +29,8 @@ def test_the_whole_is_shown_per_group_with_every_table(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.usefixtures("sample")
-def test_one_agency_is_shown_alone_and_its_parts_add_up(
-    monkeypatch: pytest.MonkeyPatch, language: Language
-) -> None:
-    seen = shown(monkeypatch, agency="Q1", language=language)
+def test_one_agency_is_shown_alone_and_its_parts_add_up(language: Language) -> None:
+    seen = shown(agency="Q1", language=language)
     for name in ("rebasing", "strengths", "criterion_gap", "appraisal_ranks", "index_change", "rank_change"):
         assert set(seen.tables[name]["agency_code"]) == {"Q1"}, name
     index = seen.tables["index_history"].set_index("year").loc[2020, "index"]
@@ -51,8 +49,8 @@ def test_one_agency_is_shown_alone_and_its_parts_add_up(
 
 
 @pytest.mark.usefixtures("sample")
-def test_an_agency_that_sent_nothing_says_so_and_shows_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch, agency="SDL")
+def test_an_agency_that_sent_nothing_says_so_and_shows_no_figure() -> None:
+    seen = shown(agency="SDL")
     assert "index_change" not in seen.tables
     assert seen.tables["availability"].iloc[0]["scored_count"] == 0
     assert seen.tables["index_history"].set_index("year").loc[2020].isna()["index"]
@@ -70,10 +68,10 @@ def test_scores_that_contradict_their_framework_stop_with_every_fault(monkeypatc
 
 
 @pytest.mark.usefixtures("sample")
-def test_a_report_on_one_agency_tells_only_its_own_rebasing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_on_one_agency_tells_only_its_own_rebasing() -> None:
     by_file = "theo hồ sơ của cơ quan;"
-    assert any(by_file in sentence for sentence in shown(monkeypatch).sentences)
-    district = shown(monkeypatch, agency="Q1").sentences
+    assert any(by_file in sentence for sentence in shown().sentences)
+    district = shown(agency="Q1").sentences
     assert not any(by_file in sentence for sentence in district)
     assert [sentence for sentence in district if "không áp dụng, không tính vào" in sentence] == [
         "Nhóm quận, huyện: 1 tiêu chí (2.1; 4,00 điểm) không áp dụng, không tính vào điểm tối đa."
@@ -86,17 +84,15 @@ def test_a_report_on_one_agency_tells_only_its_own_rebasing(monkeypatch: pytest.
     [("vi", {"borderline": "0,50 điểm", "restated": "từ 80%", "availability": "từ 65%"}),
      ("en", {"borderline": "0.50 index", "restated": "from 80%", "availability": "65% or more"})],
 )  # fmt: skip
-def test_captions_state_the_choices_of_this_project(
-    monkeypatch: pytest.MonkeyPatch, language: Language, said: dict[str, str]
-) -> None:
-    seen = shown(monkeypatch, language=language)
+def test_captions_state_the_choices_of_this_project(language: Language, said: dict[str, str]) -> None:
+    seen = shown(language=language)
     for name, figure in said.items():
         assert figure in seen.captions[name], name
 
 
 @pytest.mark.usefixtures("sample")
-def test_what_criteria_bring_adds_up_to_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch, agency="Q1")
+def test_what_criteria_bring_adds_up_to_the_index() -> None:
+    seen = shown(agency="Q1")
     criteria = seen.tables["criteria"].set_index("criterion_code")["contribution"]
     whole = seen.tables["index_history"].set_index("year").loc[2020, "index"]
     domains = [code for code in criteria.index if "." not in code]
@@ -106,8 +102,8 @@ def test_what_criteria_bring_adds_up_to_the_index(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("sample")
-def test_over_scoring_is_counted_by_agency(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch)
+def test_over_scoring_is_counted_by_agency() -> None:
+    seen = shown()
     gaps = seen.tables["criterion_gap"].query("agency_code == 'Q1'")["gap"]
     own = seen.tables["over_scoring"].set_index("agency_code").loc["Q1"]
     assert own["over_count"] == gaps.gt(0).sum() > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -24,9 +24,15 @@ class Filled:
     results: IndexResults
     depth: IndexDepth
 
-    def shown(self, monkeypatch: pytest.MonkeyPatch, *, agency: str = "", language: Language = "vi") -> Shown:
-        study = replace(self.study, agency=agency, language=language)
-        return show_index(study, self.results, self.depth, monkeypatch)
+    pages: dict[tuple[str, Language], Shown] = field(default_factory=dict)
+
+    def shown(self, *, agency: str = "", language: Language = "vi") -> Shown:
+        """Return the page, shown once."""
+        if (agency, language) not in self.pages:
+            study = replace(self.study, agency=agency, language=language)
+            with pytest.MonkeyPatch.context() as patch:
+                self.pages[agency, language] = show_index(study, self.results, self.depth, patch)
+        return self.pages[agency, language]
 
 
 @pytest.fixture(scope="module")
@@ -40,26 +46,22 @@ def filled(sample: None) -> Filled:
         return Filled(study, index_results(study), results, depth)
 
 
-def test_missing_scores_are_filled_only_when_declared_and_then_listed_with_their_method(
-    filled: Filled, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_scores_are_filled_only_when_declared_and_then_listed_with_their_method(filled: Filled) -> None:
     without = filled.without.league.set_index("agency_code")["index"]
     index = filled.results.league.set_index("agency_code")["index"]
     assert without[["Q1", "Q3"]].isna().all()
     assert index[["Q1", "Q3"]].notna().all()
     assert index.drop(["Q1", "Q3"]).equals(without.drop(["Q1", "Q3"]))
-    imputed = filled.shown(monkeypatch).tables["imputed"]
+    imputed = filled.shown().tables["imputed"]
     assert imputed[["agency_code", "criterion_code"]].to_numpy().tolist() == [["Q1", "3.1"], ["Q3", "3.1"]]
     assert set(imputed["method_name"]) == {text("results.method_group_median_share", "vi")}
 
 
-def test_a_stand_in_counts_neither_as_available_nor_against_the_self_score(
-    filled: Filled, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = filled.shown(monkeypatch)
+def test_a_stand_in_counts_neither_as_available_nor_against_the_self_score(filled: Filled) -> None:
+    seen = filled.shown()
     available = seen.tables["availability"].set_index("agency_code")
     assert (available["criteria_count"] - available["scored_count"])[["Q1", "Q3"]].tolist() == [1, 1]
-    assert text("index_depth.all_scored", "vi") not in filled.shown(monkeypatch, agency="Q1").sentences
+    assert text("index_depth.all_scored", "vi") not in filled.shown(agency="Q1").sentences
     gaps = seen.tables["criterion_gap"]
     own = gaps[gaps["agency_code"].eq("Q1") & gaps["criterion_code"].eq("3.1")]
     assert own[["appraised_score", "gap"]].isna().all(axis=None)
@@ -71,9 +73,9 @@ def test_a_stand_in_counts_neither_as_available_nor_against_the_self_score(
 
 @pytest.mark.parametrize(("agency", "said"), [("", "2 điểm của 2 đơn vị"), ("Q1", "Quận 1: 1.")])
 def test_every_chart_of_a_report_with_stand_ins_says_how_many_they_are(
-    filled: Filled, monkeypatch: pytest.MonkeyPatch, agency: str, said: str
+    filled: Filled, agency: str, said: str
 ) -> None:
-    seen = filled.shown(monkeypatch, agency=agency)
+    seen = filled.shown(agency=agency)
     assert len(seen.figures) > 5
     for name, figure in seen.figures.items():
         assert ("2 điểm điền thay" if "gap" in name else said) in figure["caption"], name
@@ -81,28 +83,26 @@ def test_every_chart_of_a_report_with_stand_ins_says_how_many_they_are(
         assert said in seen.captions[name], name
 
 
-def test_stand_ins_are_marked_at_the_agency_and_at_the_criterion(
-    filled: Filled, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    league = filled.shown(monkeypatch).tables["league"].set_index("agency_code")
+def test_stand_ins_are_marked_at_the_agency_and_at_the_criterion(filled: Filled) -> None:
+    league = filled.shown().tables["league"].set_index("agency_code")
     assert set(league.index[league["agency_name"].str.endswith(" (*)")]) == {"Q1", "Q3"}
     assert set(league.index[league["imputed_count"] > 0]) == {"Q1", "Q3"}
     maximum = filled.depth.lost.query("agency_code == 'Q1'").set_index("criterion_code")["max_points"]
     assert league.loc["Q1", "imputed_share"] == pytest.approx(maximum["3.1"] / maximum.sum(), abs=1e-12)
     assert league.drop(["Q1", "Q3"])["imputed_share"].eq(0).all()
-    own = filled.shown(monkeypatch, agency="Q1", language="en")
+    own = filled.shown(agency="Q1", language="en")
     for name, marked in (("points_lost", {"3.1"}), ("criteria", {"3", "3.1"})):
         table = own.tables[name]
         assert set(table.loc[table["criterion_name"].str.endswith(" (*)"), "criterion_code"]) == marked
     assert any(": 1 (" in one and "nobody awarded" in one for one in own.of_style("warning"))
-    other = filled.shown(monkeypatch, agency="Q5")
+    other = filled.shown(agency="Q5")
     assert not other.tables["criteria"]["criterion_name"].str.contains("(*)", regex=False).any()
     assert "imputed" not in other.tables
 
 
 @pytest.mark.usefixtures("sample")
-def test_a_report_without_imputation_speaks_of_no_stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch)
+def test_a_report_without_imputation_speaks_of_no_stand_ins() -> None:
+    seen = shown()
     assert "imputed_count" not in seen.tables["league"]
     said = " ".join([*seen.sentences, *seen.captions.values(), *(one["caption"] for one in seen.figures.values())])
     assert "điền thay" not in said

@@ -22,10 +22,8 @@ from tests.exhibits.shown import catch
 
 
 @pytest.mark.usefixtures("sample")
-def test_years_whose_criteria_differ_are_compared_with_a_warning_and_the_chained_pair(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seen = shown(monkeypatch, agency="Q1")
+def test_years_whose_criteria_differ_are_compared_with_a_warning_and_the_chained_pair() -> None:
+    seen = shown(agency="Q1")
     names = {
         load_framework("sample_city", year).names("vi")[code] for year, code in ((2019, "7.4"), (2020, "7.6"))
     }
@@ -39,8 +37,8 @@ def test_years_whose_criteria_differ_are_compared_with_a_warning_and_the_chained
 
 
 @pytest.mark.usefixtures("sample")
-def test_the_first_year_has_no_change_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch, period="2017")
+def test_the_first_year_has_no_change_and_says_why() -> None:
+    seen = shown(period="2017")
     assert "index_change" not in seen.tables
     assert any("năm trước" in sentence for sentence in seen.sentences)
 
@@ -66,7 +64,7 @@ def test_a_criterion_stated_as_renumbered_goes_on_in_every_comparison(
     shutil.copytree(load_settings().reference_dir, reference)
     with (reference / RENUMBERED_FILE).open("a", encoding="utf-8") as file:
         file.write("sample_city,2020,7.4,7.6,test\n")
-    before = shown(monkeypatch, agency="Q1").tables
+    before = shown(agency="Q1").tables
     monkeypatch.setenv("CCHC_REFERENCE_DIR", str(reference))
     study, results, depth = computed("2020-Q4", "vi")
     seen = show_index(replace(study, agency="Q1"), results, depth, monkeypatch)

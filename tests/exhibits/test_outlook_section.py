@@ -16,6 +16,7 @@ from cchc_analysis.exhibits.outlook_words import leg_sentences, outlook_sentence
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
 from tests.exhibits.shown import Shown, catch
+from tests.exhibits.whole_tables import forbid_whole_tables
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -28,6 +29,7 @@ SHOWS: list[Callable[[Study, OutlookResults | None], None]] = [
 
 
 def shown_of(monkeypatch: pytest.MonkeyPatch, **asked: str) -> tuple[OutlookResults, Shown]:
+    forbid_whole_tables(monkeypatch)
     study = open_study(**asked)
     results = outlook_results(study, procurement_results(study))
     assert results is not None
@@ -45,6 +47,12 @@ def test_a_city_in_the_third_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(int(one.split(": ")[1].split()[0]) for one in said) == 46
     assert shown.tables["quota_path"]["agency_code"].iloc[0] == "ALL"
     assert {"ALL"} < set(shown.tables["projection"]["agency_code"])
+    assert any("của tất cả cơ quan cộng lại" in one for one in shown.sentences)
+    # Names on the page, codes in the file; the largest come first.
+    assert "agency_name" in shown.on_page["remaining_packages"]
+    assert not {"agency_code", "source_file", "form_name"} & set(shown.on_page["remaining_packages"])
+    path = shown.tables["quota_path"].query("agency_code != 'ALL' and quarter == 3")
+    assert path["eligible_value_vnd"].is_monotonic_decreasing
 
 
 @pytest.mark.parametrize(("language", "words"), [
@@ -63,7 +71,21 @@ def test_an_agency_that_must_move_packages_is_told_how_many_and_which(
     assert not table["is_online"].head(2).any()
     assert table["source_row"].gt(1).all()
     assert set(shown.figures) == {"decisive_waterfall", "quota_path"}
+    assert {"form_name", "advice_name"} <= set(shown.on_page["remaining_packages"])
     assert results.outlook["agency_code"].tolist() == ["SDL"]
+
+
+def test_of_many_remaining_packages_the_most_urgent_are_listed_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, whole = shown_of(monkeypatch, period="2020-Q3", agency="SDL", language="en")
+    monkeypatch.setattr("cchc_analysis.exhibits.outlook_results.MOST_REMAINING", 3)
+    results, shown = shown_of(monkeypatch, period="2020-Q3", agency="SDL", language="en")
+    table = shown.tables["remaining_packages"]
+    pd.testing.assert_frame_equal(table, whole.tables["remaining_packages"].head(3))
+    assert results.remaining_count == len(whole.tables["remaining_packages"]) == 13
+    assert "The first 3 of 13 packages" in shown.captions["remaining_packages"]
+    assert "The first" not in whole.captions["remaining_packages"]
 
 
 def test_an_agency_that_cannot_make_it_is_told_why_and_what_decided(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +108,7 @@ def test_a_year_without_a_quota_concludes_nothing(monkeypatch: pytest.MonkeyPatc
     _, shown = shown_of(monkeypatch, period="2018-Q2", agency="Q5", language="en")
     assert "no least ratio" in shown.of_style("lead")[0]
     assert "decisive_packages" not in shown.tables
-    assert any("three are needed" in one for one in shown.sentences)
+    assert any("3 are needed" in one for one in shown.sentences)
 
 
 def test_a_new_agency_leans_on_its_group(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +183,8 @@ def test_at_the_end_of_the_year_nothing_is_said_to_be_left_to_switch(monkeypatch
 def test_an_interval_of_one_point_at_the_edge_is_said_to_be_cut_off() -> None:
     row = {
         "leg": "count", "method": "own", "share_to_date": 1.0, "projected_share": 1.0, "low_share": 1.0,
-        "high_share": 1.0, "level_share": 0.8, "year_count": 3, "case_count": 3, "reading": "above", "min_pct": 60,
+        "high_share": 1.0, "level_share": 0.8, "least_years": 3, "year_count": 3, "case_count": 3,
+        "reading": "above", "min_pct": 60,
     }  # fmt: skip
     assert "cut off at 100%" in projection_sentence(row, "en")
     assert "cut off" not in projection_sentence(row | {"low_share": 0.9}, "en")

@@ -18,7 +18,12 @@ from cchc_analysis.exhibits.outlook_section import show_outlook
 from cchc_analysis.exhibits.procurement_evidence import agency_packages, offline_packages
 from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement_results import procurement_results
-from cchc_analysis.exhibits.procurement_words import margin_sentence, rating_sentence, verdict_sentence
+from cchc_analysis.exhibits.procurement_words import (
+    margin_sentence,
+    rating_name,
+    rating_sentence,
+    verdict_sentence,
+)
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
@@ -114,6 +119,48 @@ def test_where_shortened_quotation_turns_the_result_both_answers_are_given(
     assert "tính chào hàng cạnh tranh rút gọn thì kết quả là “Đạt”, không tính thì là “Không đạt”" in said
 
 
+@pytest.mark.parametrize(
+    ("year", "allowed", "vi", "en"),
+    [
+        (2020, True, "Có thể", "Possible"),
+        (2021, True, "Tỷ lệ không cản", "Not barred by quota"),
+        (2021, False, "Không được", "Barred"),
+        (2020, pd.NA, "Chưa kết luận", "Not concluded"),
+    ],
+)
+def test_a_rating_is_called_possible_only_where_all_that_could_bar_it_is_sourced(
+    year: int, allowed: object, vi: str, en: str
+) -> None:
+    rule = rule_on(Period(year).end_on)
+    assert [rating_name(allowed, rule, language) for language in ("vi", "en")] == [vi, en]
+    only_reports = rule.rating_consequence.model_copy(update={"bars_on": ("report",)})
+    other = rule.model_copy(update={"rating_consequence": only_reports})
+    assert rating_name(True, other, "vi") == "Báo cáo không cản"
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(("language", "word"), [("vi", "Tỷ lệ không cản"), ("en", "Not barred by quota")])
+def test_a_year_whose_source_speaks_of_the_quota_alone_frees_no_head(
+    language: str, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, results = asked(period="2021", language=language)
+    shown = show(monkeypatch, one, results, verdicts.show_verdict_table)
+    table = shown.tables["verdicts"]
+    assert table["rating_name"].eq(word).any()
+    assert not table["is_excellent_allowed"].eq(True).any()
+    assert not table["rating_name"].isin(["Có thể", "Possible"]).any()
+    assert "rating_name" in shown.on_page["verdicts"]
+    assert "is_excellent_allowed" not in shown.on_page["verdicts"]
+    note = {
+        "vi": "Năm 2021, cột xếp loại chỉ xét tỷ lệ",
+        "en": "In 2021 the column on the rating goes by the quota",
+    }
+    assert note[language] in shown.captions["verdicts"]
+    before = show(monkeypatch, *asked(language=language), verdicts.show_verdict_table)
+    assert before.tables["verdicts"]["rating_name"].isin(["Có thể", "Possible"]).any()
+    assert "cột xếp loại chỉ xét" not in before.captions["verdicts"]
+
+
 def test_of_reports_only_what_is_known_is_said() -> None:
     assert "Chưa tìm được nguồn cho biết báo cáo chưa gửi" in rating(rated("passed"), 2021)
     unknown = rating(rated("passed", missing=pd.NA), 2020)
@@ -207,7 +254,7 @@ def test_no_table_or_chart_contradicts_a_verdict_that_is_not_concluded(monkeypat
     assert own["quota_quarters"]["result_name"].tolist()[1:] == ["Chưa kết luận"] * 3
     assert own["quota_quarters"]["result_name"].iloc[0] != "Chưa kết luận"
     passed = results.verdicts["quota_result"].eq("passed").sum()
-    assert f"Đạt: {passed} cơ quan" in shown.figures["quota_scatter"]["alt"]
+    assert f"Số cơ quan đạt: {passed};" in shown.figures["quota_scatter"]["alt"]
     assert "chưa kết luận: 1" in shown.figures["quota_scatter"]["alt"]
     assert shown.tables["quota_shortened"]["is_passed"].isna().all()
 
@@ -256,7 +303,7 @@ def test_the_tables_of_evidence_are_narrow_on_the_page_and_whole_in_the_file(
     for name, shown in (("packages", of_one), ("mandatory_offline", of_all)):
         assert {"source_file", "source_row"} <= set(shown.tables[name])
         assert not {"source_file", "source_row"} & set(shown.on_page[name])
-        assert len(shown.on_page[name]) <= 7
+        assert len(shown.on_page[name]) <= 8
 
 
 @pytest.mark.parametrize("agency", ["", "Q1"])

@@ -11,6 +11,7 @@ from cchc_analysis.exhibits import procurement_chart_section as glance
 from cchc_analysis.exhibits import procurement_legal_section as legal
 from cchc_analysis.exhibits import procurement_section
 from cchc_analysis.exhibits import procurement_verdict_section as verdicts
+from cchc_analysis.exhibits.outlook_decisive_section import show_decisive_packages
 from cchc_analysis.exhibits.outlook_results import outlook_results
 from cchc_analysis.exhibits.procurement_evidence import offline_packages
 from cchc_analysis.exhibits.procurement_planned import planned_online
@@ -18,7 +19,8 @@ from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
-from cchc_analysis.tables.warehouse import Warehouse
+from cchc_analysis.widgets.views import YearResults, quota_view
+from tests.exhibits.held_packages import held_package, hold
 from tests.exhibits.procurement_pages import asked, show, study
 
 
@@ -67,16 +69,11 @@ def test_an_agency_without_a_package_at_the_place_gets_one_sentence(monkeypatch:
     assert outlook_results(one, results) is None
 
 
-@pytest.mark.usefixtures("sample", "held")
+@pytest.mark.usefixtures("sample")
 def test_packages_whose_unit_could_not_be_read_are_counted_on_every_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read = Warehouse.table
-    monkeypatch.setattr(
-        Warehouse,
-        "table",
-        lambda self, name: read(self, name).assign(agency_code="") if name == "unsettled" else read(self, name),
-    )
+    hold(monkeypatch, held_package(agency_code=""))
     for agency in ("", "Q1"):
         one, results = asked(agency=agency, language="en")
         assert results.unassigned_count == 1
@@ -88,6 +85,25 @@ def test_packages_whose_unit_could_not_be_read_are_counted_on_every_verdict(
         outlook = outlook_results(one, results)
         assert outlook is not None
         assert outlook.unsettled_count == 1
+
+
+@pytest.mark.usefixtures("sample")
+def test_of_many_unsettled_packages_those_of_nobody_and_the_first_are_listed_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes = ["Q4"] * 4 + [""] * 3
+    rows = [held_package(package_id=f"P{place}", agency_code=code) for place, code in enumerate(codes)]
+    hold(monkeypatch, pd.concat(rows))
+    one, results = asked(language="en")
+    assert results.unassigned_count == 3
+    whole = show(monkeypatch, one, results, verdicts.show_unsettled)
+    assert len(whole.tables["unsettled"]) == 7
+    monkeypatch.setattr(verdicts, "MOST_UNSETTLED", 2)
+    shown = show(monkeypatch, one, results, verdicts.show_unsettled)
+    assert shown.tables["unsettled"]["package_id"].tolist() == ["P4", "P5", "P6", "P0", "P1"]
+    assert shown.tables["best_and_worst"]["unsettled_count"].tolist() == [4]
+    assert "the first 2 by unit" in shown.captions["unsettled"]
+    assert "the first" not in whole.captions["unsettled"]
 
 
 @pytest.mark.usefixtures("sample", "held")
@@ -115,9 +131,36 @@ def test_a_quarter_before_the_last_is_a_standing_to_date(monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("sample")
+def test_no_chart_of_a_running_year_says_that_the_quota_is_met_or_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, results = asked(period="2020-Q3")
+    calls = (procurement_section.show_shares, verdicts.show_verdicts, glance.show_tiles)
+    shown = show(monkeypatch, one, results, *calls).figures
+    one, results = asked(period="2020-Q3", agency="Q1")
+    outlook = outlook_results(one, results)
+    own = show(
+        monkeypatch,
+        one,
+        results,
+        procurement_section.show_shares,
+        lambda study, _: show_decisive_packages(study, outlook),
+    ).figures
+    view = quota_view(one, YearResults(index=None, procurement=results))  # type: ignore[arg-type]
+    assert view is not None
+    assert view.chart.title.endswith("đạt tính đến hết quý")
+    assert "decisive_waterfall" in own
+    assert set(shown) == {"quota_scatter", "shortened_comparison", "quota_bullets", "district_tiles"}
+    for name, figure in (shown | own).items():
+        said = f"{figure['title']} {figure['alt']}".lower()
+        assert "tính đến hết quý" in said, name
+        assert "không đạt:" not in said, name
+
+
+@pytest.mark.usefixtures("sample")
 def test_packages_online_by_plan_only_are_not_said_to_have_gone_online(monkeypatch: pytest.MonkeyPatch) -> None:
     one, results = asked(period="2020-Q1", agency="Q1")
-    monkeypatch.setattr(Study, "open", lambda self, name: None if name == "procedures" else _open(self, name))
+    monkeypatch.setattr(
+        Study, "open", lambda self, name, **of: None if name == "procedures" else _open(self, name, **of)
+    )
     planned = planned_online(one, results)
     assert planned > 0
     said = show(monkeypatch, one, results, verdicts.show_verdicts).sentences

@@ -19,15 +19,15 @@ from cchc_analysis.exhibits import (
     sensitivity_section,
     what_if_section,
 )
-from cchc_analysis.exhibits.choices_results import choices_results
+from cchc_analysis.exhibits.choices_results import Choices, choices_results
 from cchc_analysis.exhibits.index_depth import IndexDepth, index_depth
 from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.robustness_study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.exhibits.what_if_results import what_if_results
-from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS
+from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, RobustnessResults
 from tests.exhibits.index_report import show_change, show_index
-from tests.exhibits.shown import catch
+from tests.exhibits.shown import Shown, catch
 
 pytestmark = pytest.mark.real_data
 
@@ -63,12 +63,41 @@ def computed(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Ite
         yield of_agency
 
 
+@pytest.fixture(scope="module")
+def index_page(computed: Callable[..., Computed]) -> Callable[[str, int, str], Shown]:
+    """The page of the index, shown once for each year and agency."""
+
+    @functools.cache
+    def page(source: str, year: int, agency: str) -> Shown:
+        with pytest.MonkeyPatch.context() as patch:
+            return show_index(*computed(source, year, agency), patch)
+
+    return page
+
+
+@pytest.fixture(scope="module")
+def how_sure(computed: Callable[..., Computed]) -> Callable[[str, int], tuple[RobustnessResults, Choices | None]]:
+    """How sure the ranks of a year are: the same whichever province a report is about."""
+
+    @functools.cache
+    def compute(source: str, year: int) -> tuple[RobustnessResults, Choices | None]:
+        study, results, _ = computed(source, year)
+        robustness = study_robustness(
+            study, results, replications=LEAST_REPLICATIONS, base_samples=4, weight_spread=0.25,
+            drop_probability=0.2, survey_sample=0, top=3, seed=1,
+        )  # fmt: skip
+        assert robustness is not None
+        return robustness, choices_results(study, results)
+
+    return compute
+
+
 @pytest.mark.parametrize("agency", ["", AGENCY])
 @pytest.mark.parametrize(("source", "year"), YEARS)
 def test_every_section_of_the_index_can_be_shown(
-    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, agency: str
+    index_page: Callable[[str, int, str], Shown], source: str, year: int, agency: str
 ) -> None:
-    seen = show_index(*computed(source, year, agency), monkeypatch)
+    seen = index_page(source, year, agency)
     assert ("index_history" if agency else "league_province") in seen.tables.keys() | seen.figures.keys()
     # PAPI states no maximum, so nothing says what was lost; nobody scores itself.
     assert ("points_lost" in seen.tables) == (source == "pci")
@@ -142,14 +171,15 @@ def test_only_years_on_one_scale_are_restated(
 @pytest.mark.parametrize("agency", ["", AGENCY])
 @pytest.mark.parametrize(("source", "year"), YEARS)
 def test_how_sure_ranks_are_can_be_shown(
-    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, source: str, year: int, agency: str
+    computed: Callable[..., Computed],
+    how_sure: Callable[[str, int], tuple[RobustnessResults, Choices | None]],
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    year: int,
+    agency: str,
 ) -> None:
     study, results, _ = computed(source, year, agency)
-    robustness = study_robustness(
-        study, results, replications=LEAST_REPLICATIONS, base_samples=4, weight_spread=0.25, drop_probability=0.2,
-        survey_sample=0, top=3, seed=1,
-    )  # fmt: skip
-    choices = choices_results(study, results)
+    robustness, choices = how_sure(source, year)
     seen = catch(
         monkeypatch,
         lambda: robustness_section.show_method(study, robustness, weight_spread=0.25, drop_probability=0.2),
@@ -196,9 +226,9 @@ def test_what_if_can_be_asked_of_a_province(
 @pytest.mark.parametrize("agency", ["", AGENCY])
 @pytest.mark.parametrize("year", [2006, 2013, 2016])
 def test_keys_of_criteria_made_up_for_the_file_are_said_to_nobody(
-    computed: Callable[..., Computed], monkeypatch: pytest.MonkeyPatch, year: int, agency: str
+    index_page: Callable[[str, int, str], Shown], year: int, agency: str
 ) -> None:
-    seen = show_index(*computed("pci", year, agency), monkeypatch)
+    seen = index_page("pci", year, agency)
     said = [*seen.sentences, *seen.captions.values()]
     said += [figure[part] for figure in seen.figures.values() for part in ("title", "caption", "alt")]
     assert not [one for one in said if "pci_" in one]

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import pytest
 
 from cchc_analysis.exhibits import sensitivity_section, year_assessment
-from cchc_analysis.exhibits.index_results import index_results
-from cchc_analysis.exhibits.study import open_study
+from cchc_analysis.exhibits.robustness_section import show_intervals
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import text
-from tests.exhibits.robustness_pages import own_scores, robustness_of, shown, with_gaps, with_scores
-from tests.exhibits.shown import catch
+from tests.exhibits.robustness_pages import (
+    Computed,
+    computed,
+    own_index,
+    own_page,
+    own_scores,
+    robustness_of,
+    show,
+    shown,
+    with_gaps,
+    with_scores,
+)
+from tests.exhibits.shown import Shown, catch
 from tests.index.robustness.odd_trees import (
     CHAIN,
     NO_POINTS,
@@ -26,8 +37,8 @@ from tests.index.robustness.odd_trees import (
 pytestmark = pytest.mark.usefixtures("sample")
 
 
-def test_every_table_is_shown_and_probabilities_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch)
+def test_every_table_is_shown_and_probabilities_add_up() -> None:
+    seen = own_page()
     assert {
         "rank_intervals", "class_probabilities", "pairwise", "sensitivity", "leave_one_out", "convergence",
         "alternatives", "alternatives_summary", "statistical_weights", "reliability",
@@ -43,63 +54,86 @@ def test_every_table_is_shown_and_probabilities_add_up(monkeypatch: pytest.Monke
     assert any("128 lần" in sentence for sentence in seen.sentences)
 
 
-def test_of_one_agency_its_own_group_and_its_own_sensitivity_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = shown(monkeypatch, agency="Q1", language="en")
+def test_of_one_agency_its_own_group_and_its_own_sensitivity_are_shown() -> None:
+    seen = own_page(agency="Q1", language="en")
     assert "rank_intervals_district" in seen.figures
     assert "rank_intervals_department" not in seen.figures
     assert set(seen.tables["sensitivity"]["agency_code"]) == {"", "Q1"}
     assert set(seen.tables["class_probabilities"]["agency_code"]) == {"Q1"}
 
 
-def test_an_agency_without_index_is_named_as_outside_the_simulation(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = [sentence for sentence in shown(monkeypatch).sentences if "không nằm trong mô phỏng" in sentence]
+def test_an_agency_without_index_is_named_as_outside_the_simulation() -> None:
+    said = [sentence for sentence in own_page().sentences if "không nằm trong mô phỏng" in sentence]
     assert len(said) == 1
     assert said[0].startswith("1 đơn vị")
     assert "Sở Du lịch" in said[0]
 
 
 def test_the_page_says_of_how_many_the_top_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    study, index = own_index("en")
     for top in (3, 7):
-        labels = shown(monkeypatch, language="en", top=top).labels["rank_intervals"]
-        assert labels["top_share"] == f"Probability of the first {top}"
+        robustness = robustness_of(study, index, top=top)
+        seen = catch(monkeypatch, functools.partial(show_intervals, study, index, robustness))
+        assert seen.labels["rank_intervals"]["top_share"] == f"Probability of the first {top}"
 
 
-def test_ranks_are_printed_as_places_that_exist(monkeypatch: pytest.MonkeyPatch) -> None:
-    ranks = shown(monkeypatch).tables["rank_intervals"][["rank_low", "rank_median", "rank_high"]].dropna()
+def test_ranks_are_printed_as_places_that_exist() -> None:
+    ranks = own_page().tables["rank_intervals"][["rank_low", "rank_median", "rank_high"]].dropna()
     assert (ranks % 1 == 0).all(axis=None)
 
 
-@pytest.mark.parametrize("nodes", [ROOT_ALONE, ONE_CRITERION, CHAIN, NO_POINTS], ids=["root", "one", "chain", "0"])
-@pytest.mark.parametrize("agency", ["", "Q1"])
-def test_every_section_can_be_shown_of_hardly_any_tree(
-    monkeypatch: pytest.MonkeyPatch, nodes: Nodes, agency: str
-) -> None:
+TREES = {"root": ROOT_ALONE, "one": ONE_CRITERION, "chain": CHAIN, "0": NO_POINTS}
+
+
+def with_tree(patch: pytest.MonkeyPatch, nodes: Nodes) -> None:
     agencies = sorted(set(own_scores()["agency_code"]))
     shares = {code: (1 + place) / 100 for place, code in enumerate(agencies)}
-    with_scores(monkeypatch, odd_scores(nodes, shares, framework="sample_city"))
-    monkeypatch.setattr(
+    with_scores(patch, odd_scores(nodes, shares, framework="sample_city"))
+    patch.setattr(
         year_assessment, "load_framework", lambda code, year: odd_framework(nodes, like=load_framework(code, year))
     )
-    seen = shown(monkeypatch, agency=agency, language="en")
+
+
+@functools.cache
+def of_tree(tree: str) -> Computed:
+    with pytest.MonkeyPatch.context() as patch:
+        with_tree(patch, TREES[tree])
+        return computed(language="en")
+
+
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize("agency", ["", "Q1"])
+def test_every_section_can_be_shown_of_hardly_any_tree(
+    monkeypatch: pytest.MonkeyPatch, tree: str, agency: str
+) -> None:
+    found = of_tree(tree)
+    with_tree(monkeypatch, TREES[tree])
+    seen = show(monkeypatch, found, agency=agency, language="en")
     assert seen.tables["rank_intervals"]["rank_high"].notna().all()
     said = [sentence for sentence in seen.sentences if "No criterion or domain was left out" in sentence]
     varied = next(sentence for sentence in seen.sentences if sentence.startswith("By how much"))
-    has_some_to_drop = nodes == NO_POINTS
+    has_some_to_drop = TREES[tree] == NO_POINTS
     assert len(said) == (0 if has_some_to_drop else 1)
     assert ("leave_one_out" in seen.tables) == has_some_to_drop
     assert ("one criterion left out" in varied) == has_some_to_drop
 
 
-def test_the_table_of_failures_names_the_options_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+@functools.cache
+def with_failures() -> Shown:
+    """Only 3.1 applies to Q1: where it is left out, the districts have no ranks, the departments do."""
     scores = own_scores()
-    # Only 3.1 applies to Q1, and it is left out in some replications.
     other = scores["agency_code"].eq("Q1") & scores["year"].eq(2020) & ~scores["criterion_code"].eq("3.1")
     points = ["self_score", "appraised_score", "survey_score"]
     scores = scores.assign(
         is_applicable=scores["is_applicable"] & ~other, **{name: scores[name].mask(other) for name in points}
     )
-    with_scores(monkeypatch, scores)
-    table = shown(monkeypatch, language="en", drop_probability=1.0, replications=256, seed=3).tables["failures"]
+    with pytest.MonkeyPatch.context() as patch:
+        with_scores(patch, scores)
+        return shown(patch, language="en", drop_probability=1.0, replications=256, seed=3)
+
+
+def test_the_table_of_failures_names_the_options_that_failed() -> None:
+    table = with_failures().tables["failures"]
     assert table.columns.tolist() == [
         "failure_name", "normalisation_name", "aggregation_name", "replications", "agencies_count",
     ]  # fmt: skip
@@ -123,18 +157,8 @@ def test_every_chart_of_an_index_with_stand_ins_says_so(monkeypatch: pytest.Monk
     assert not any("Mark (*)" in figure["caption"] for figure in without.figures.values())
 
 
-def test_captions_of_a_group_count_its_own_failures_and_add_up_to_what_was_tried(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # Only 3.1 applies to Q1: where it is left out, the districts have no ranks, the departments do.
-    scores = own_scores()
-    other = scores["agency_code"].eq("Q1") & scores["year"].eq(2020) & ~scores["criterion_code"].eq("3.1")
-    points = ["self_score", "appraised_score", "survey_score"]
-    scores = scores.assign(
-        is_applicable=scores["is_applicable"] & ~other, **{name: scores[name].mask(other) for name in points}
-    )
-    with_scores(monkeypatch, scores)
-    seen = shown(monkeypatch, language="en", drop_probability=1.0, replications=256, seed=3)
+def test_captions_of_a_group_count_its_own_failures_and_add_up_to_what_was_tried() -> None:
+    seen = with_failures()
     counts = seen.tables["rank_intervals"].dropna(subset=["rank"]).set_index("agency_code")
     failed = int(counts.loc["Q1", "failed_replications"])
     assert 0 < failed < 256
@@ -166,8 +190,7 @@ def test_the_limits_of_convergence_are_printed(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(
         sensitivity_section, "show_table", lambda table, **said: captions.update({said["name"]: said["caption"]})
     )
-    study = open_study(period="2020-Q4", language="en")
-    index = index_results(study)
+    study, index = own_index("en")
     robustness = robustness_of(study, index)
     seen = catch(monkeypatch, lambda: sensitivity_section.show_convergence(study, index, robustness))
     for caption in (captions["convergence"], seen.figures["convergence_lines"]["caption"]):

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import choices_section
 from cchc_analysis.exhibits.choices_results import LEAST_AGENCIES, choices_results
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.index_results import IndexResults, index_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.index.robustness.faults import UncertaintyError
-from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS
+from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, RobustnessResults
 from cchc_analysis.index.stand_ins import METHODS
 from cchc_analysis.texts import text
-from tests.exhibits.robustness_pages import own_scores, robustness_of, shown, with_gaps, with_scores
+from tests.exhibits.robustness_pages import own_index, own_scores, robustness_of, shown, with_gaps, with_scores
 from tests.exhibits.shown import catch
 
 pytestmark = pytest.mark.usefixtures("sample")
 
 DECLARED = [method for method in METHODS if method != "none"]
+
+
+@functools.cache
+def usual() -> RobustnessResults:
+    return robustness_of(*own_index())
+
+
+@functools.cache
+def filled(method: str) -> tuple[IndexResults, RobustnessResults]:
+    """The index of scores with gaps, filled by a method, and how sure it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        with_gaps(patch)
+        study = open_study(period="2020-Q4")
+        index = index_results(study, imputation=method)
+        return index, robustness_of(study, index)
 
 
 @pytest.mark.parametrize(
@@ -35,25 +52,19 @@ DECLARED = [method for method in METHODS if method != "none"]
     ],
 )
 def test_another_value_of_a_parameter_gives_another_table(changes: dict[str, float], table: str) -> None:
-    study = open_study(period="2020-Q4")
-    index = index_results(study)
-    one, other = (getattr(robustness_of(study, index, **options), table) for options in ({}, changes))
-    assert not one.equals(other)
+    other = robustness_of(*own_index(), **changes)
+    assert not getattr(usual(), table).equals(getattr(other, table))
 
 
 def test_the_top_share_counts_the_places_asked_for() -> None:
-    study = open_study(period="2020-Q4")
-    index = index_results(study)
-    shares = [robustness_of(study, index, top=top).rank_intervals["top_share"] for top in (1, 3, 50)]
+    shares = [robustness_of(*own_index(), top=top).rank_intervals["top_share"] for top in (1, 3, 50)]
     assert (shares[0].dropna() <= shares[1].dropna()).all()
     assert shares[0].sum() < shares[1].sum()
     assert shares[2].dropna().eq(1).all()
 
 
 def test_survey_error_is_only_an_input_when_the_number_of_people_asked_is_known() -> None:
-    study = open_study(period="2020-Q4")
-    index = index_results(study)
-    inputs = [set(robustness_of(study, index, survey_sample=size).sensitivity["input"]) for size in (200, 0)]
+    inputs = [set(robustness_of(*own_index(), survey_sample=size).sensitivity["input"]) for size in (200, 0)]
     assert inputs[0] - inputs[1] == {"survey_error"}
 
 
@@ -81,28 +92,21 @@ def test_survey_error_is_only_an_input_when_the_number_of_people_asked_is_known(
     ],
 )
 def test_parameters_that_make_no_sense_are_all_named(changes: dict[str, float], keys: list[str]) -> None:
-    study = open_study(period="2020-Q4")
     with pytest.raises(UncertaintyError) as caught:
-        robustness_of(study, index_results(study), **changes)
+        robustness_of(*own_index(), **changes)
     assert [key.removeprefix("robustness.") for key, _ in caught.value.faults] == keys
 
 
 def test_the_same_seed_gives_the_same_tables() -> None:
-    study = open_study(period="2020-Q4")
-    index = index_results(study)
-    one, other = robustness_of(study, index), robustness_of(study, index)
+    one, other = usual(), robustness_of(*own_index())
     assert one.rank_intervals.equals(other.rank_intervals)
     assert one.sensitivity.equals(other.sensitivity)
 
 
 @pytest.mark.parametrize("method", DECLARED)
-def test_the_index_that_is_tested_is_the_league_table_with_the_same_imputation(
-    monkeypatch: pytest.MonkeyPatch, method: str
-) -> None:
-    with_gaps(monkeypatch)
-    study = open_study(period="2020-Q4")
-    index = index_results(study, imputation=method)
-    simulation = robustness_of(study, index).simulation
+def test_the_index_that_is_tested_is_the_league_table_with_the_same_imputation(method: str) -> None:
+    index, robustness = filled(method)
+    simulation = robustness.simulation
     nominal = pd.DataFrame({"index": simulation.nominal_scores, "rank": simulation.nominal_ranks})
     nominal.index = pd.Index(simulation.agency_codes)
     league = index.league.set_index("agency_code").dropna(subset=["index"])
@@ -125,10 +129,8 @@ def test_with_an_imputation_the_filled_stay_in_and_the_filling_is_varied(monkeyp
     assert "lần lượt bằng: điểm 0; trung vị" in said
 
 
-def test_another_imputation_gives_another_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_gaps(monkeypatch)
-    study = open_study(period="2020-Q4")
-    tables = [robustness_of(study, index_results(study, imputation=method)).rank_intervals for method in DECLARED]
+def test_another_imputation_gives_another_table() -> None:
+    tables = [filled(method)[1].rank_intervals for method in DECLARED]
     assert len({tuple(table["index"].fillna(-1)) for table in tables}) == len(DECLARED)
 
 
@@ -136,8 +138,8 @@ def test_another_imputation_gives_another_table(monkeypatch: pytest.MonkeyPatch)
 def test_criteria_are_related_from_the_least_number_of_agencies_on(
     monkeypatch: pytest.MonkeyPatch, left: int, is_told: bool
 ) -> None:
-    study = open_study(period="2020-Q4", language="en")
-    groups = index_results(study).years[-1].groups
+    study, own = own_index("en")
+    groups = own.years[-1].groups
     scores = own_scores()
     districts = sorted(code for code, group in groups.items() if group == "district")
     with_scores(monkeypatch, scores[~scores["agency_code"].isin(districts[left:])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import index_columns, procurement_columns, show
+from cchc_analysis.exhibits import index_columns, procurement_columns, reported_columns, show
 from cchc_analysis.exhibits.cell_text import cell_text, table_html
 from cchc_analysis.exhibits.columns import FORMATS, column_payload
 from cchc_analysis.texts import LANGUAGES
@@ -82,7 +82,30 @@ def test_the_html_table_keeps_to_its_row_limit() -> None:
 
 
 def test_no_column_is_described_twice() -> None:
-    parts = (index_columns.FORMATS, procurement_columns.FORMATS)
-    assert not parts[0].keys() & parts[1].keys()
+    parts = (index_columns.FORMATS, procurement_columns.FORMATS, reported_columns.FORMATS)
+    described = [column for part in parts for column in part]
+    assert len(set(described)) == len(described)
     # What stands everywhere is the rest: nothing of it is described again by a part.
-    assert list(FORMATS)[-sum(map(len, parts)) :] == [*parts[0], *parts[1]]
+    assert list(FORMATS)[-len(described) :] == described
+
+
+@pytest.mark.parametrize(
+    ("share", "vi", "en"), [(-0.1507, "-15,1", "-15.1"), (0.25, "+25,0", "+25.0"), (0.0, "0,0", "0.0")]
+)
+def test_a_change_of_share_is_printed_in_points_as_its_label_says(share: float, vi: str, en: str) -> None:
+    for language, printed in (("vi", vi), ("en", en)):
+        column = column_payload("value_change_share", language)
+        assert cell_text(share, column, language) == printed
+    assert "(điểm %)" in str(column_payload("value_change_share", "vi")["label"])
+
+
+def test_the_code_of_all_together_is_a_word_on_the_page() -> None:
+    column = column_payload("agency_code", "vi")
+    assert [cell_text(code, column, "vi") for code in ("ALL", "SXD")] == ["Tất cả", "SXD"]
+
+
+def test_a_code_made_of_a_name_is_in_the_file_only(shown: list[dict[str, object]]) -> None:
+    table = pd.DataFrame({"agency_code": ["INV_0809B76165"], "agency_name": ["Bệnh viện"]})
+    show.show_table(table, name="t", title="T", language="vi", printed={"agency_name": {"label": "Chủ đầu tư"}})
+    code, name = shown[0][show.TABLE]["columns"]  # type: ignore[index]
+    assert (code["is_shown"], name["is_shown"], name["label"]) == (False, True, "Chủ đầu tư")

@@ -12,11 +12,10 @@ from cchc_analysis.index.change import YearChange, change_between
 from cchc_analysis.index.change_notes import change_notes
 from cchc_analysis.index.rank_change import rank_change
 from cchc_analysis.index.restated import restated
-from cchc_analysis.intake.sources import SourceSpec, parse_source, read_source
+from cchc_analysis.intake.sources import SourceSpec, read_source
 from cchc_analysis.reference.assessed import load_assessed
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.reference.provinces import load_provinces
-from cchc_analysis.sample.write import write_sample
 
 PARTS = ["own_change", "added_change", "dropped_change", "points_change", "rounding_change"]
 RANK_PARTS = ["own_change", "others_change", "rules_change", "field_change"]
@@ -31,8 +30,8 @@ def index_of(scores: pd.DataFrame, agencies: pd.DataFrame, framework: str, year:
 
 
 @pytest.fixture(scope="module")
-def papi(shared_data: Path) -> dict[int, Assessment]:
-    scores = read_source(parse_source(f"papi={shared_data / 'papi'}")).tables["scores"]
+def papi(papi_scores: pd.DataFrame) -> dict[int, Assessment]:
+    scores = papi_scores
     provinces = load_provinces().rename(columns={"code": "agency_code", "name_vi": "agency_name"})
     measured = provinces[provinces["agency_code"].isin(scores["agency_code"])].assign(group="province")
     return {year: index_of(scores, measured, "papi", year) for year in PAPI_YEARS}
@@ -147,10 +146,8 @@ def test_papi_under_the_rules_of_2024_flags_the_years_of_six_dimensions(papi: di
 
 
 @pytest.fixture(scope="module")
-def sample_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assessment, Assessment]:
-    folder = tmp_path_factory.mktemp("change") / "sample"
-    write_sample(folder)
-    scores = read_source(SourceSpec("sample", folder)).tables["scores"]
+def sample_years(sample_files: Path) -> tuple[Assessment, Assessment]:
+    scores = read_source(SourceSpec("sample", sample_files)).tables["scores"]
     agencies = [
         load_assessed(year).assign(agency_name=lambda table: table["agency_code"]) for year in (2019, 2020)
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,7 +12,6 @@ from numpy.random import default_rng
 
 from cchc_analysis.index.distances import DISTANCE_COLUMNS, distances
 from cchc_analysis.index.roll_up import roll_up
-from cchc_analysis.intake.sources import parse_source, read_source
 from cchc_analysis.reference.classes import ClassBands, bands_for
 from cchc_analysis.reference.frameworks import Framework, load_framework
 from tests.index.score_draws import EXEMPT, Drawn, any_tables, drawn
@@ -183,8 +181,8 @@ def test_other_codes_and_another_order_change_nothing_but_labels(table: Drawn) -
 
 
 @pytest.mark.real_data
-def test_papi_2020_is_split_in_points(shared_data: Path) -> None:
-    scores = read_source(parse_source(f"papi={shared_data / 'papi'}")).tables["scores"]
+def test_papi_2020_is_split_in_points(papi_scores: pd.DataFrame) -> None:
+    scores = papi_scores
     codes = sorted(scores.loc[scores["year"] == 2020, "agency_code"].unique())
     assessed = pd.DataFrame({"agency_code": codes, "agency_name": codes, "group": "province"})
     framework = load_framework("papi", 2020)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from cchc_analysis.compliance.bid_report import BidReport
 from cchc_analysis.compliance.bid_report_figures import figures_table, unplaced_table
-from cchc_analysis.compliance.bid_report_packages import counted_packages
+from cchc_analysis.compliance.bid_report_packages import CountedPackages, counted_packages
 from cchc_analysis.period import Period
 from cchc_analysis.reference.bid_report_form import load_bid_report_form, unsorted_sheet
 from tests.compliance.report_frames import packages, procedures
@@ -20,7 +21,8 @@ FORMS = (
 OFFLINE_FORMS = ("direct_appointment", "special", "price_negotiation")
 
 
-def report(*, has_results: bool = True, plan_type: str | None = None, **other: Any) -> BidReport:
+@functools.cache
+def counted_of(has_results: bool, plan_type: str | None) -> CountedPackages:
     plans = ("project", "purchase", "other")
     rows: list[dict[str, Any]] = [
         {
@@ -35,7 +37,11 @@ def report(*, has_results: bool = True, plan_type: str | None = None, **other: A
     ]
     awards = [{"award_value": row["value_vnd"] - row["value_vnd"] // 7} for row in rows]
     table = packages(*rows)
-    counted = counted_packages(table, procedures(*awards) if has_results else None, period=Period(2020))
+    return counted_packages(table, procedures(*awards) if has_results else None, period=Period(2020))
+
+
+def report(*, has_results: bool = True, plan_type: str | None = None, **other: Any) -> BidReport:
+    counted = counted_of(has_results, plan_type)
     form = load_bid_report_form()
     unsorted_count = int(counted.cells.loc[counted.cells["plan_type"] == "", "package_count"].sum())
     if unsorted_count:

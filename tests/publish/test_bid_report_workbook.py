@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -24,24 +23,50 @@ def book(content: bytes, *, data_only: bool = True) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
 
 
-def recalculated(content: bytes, folder: Path) -> openpyxl.Workbook:
-    """The workbook after LibreOffice has opened, calculated and saved it."""
+KINDS = ("results", "plans", "unsorted")
+
+
+def with_changed_figures(content: bytes) -> bytes:
+    changed = book(content, data_only=False)
+    changed["Bieu 02A"]["D7"] = 1_000
+    changed["Bieu 01"]["U44"] = 500
+    stream = io.BytesIO()
+    changed.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, bytes]:
+    reports = (report(has_results=kind != "plans", plan_type="" if kind == "unsorted" else None) for kind in KINDS)
+    contents = dict(zip(KINDS, map(write_bid_report, reports), strict=True))
+    return {**contents, "changed": with_changed_figures(contents["results"])}
+
+
+@pytest.fixture(scope="module")
+def recalculated(
+    written: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, openpyxl.Workbook]:
+    """The workbooks after LibreOffice, started once for all, has opened, calculated and saved them."""
     if OFFICE is None:
         pytest.skip("LibreOffice is not installed")
-    sent, received = folder / "report.xlsx", folder / "out" / "report.xlsx"
-    sent.write_bytes(content)
+    folder = tmp_path_factory.mktemp("office")
+    sent = [folder / f"{name}.xlsx" for name in written]
+    for path, content in zip(sent, written.values(), strict=True):
+        path.write_bytes(content)
+    out = folder / "out"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(received.parent), str(sent)]
+    words = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), *map(str, sent)]
     done = subprocess.run(words, capture_output=True, check=False)
-    assert received.is_file(), done.stderr.decode("utf-8", "replace")
-    return openpyxl.load_workbook(received, data_only=True)
+    assert all((out / path.name).is_file() for path in sent), done.stderr.decode("utf-8", "replace")
+    return {path.stem: openpyxl.load_workbook(out / path.name, data_only=True) for path in sent}
 
 
-@pytest.mark.parametrize("kind", ["results", "plans", "unsorted"])
-def test_libreoffice_finds_no_error_and_the_results_this_project_wrote(kind: str, tmp_path: Path) -> None:
-    given = report(has_results=kind != "plans", plan_type="" if kind == "unsorted" else None)
-    content = write_bid_report(given)
-    shown, formulas, calculated = book(content), book(content, data_only=False), recalculated(content, tmp_path)
+@pytest.mark.parametrize("kind", KINDS)
+def test_libreoffice_finds_no_error_and_the_results_this_project_wrote(
+    kind: str, written: dict[str, bytes], recalculated: dict[str, openpyxl.Workbook]
+) -> None:
+    shown, formulas = book(written[kind]), book(written[kind], data_only=False)
+    calculated = recalculated[kind]
     compared = 0
     for sheet in formulas.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
@@ -56,13 +81,10 @@ def test_libreoffice_finds_no_error_and_the_results_this_project_wrote(kind: str
     assert sum(totals) == rounded(sum(PRICES) * (3 if kind == "unsorted" else 1), 10**6)
 
 
-def test_a_changed_figure_changes_every_total_it_belongs_to(tmp_path: Path) -> None:
-    changed = book(write_bid_report(report()), data_only=False)
-    changed["Bieu 02A"]["D7"] = 1_000
-    changed["Bieu 01"]["U44"] = 500
-    stream = io.BytesIO()
-    changed.save(stream)
-    before, after = book(write_bid_report(report())), recalculated(stream.getvalue(), tmp_path)
+def test_a_changed_figure_changes_every_total_it_belongs_to(
+    written: dict[str, bytes], recalculated: dict[str, openpyxl.Workbook]
+) -> None:
+    before, after = book(written["results"]), recalculated["changed"]
     grown = after["Bieu 02A"]["D17"].value - before["Bieu 02A"]["D17"].value
     assert grown == 1_000 - before["Bieu 02A"]["D7"].value
     assert after["Bieu 01"]["U45"].value - before["Bieu 01"]["U45"].value == 500
@@ -120,3 +142,14 @@ def test_a_package_without_a_row_is_named_and_the_check_sheet_shows_it() -> None
     assert marks.count("X") == 3
     clean = book(write_bid_report(given))
     assert "X" not in [cell for row in clean["Kiểm tra kết quả"].iter_rows(values_only=True) for cell in row]
+
+
+def test_headings_and_notes_of_two_lines_have_room_for_them() -> None:
+    shown = book(write_bid_report(report()))
+    sheet = load_bid_report_form()[0]
+    first_row = min(row.row for _, row in sheet.rows())
+    assert shown[sheet.sheet].row_dimensions[first_row - 2].height >= 30
+    notes = shown["Ghi chú"]
+    long = [row[1].row for row in notes.iter_rows(min_row=6) if len(str(row[1].value or "")) > 120]
+    assert long
+    assert all(notes.row_dimensions[row].height >= 30 for row in long)

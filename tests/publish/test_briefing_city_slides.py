@@ -10,9 +10,11 @@ from pptx import Presentation
 
 from cchc_analysis.period import Period
 from cchc_analysis.publish.briefing import write_briefing
+from cchc_analysis.publish.city_briefing import write_city_briefing
 from cchc_analysis.publish.city_slides import city_slides
 from cchc_analysis.publish.index_slide import index_slide
 from cchc_analysis.publish.quota_slide import quota_slide
+from cchc_analysis.publish.recorded import RecordedColumn, RecordedTable
 from cchc_analysis.publish.slides import FOOTNOTE_LIMIT, TITLE_LIMIT, ChartSlide
 from cchc_analysis.publish.targets_slide import targets_slide
 from cchc_analysis.reference.procurement_rules import Minimums
@@ -151,9 +153,80 @@ def test_only_the_last_year_of_the_period_is_shown():
 def test_quota_headline_counts_passed_failed_and_not_concluded():
     table = quota(("A", 10, 7, 100, 50), ("B", 10, 5, 100, 50), ("C", 0, 0, 0, 0), ("D", 10, 9, 100, 10))
     slide = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(60, 25))
-    assert slide.title == "Đấu thầu qua mạng: 1 đơn vị đạt chỉ tiêu, 2 chưa đạt, 1 chưa kết luận"
+    assert slide.title == "Đấu thầu qua mạng: 1 đơn vị đạt chỉ tiêu, 2 không đạt, 1 chưa kết luận"
     assert slide.categories == ("D", "B", "A")
+    assert "thấp nhất so với chỉ tiêu đứng trước" in slide.footnote
+    assert "chỉ tiêu đứng trước" not in quota_slide(table, period=Q4, language="vi").footnote
     assert "3 trong 3 đơn vị" in slide.footnote
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "counts"),
+    [
+        (
+            "vi",
+            "Đấu thầu qua mạng tính đến hết quý III/2020: 1 đơn vị đạt chỉ tiêu, 1 chưa đạt, 0 chưa kết luận",
+            "Tính đến hết quý, đạt: 1 đơn vị. Chưa đạt: 1.",
+        ),
+        (
+            "en", "Online procurement to the end of Q3 2020, agencies: quota met 1, not yet 1, not concluded 0",
+            "To the end of the quarter, agencies that meet the quota: 1. Not yet: 1.",
+        ),
+    ],
+)  # fmt: skip
+def test_during_the_year_the_quota_slide_speaks_to_date(language, title, counts):
+    slide = quota_slide(RESULTS["quota"], period=Period.parse("2020-Q3"), language=language)
+    assert slide.title == title
+    assert counts in slide.alt
+    assert counts in slide.notes
+    for final in (quota_slide(RESULTS["quota"], period=one, language=language) for one in (Q4, Period(2020))):
+        assert "hết" not in final.title
+        assert "to the end" not in final.title
+        assert counts not in final.notes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_packages_of_no_known_agency_are_counted_on_the_quota_slide(language):
+    slide = quota_slide(RESULTS["quota"], period=Q4, language=language, unassigned_count=1234)
+    printed = "1.234 gói không đọc được đơn vị" if language == "vi" else "not counted: 1,234."
+    assert all(printed in part for part in (slide.footnote, slide.notes, slide.alt))
+    empty = quota_slide(RESULTS["quota"].head(0), period=Q4, language=language, unassigned_count=1234)
+    assert printed in empty.footnote
+    none = quota_slide(RESULTS["quota"], period=Q4, language=language)
+    assert "gói không đọc được" not in none.footnote + none.notes
+    assert "known agency" not in none.footnote + none.notes
+
+
+def recorded(name, columns, rows):
+    kinds = [RecordedColumn(name=column, label=column, kind=kind) for column, kind in columns.items()]
+    return RecordedTable(name=name, title=name, columns=tuple(kinds), rows=tuple(rows))
+
+
+@pytest.mark.parametrize(("rows", "is_said"), [([("", "P1"), ("SNV", "P2"), (None, "P3")], True), ([], False)])
+def test_the_briefing_of_a_run_counts_the_unsettled_packages_that_name_no_agency(tmp_path, rows, is_said):
+    unsettled = recorded("unsettled", {"agency_code": "text", "package_id": "text"}, rows)
+    path = tmp_path / "b.pptx"
+    tables = {"unsettled": unsettled} if rows else {}
+    write_city_briefing(path, tables, title="T", period=Q4, language="vi", is_synthetic=False, place="")
+    words = [shape.text_frame.text for shape in Presentation(str(path)).slides[1].shapes if shape.has_text_frame]
+    assert any("2 gói không đọc được đơn vị" in said for said in words) is is_said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_place_the_slide_shows_shares_and_holds_them_against_nothing(tmp_path, language):
+    kinds = {
+        "agency_code": "text", "agency_name": "text", "year": "integer", "eligible_count": "integer",
+        "online_count": "integer", "count_share": "share", "value_share": "share", "is_passed": "boolean",
+    }  # fmt: skip
+    tables = {"quota": recorded("quota", kinds, [("A", "Sở A", 2020, 10, 7, 0.7, 0.5, None)])}
+    path, place = tmp_path / "b.pptx", "Cần Thơ " * 30
+    write_city_briefing(path, tables, title="T", period=Q4, language=language, is_synthetic=False, place=place)
+    slide = Presentation(str(path)).slides[1]
+    (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
+    assert len([series for plot in chart.plots for series in plot.series]) == 2
+    assert "Cần Thơ" in slide.notes_slide.notes_text_frame.text
+    said = {"vi": "không kết luận đạt hay không", "en": "nothing is concluded"}[language]
+    assert any(said in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
 def test_quota_lines_are_drawn_only_for_the_legs_that_are_set():
@@ -218,6 +291,7 @@ def test_long_names_of_four_hundred_agencies_fit_title_and_footnote(language):
         period=Q4,
         language=language,
         quota_pct=Minimums(60, 25),
+        unassigned_count=123_456,
     )
     for slide in slides:
         assert len(slide.footnote) <= FOOTNOTE_LIMIT

@@ -33,3 +33,9 @@ def test_those_that_decide_a_figure_come_first_in_their_order_and_the_rest_by_na
 def test_a_value_is_printed_as_it_would_be_typed_in_the_language(value: str | float | None, said: str) -> None:
     ((printed,), _) = printed_parameters({"top": value}, "vi")
     assert printed.value == said
+
+
+def test_how_a_report_was_made_is_said_in_words_and_an_indicator_by_its_name() -> None:
+    deciding, others = printed_parameters({"indicator": "single_bid_rate", "place": "", "own": 1}, "vi")
+    assert deciding[0].value == "Tỷ lệ gói thầu có một nhà thầu tham dự (single_bid_rate)"
+    assert [(one.name, one.label) for one in others] == [("own", ""), ("place", "Nơi thực hiện gói thầu")]

@@ -17,31 +17,31 @@ _MAX_TOTAL_BYTES = 8_000_000
 _TABLE_FILES = [f"{name}.csv" for name in TABLE_COLUMNS]
 
 
-def test_the_bytes_are_those_of_the_committed_checksums(sample_folder: Path) -> None:
+def test_the_bytes_are_those_of_the_committed_checksums(sample_files: Path) -> None:
     committed = PROJECT_DIR / "data" / "sample" / CHECKSUM_FILE
-    assert (sample_folder / CHECKSUM_FILE).read_text("ascii") == committed.read_text("ascii")
+    assert (sample_files / CHECKSUM_FILE).read_text("ascii") == committed.read_text("ascii")
 
 
-def test_the_checksums_are_those_of_the_files(sample_folder: Path) -> None:
-    lines = (sample_folder / CHECKSUM_FILE).read_text("ascii").splitlines()
-    digests = {name: hashlib.sha256((sample_folder / name).read_bytes()).hexdigest() for name in _TABLE_FILES}
+def test_the_checksums_are_those_of_the_files(sample_files: Path) -> None:
+    lines = (sample_files / CHECKSUM_FILE).read_text("ascii").splitlines()
+    digests = {name: hashlib.sha256((sample_files / name).read_bytes()).hexdigest() for name in _TABLE_FILES}
     assert lines == [f"{digests[name]}  {name}" for name in sorted(_TABLE_FILES)]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_gives_others(
-    sample_folder: Path, tmp_path: Path
+    sample_files: Path, tmp_path: Path
 ) -> None:
     again, other = (
         {path.name: path.read_bytes() for path in write_sample(tmp_path / str(seed), seed=seed)}
         for seed in (2020, 2021)
     )
     for name in _TABLE_FILES:
-        assert again[name] == (sample_folder / name).read_bytes()
+        assert again[name] == (sample_files / name).read_bytes()
         assert other[name] != again[name]
 
 
-def test_files_are_small_utf8_in_nfc_with_plain_line_ends(sample_folder: Path) -> None:
-    contents = [(sample_folder / name).read_bytes() for name in _TABLE_FILES]
+def test_files_are_small_utf8_in_nfc_with_plain_line_ends(sample_files: Path) -> None:
+    contents = [(sample_files / name).read_bytes() for name in _TABLE_FILES]
     assert sum(map(len, contents)) < _MAX_TOTAL_BYTES
     for content in contents:
         assert b"\r" not in content

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cchc_analysis.compliance.indicators.status import STATUSES
-from cchc_analysis.reference.indicator_limits import load_limits, load_setting_entries
+from cchc_analysis.reference.indicator_limits import LimitKind, load_limits, load_setting_entries
 from cchc_analysis.reference.indicators import load_indicators, load_source_fields
 from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_number
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "methodology"
@@ -75,16 +77,26 @@ def test_themes_come_in_the_order_of_the_registry(language: Language) -> None:
 
 @both
 def test_every_limit_stands_with_its_days_and_whether_it_was_read_in_the_document(language: Language) -> None:
-    stand = items(language, "`ceiling_vnd`") + items(language, "`minimum_days`")
+    kinds = {kind: text(f"indicators.limits_{kind}", language) for kind in get_args(LimitKind)}
+    stand = [line for words in kinds.values() for line in items(language, f"{words}:")]
     assert len(stand) == len(load_limits())
     for line, limit in zip(stand, load_limits(), strict=True):
         forms = ", ".join(form_name(form, language) for form in limit.forms)
         plans = ", ".join(plan_type_name(plan, language) for plan in limit.plan_types)
-        kinds = ", ".join(field_name(field, language) for field in limit.fields)
-        scope = ": ".join(part for part in (plans, kinds) if part) or "–"
+        fields = ", ".join(field_name(field, language) for field in limit.fields)
+        bounds = (("above", limit.price_above_vnd), ("up_to", limit.price_up_to_vnd))
+        prices = [
+            text(f"indicators.limits_price_{bound}", language, price=format_number(price, language))
+            for bound, price in bounds
+            if price
+        ]
+        scope = ": ".join(part for part in (plans, fields, *prices) if part) or "–"
+        ends_on = "…" if limit.valid_to is None else format_date(limit.valid_to, language)
+        status = text(f"indicators.limits_{limit.status}", language)
         assert line == (
-            f"`{limit.kind}` {format_number(limit.value, language)}: {forms}; {scope}; "
-            f"{limit.valid_from} – {limit.valid_to or '…'}; {limit.legal_basis(language)}; `{limit.status}`."
+            f"{kinds[limit.kind]}: {format_number(limit.value, language)}. {forms}; {scope}; "
+            f"{format_date(limit.valid_from, language)} – {ends_on}; {limit.legal_basis(language)}; "
+            f"{status[:1].lower()}{status[1:]}."
         )
 
 

@@ -33,7 +33,9 @@ from cchc_analysis.batch.report import (
 )
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
+from cchc_analysis.compliance.exact_sums import SumsTooLargeError, SumTooLargeError
 from cchc_analysis.exhibits.indicator_results import UnknownIndicatorError
+from cchc_analysis.exhibits.procurement_reported import NotReportsError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
     NotReportableError,
@@ -137,6 +139,7 @@ ERRORS: list[SpokenError] = [
     NothingUsableError(source="vneps", refused="KHLCNT.csv"),
     NothingInPeriodError(period=Period(2030, 1), place="–", first=2017, last=2021),
     NotReportableError(source="papi"),
+    NotReportsError(reported="sample"),
     PeriodError(period="2020-Q5"),
     PrivatePathError(path="/home/an/x.csv"),
     RecordedError(cell=3, reason="second sentinel"),
@@ -157,6 +160,8 @@ ERRORS: list[SpokenError] = [
     ReportsFileError([("cli.reports_no_mapping", {})], file="reports.yml"),
     SeveralFrameworksError(year=2020, frameworks="a, b"),
     SpanError(period=Period(2017, last_year=2020)),
+    SumTooLargeError(agency="SNV"),
+    SumsTooLargeError(),
     unknown_agency("SNW"),
     unknown_agency("THUDUC"),
     UnknownIndicatorError(indicator="x", known="saving_rate, tender_days"),

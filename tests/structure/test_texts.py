@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from cchc_analysis.texts import LANGUAGES, catalogue, placeholders
+import pytest
+
+from cchc_analysis.texts import LANGUAGES, catalogue, in_number, placeholders, text
 
 PACKAGE = Path(__file__).resolve().parents[2] / "cchc_analysis"
 NOTEBOOKS = PACKAGE.parent / "notebooks"
@@ -85,6 +87,17 @@ def test_both_languages_have_the_same_keys() -> None:
 def test_both_languages_fill_in_the_same_values() -> None:
     vi, en = (catalogue(language) for language in LANGUAGES)
     assert [key for key in vi if placeholders(vi[key]) != placeholders(en[key])] == []
+
+
+def test_a_word_goes_with_its_number() -> None:
+    template = "{count} {count:row is|rows are} read of {whole} {whole:{unit}|{units}}"
+    values = {"count": 1, "whole": "1,001", "unit": "file", "units": "files"}
+    assert in_number(template, values).format_map(values) == "1 row is read of 1,001 files"
+    assert in_number(template, values | {"count": 0, "whole": "1"}) == "{count} rows are read of {whole} {unit}"
+    assert placeholders(template) == {"count", "whole", "units"}
+    assert text("indicators.days", "en", number="1") == "1 day"
+    with pytest.raises(KeyError):
+        in_number("{row:row|rows}", {})
 
 
 def test_vietnamese_is_composed_and_texts_hold_no_markup() -> None:

@@ -3,7 +3,7 @@ import datetime as dt
 import pandas as pd
 
 from cchc_analysis.period import Period
-from cchc_analysis.vietnamese.dates import format_date, format_period
+from cchc_analysis.vietnamese.dates import format_date, format_period, period_in_sentence
 
 
 def test_dates_are_day_month_year_in_both_languages():
@@ -21,3 +21,10 @@ def test_periods_read_as_officials_write_them():
     assert format_period(Period.parse("2020"), "vi") == "Năm 2020"
     assert format_period(Period.parse("2020"), "en") == "2020"
     assert format_period(Period.parse("2016-2020"), "vi") == "2016-2020"
+
+
+def test_within_a_sentence_a_period_begins_small_in_vietnamese():
+    assert period_in_sentence(Period.parse("2020-Q2"), "vi") == "quý II/2020"
+    assert period_in_sentence(Period.parse("2020"), "vi") == "năm 2020"
+    assert period_in_sentence(Period.parse("2016-2020"), "vi") == "2016-2020"
+    assert period_in_sentence(Period.parse("2020-Q2"), "en") == "Q2 2020"

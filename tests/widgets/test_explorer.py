@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from cchc_analysis.exhibits.index_results import index_results
 from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.sample.write import write_sample
+from cchc_analysis.tables.warehouse import Warehouse
 from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.numbers import format_number
-from cchc_analysis.widgets.explorer import explorer
-from cchc_analysis.widgets.views import VIEWS
+from cchc_analysis.widgets.explorer import _years, explorer
+from cchc_analysis.widgets.views import VIEWS, YearResults, results_of_year
+from tests.exhibits.whole_tables import forbid_whole_tables
 
 PNG = b"\x89PNG"
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    base = tmp_path_factory.mktemp("explorer")
+def study(sample: None) -> Study:
+    return open_study(period="2020-Q4", agency="Q1")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _computed_once() -> Iterator[None]:
+    """Compute a year once for the same agencies, and not for every explorer that is opened on it."""
+    computed: dict[tuple[str, ...], YearResults] = {}
+
+    def once(study: Study) -> YearResults:
+        key = (str(study.period), study.place, *study.agencies["agency_name"])
+        if key not in computed:
+            computed[key] = results_of_year(study)
+        return computed[key]
+
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("sample", "warehouse"):
-            patch.setenv(f"CCHC_{name.upper()}_DIR", str(base / name))
-        write_sample(Path(base / "sample"))
-        yield open_study(period="2020-Q4", agency="Q1")
+        patch.setattr("cchc_analysis.widgets.explorer.results_of_year", once)
+        yield
 
 
 def controls(box: object) -> tuple[object, ...]:
@@ -73,6 +84,20 @@ def test_a_year_offers_the_agencies_of_that_year_by_their_names_then(study: Stud
     agency.value = "TPTHUDUC"  # type: ignore[attr-defined]
     year.value = "2019"  # type: ignore[attr-defined]
     assert agency.value != "TPTHUDUC"  # type: ignore[attr-defined]
+
+
+def test_the_explorer_never_reads_the_packages_whole_and_offers_the_years_of_its_place(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = study.warehouse.table("packages")
+    assert packages is not None
+    first = packages.sort_values("published_on").iloc[0]
+    only = study.warehouse.open("packages").filter(lambda rows: rows.package_id == first["package_id"])
+    monkeypatch.setattr(Warehouse, "table", lambda self, name: None)
+    forbid_whole_tables(monkeypatch)
+    assert _years(study) == [str(year) for year in range(2021, 2016, -1)]
+    monkeypatch.setattr(Study, "open", lambda self, name, **asked: only)
+    assert _years(study) == [str(first["published_on"].year)]
 
 
 def test_agency_text_is_never_markup(study: Study) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +16,6 @@ from cchc_analysis.index.least_effort import least_effort
 from cchc_analysis.index.roll_up import roll_up
 from cchc_analysis.index.what_if import standing_of, what_if
 from cchc_analysis.reference.frameworks import Framework
-from cchc_analysis.sample.write import write_sample
 from cchc_analysis.vietnamese.numbers import format_number
 from cchc_analysis.widgets import what_if as module
 from cchc_analysis.widgets.what_if import show_what_if_explorer, what_if_explorer
@@ -26,14 +24,9 @@ Asked = tuple[Study, IndexResults]
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    base = tmp_path_factory.mktemp("what_if_explorer")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("sample", "warehouse"):
-            patch.setenv(f"CCHC_{name.upper()}_DIR", str(base / name))
-        write_sample(base / "sample")
-        study = open_study(period="2020-Q4", agency="STP")
-        yield study, index_results(study)
+def asked(sample: None) -> Asked:
+    study = open_study(period="2020-Q4", agency="STP")
+    return study, index_results(study)
 
 
 class Controls:

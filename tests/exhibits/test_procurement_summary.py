@@ -1,0 +1,40 @@
+"""The first lines of a procurement report: result, rule, source, before anything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cchc_analysis.exhibits.procurement_summary import show_procurement_summary
+from tests.exhibits.procurement_pages import asked, show
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+def test_a_reader_learns_first_what_came_out_by_which_rule_and_from_what(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    city, results = asked(period="2020-Q2")
+    counted = show(monkeypatch, city, results, show_procurement_summary)
+    assert set(counted.styles) == {"summary"}
+    result, rule, source = counted.sentences
+    judged = results.verdicts["quota_result"].value_counts()
+    assert f"{judged['passed']} cơ quan đạt tỷ lệ tính đến hết quý." in result
+    assert f"{results.total['eligible_count'].iloc[0]} gói thuộc diện tính tỷ lệ" in result
+    assert "ít nhất 60% số lượng và 25% giá trị" in rule
+    assert source == "Nguồn số liệu: Thành phố mẫu; gói thầu đăng tải từ ngày 01/01/2020 đến ngày 30/06/2020."
+    own = show(monkeypatch, replace(city, agency="SXD"), results, show_procurement_summary)
+    assert own.sentences[0].startswith("Đạt tính đến hết quý: 3/4 gói thuộc diện")
+    assert "Người đứng đầu: " in own.sentences[0]
+    assert own.sentences[1:] == counted.sentences[1:]
+
+
+def test_of_a_place_the_shares_stand_in_place_of_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    there, results = asked(period="2020-Q2", place="Thành phố Hồ Chí Minh")
+    said = show(monkeypatch, there, results, show_procurement_summary).sentences[0]
+    assert said.startswith("Từ đầu năm có ")
+    assert "đạt tỷ lệ" not in said
+    own = show(monkeypatch, replace(there, agency="SXD"), results, show_procurement_summary).sentences[0]
+    assert own.startswith("Chỉ nêu số liệu, không kết luận: 3/4 gói thuộc diện")
+    assert "Người đứng đầu" not in own

@@ -1,0 +1,26 @@
+"""Settings follow the environment, and are made anew only when it says something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cchc_analysis import settings
+from cchc_analysis.settings import load_settings
+
+
+def test_settings_are_those_of_the_environment_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, folder in (("CCHC_OUTPUTS_DIR", "/a"), ("CCHC_OUTPUTS_DIR", "/b"), ("cchc_sample_dir", "/c")):
+        monkeypatch.setenv(name, folder)
+        field = name.removeprefix("CCHC_").removeprefix("cchc_").lower()
+        assert getattr(load_settings(), field) == Path(folder)
+    monkeypatch.delenv("CCHC_OUTPUTS_DIR")
+    assert load_settings().outputs_dir == settings.PROJECT_DIR / "outputs"
+
+
+def test_the_same_environment_costs_nothing_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_OUTPUTS_DIR", "/a")
+    first = load_settings()
+    monkeypatch.setenv("SOMETHING_ELSE", "x")
+    assert load_settings() is first
