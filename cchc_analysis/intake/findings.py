@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,8 @@ from cchc_analysis.texts import Language, spoken_traceback, text
 from cchc_analysis.vietnamese.numbers import format_number
 
 _ROW = re.compile(r"\b(row|line) (\d+)")
+# Among the values of a finding that speaks of others which are not listed: how many of them, by severity.
+LEFT_OUT = "left_out"
 
 
 class Severity(StrEnum):
@@ -72,6 +75,15 @@ def _printed(value: Any, language: Language) -> Any:
         return value
     shortest = Decimal(repr(float(value))).normalize()
     return format_number(shortest, language, max(0, -int(shortest.as_tuple().exponent)))
+
+
+def finding_counts(findings: Iterable[Finding]) -> Counter[Severity]:
+    """Count findings by severity; of a conversion also those that stand in its file only (`LEFT_OUT`)."""
+    counts: Counter[Severity] = Counter()
+    for finding in findings:
+        counts[finding.severity] += 1
+        counts.update({Severity(severity): count for severity, count in finding.values.get(LEFT_OUT, {}).items()})
+    return counts
 
 
 def findings_of_year(findings: Iterable[Finding], year: int) -> tuple[list[Finding], int]:

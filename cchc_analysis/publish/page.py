@@ -7,7 +7,7 @@ from cchc_analysis.period import Period
 from cchc_analysis.publish.contents import Heading, page_contents
 from cchc_analysis.publish.methodology import methodology_page
 from cchc_analysis.publish.page_parameters import printed_parameters
-from cchc_analysis.publish.provenance import WORST_FIRST, FindingLine, Provenance
+from cchc_analysis.publish.provenance import FindingLine, Provenance
 from cchc_analysis.publish.recorded import Recorded, RecordedFigure, RecordedNarrative, RecordedTable
 from cchc_analysis.publish.table_view import table_view
 from cchc_analysis.publish.template import fill_template
@@ -108,11 +108,8 @@ def _findings(provenance: Provenance, severity: Severity) -> list[FindingLine]:
 
 def _unused(provenance: Provenance) -> list[tuple[str, int, list[FindingLine]]]:
     """Return what cost rows or files: severity, how many findings, those named at the top of the page."""
-    costs = [
-        (severity, _findings(provenance, severity)) for severity in WORST_FIRST if severity is not Severity.NOTE
-    ]
     return [
-        (str(severity), len(findings), [] if severity is Severity.ROW_REJECTED else findings)
-        for severity, findings in costs
-        if findings
+        (str(severity), count, [] if severity is Severity.ROW_REJECTED else _findings(provenance, severity))
+        for severity, count in provenance.finding_counts().items()
+        if severity is not Severity.NOTE
     ]

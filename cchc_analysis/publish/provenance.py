@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from cchc_analysis.intake.findings import Counts, FileIntake, Severity, findings_of_year
+from cchc_analysis.intake.findings import (
+    LEFT_OUT,
+    Counts,
+    FileIntake,
+    Severity,
+    finding_counts,
+    findings_of_year,
+)
 from cchc_analysis.texts import Language, SpokenError
 
 # Worst first: nothing of a file was used, a person must decide, one row was lost, nothing was lost.
@@ -55,10 +62,11 @@ class InputFile:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """One finding in words, with its place in front."""
+    """One finding in words, with its place in front; `left_out` are others, by severity, that it says exist."""
 
     severity: Severity
     message: str
+    left_out: Mapping[Severity, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,10 @@ class Provenance:
                 _refuse_private_path(value)
 
     def finding_counts(self) -> dict[Severity, int]:
-        """Return how many findings there are of each severity, worst first."""
+        """Return how many findings there are of each severity, listed or not, worst first."""
         counts = Counter(finding.severity for finding in self.findings)
+        for finding in self.findings:
+            counts.update(finding.left_out)
         return {severity: counts[severity] for severity in WORST_FIRST if counts[severity]}
 
 
@@ -95,7 +105,7 @@ def inputs_from_intake(files: Iterable[FileIntake]) -> tuple[InputFile, ...]:
             sha256=file.sha256,
             adapter=file.adapter,
             counts=file.counts,
-            findings=Counter(finding.severity for finding in file.findings),
+            findings=finding_counts(file.findings),
         )
         for file in files
     )
@@ -107,7 +117,14 @@ def findings_from_intake(
     """Put the findings of an intake into words; with `year`, without those that concern another year only."""
     found = [finding for file in files for finding in file.findings]
     own = found if year is None else findings_of_year(found, year)[0]
-    return tuple(FindingLine(finding.severity, finding.message(language)) for finding in own)
+    return tuple(
+        FindingLine(
+            finding.severity,
+            finding.message(language),
+            {Severity(severity): count for severity, count in finding.values.get(LEFT_OUT, {}).items()},
+        )
+        for finding in own
+    )
 
 
 def read_code_version(project_dir: Path) -> CodeVersion:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.findings import LEFT_OUT, Finding, Severity
 
 FINDINGS_FILE = "findings.jsonl"
 # A report lists findings one by one: those beyond stand in the file only.
@@ -23,11 +24,12 @@ def write_findings(findings: Iterable[Finding], folder: Path) -> list[Finding]:
     """
     serious: list[tuple[int, Finding]] = []
     notes: list[tuple[int, Finding]] = []
-    count = 0
+    count, left_out = 0, Counter[Severity]()
     with (folder / FINDINGS_FILE).open("w", encoding="utf-8") as lines:
         for count, finding in enumerate(findings, start=1):
             said = asdict(finding) | {language: finding.sentence(language) for language in ("vi", "en")}
             lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+            left_out[finding.severity] += 1
             kind = notes if finding.severity is Severity.NOTE else serious
             # One more than can be listed, to know the first left out.
             if len(kind) <= _MOST_LISTED:
@@ -35,7 +37,13 @@ def write_findings(findings: Iterable[Finding], folder: Path) -> list[Finding]:
     chosen = [*serious, *notes]
     listed = [finding for _, finding in sorted(chosen[:_MOST_LISTED], key=lambda one: one[0])]
     if count > len(listed):
-        values = {"shown": len(listed), "count": count, "findings_file": FINDINGS_FILE}
+        left_out.subtract(finding.severity for finding in listed)
+        values = {
+            "shown": len(listed),
+            "count": count,
+            "findings_file": FINDINGS_FILE,
+            LEFT_OUT: {severity.value: more for severity, more in left_out.items() if more},
+        }
         file = chosen[_MOST_LISTED][1].file
         listed.append(Finding("stream.more_findings", Severity.NOTE, file, values=values))
     return listed

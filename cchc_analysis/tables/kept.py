@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shutil
 import tempfile
@@ -51,8 +52,18 @@ def _find(folder: Path, name: str) -> Path | None:
 
 
 def _kept_name(folder: Path, name: str) -> str:
+    stamped = [(part, part.stat()) for part in table_parts(folder, name)]
+    return _named_by_content(name, tuple((part, at.st_size, at.st_mtime_ns) for part, at in stamped))
+
+
+@functools.lru_cache(maxsize=64)
+def _named_by_content(name: str, parts: tuple[tuple[Path, int, int], ...]) -> str:
+    """Return the name of a folder with these files; `parts` are path, size and time of change.
+
+    A report asks for the cells many times: their content is read again only when a file was changed.
+    """
     digest = hashlib.sha256()
-    for part in table_parts(folder, name):
+    for part, *_ in parts:
         digest.update(f"{part.parent.name}\0{file_sha256(part)}\0".encode())
     return f"kept-{name}-{digest.hexdigest()[:16]}"
 

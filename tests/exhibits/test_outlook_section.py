@@ -15,6 +15,7 @@ from cchc_analysis.exhibits.outlook_results import OutlookResults, outlook_resul
 from cchc_analysis.exhibits.outlook_words import leg_sentences, outlook_sentence, projection_sentence
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
+from tests.exhibits.procurement_pages import asked
 from tests.exhibits.shown import Shown, catch
 from tests.exhibits.whole_tables import forbid_whole_tables
 
@@ -28,10 +29,10 @@ SHOWS: list[Callable[[Study, OutlookResults | None], None]] = [
 ]
 
 
-def shown_of(monkeypatch: pytest.MonkeyPatch, **asked: str) -> tuple[OutlookResults, Shown]:
+def shown_of(monkeypatch: pytest.MonkeyPatch, **options: str) -> tuple[OutlookResults, Shown]:
     forbid_whole_tables(monkeypatch)
-    study = open_study(**asked)
-    results = outlook_results(study, procurement_results(study))
+    study, judged = asked(**options)
+    results = outlook_results(study, judged)
     assert results is not None
     return results, catch(monkeypatch, *(partial(one, study, results) for one in SHOWS))
 
@@ -125,8 +126,8 @@ def test_an_agency_without_eligible_packages_is_told_so(monkeypatch: pytest.Monk
 
 
 def test_packages_that_could_not_be_read_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    study = open_study(period="2020-Q3", agency="SDL")
-    results = outlook_results(study, procurement_results(study))
+    study, judged = asked(period="2020-Q3", agency="SDL")
+    results = outlook_results(study, judged)
     assert results is not None
     assert results.unsettled_count == 0
     unsure = replace(results, unsettled_count=4)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.intake.findings import Counts, FileIntake, Finding, Severity
+from cchc_analysis.intake.findings import LEFT_OUT, Counts, FileIntake, Finding, Severity
 from cchc_analysis.publish.provenance import (
     CodeVersion,
     Provenance,
@@ -15,6 +15,8 @@ from cchc_analysis.publish.provenance import (
     inputs_from_intake,
     read_code_version,
 )
+from cchc_analysis.texts import text
+from tests.publish.pages import Dom, render
 
 FILE = FileIntake(
     file="vneps-2020.csv",
@@ -41,6 +43,21 @@ def test_an_intake_keeps_its_counts_and_all_its_findings() -> None:
     lines = findings_from_intake([FILE], "vi")
     assert lines[0].message == "vneps-2020.csv: Thiếu tệp a"
     assert len(lines) == 3
+
+
+def test_findings_that_are_not_listed_are_counted_in_the_account_and_on_the_page(provenance: Provenance) -> None:
+    more = Finding(
+        "stream.more_findings", Severity.NOTE, "vneps-2020.csv",
+        values={"shown": 3, "count": 903, "findings_file": "findings.jsonl", LEFT_OUT: {"row_rejected": 900}},
+    )  # fmt: skip
+    file = replace(FILE, findings=(*FILE.findings, more))
+    (described,) = inputs_from_intake([file])
+    assert described.findings == {Severity.ROW_REJECTED: 902, Severity.NOTE: 2}
+    lines = findings_from_intake([file], "vi")
+    assert "900" not in lines[-1].message and "903" in lines[-1].message
+    of_run = replace(provenance, inputs=(described,), findings=lines)
+    assert of_run.finding_counts() == {Severity.ROW_REJECTED: 902, Severity.NOTE: 2}
+    assert text("page.findings_row_rejected", "en", count="902") in Dom(render(of_run, language="en")).text
 
 
 def test_the_findings_of_other_years_are_left_to_the_reports_of_those_years() -> None:

@@ -7,6 +7,7 @@ import gzip
 import itertools
 import json
 import weakref
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 
 from cchc_analysis.intake import stream_records
 from cchc_analysis.intake.delimited import read_delimited
-from cchc_analysis.intake.findings import Counts, IntakeError, Severity
+from cchc_analysis.intake.findings import Counts, IntakeError, Severity, finding_counts
 from cchc_analysis.intake.project_rows import read_rows
 from cchc_analysis.intake.project_unsettled import unsettled_packages
 from cchc_analysis.intake.sources import SourceSpec
@@ -180,6 +181,9 @@ def test_findings_stand_with_their_rows_in_a_file_and_a_long_list_is_cut_short(
     listed = warehouse.files[0].findings
     assert [finding.code for finding in listed][3:] == ["stream.more_findings"]
     assert str(len(lines)) in listed[3].sentence("en") and FINDINGS_FILE in listed[3].sentence("vi")
+    # Whoever counts what was rejected counts what is not listed too.
+    every = Counter(json.loads(one)["severity"] for one in lines)
+    assert finding_counts(listed)[Severity.ROW_REJECTED] == every["row_rejected"] > 3
 
 
 class _StoppedError(Exception):
