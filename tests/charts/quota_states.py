@@ -15,6 +15,7 @@ from cchc_analysis.charts.quota_bullets import quota_bullets
 from cchc_analysis.charts.quota_heatmap import quota_heatmap
 from cchc_analysis.charts.quota_path import quota_path
 from cchc_analysis.charts.quota_scatter import quota_scatter
+from cchc_analysis.charts.quota_years import quota_years
 from cchc_analysis.charts.reporting_grid import reporting_grid
 from cchc_analysis.charts.shortened_comparison import shortened_comparison
 from cchc_analysis.compliance.verdict import concluded
@@ -142,6 +143,12 @@ def readings(state: State, minimums: Minimums) -> pd.DataFrame:
     return both.assign(variant=["included", "excluded"][: len(both)])
 
 
+def own_years(state: State, minimums: Minimums) -> pd.DataFrame:
+    """The first agency of three years."""
+    tables = [with_verdict(quota(state, minimums, year=year, seed=year)).head(1) for year in (2018, 2019, 2020)]
+    return pd.concat(tables, ignore_index=True)
+
+
 def is_year_over(state: State) -> bool:
     """Half of the states are of a year that still runs, among them long names in either language."""
     return state.name in ("none", "one", "group", "many", "equal")
@@ -177,6 +184,9 @@ QUOTA_DRAWINGS: dict[str, Callable[[State, Minimums], Chart]] = {
     ),
     "quota_bars": lambda s, m: quota_bars(
         quota(s, m), language=s.language, minimums=m, is_year_over=is_year_over(s), focus=s.focus
+    ),
+    "quota_years": lambda s, m: quota_years(
+        own_years(s, m), language=s.language, part_year=None if is_year_over(s) else 2020, title=s.agency(s.focus)
     ),
     "reporting_grid": lambda s, m: reporting_grid(reporting(s), language=s.language, focus=s.focus),
     "shortened_comparison": lambda s, m: shortened_comparison(

@@ -1,0 +1,130 @@
+"""Sentences on a quota and on the rating of a head: what is said, and what is not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cchc_analysis.exhibits.procurement_words import (
+    margin_sentence,
+    rating_name,
+    rating_sentence,
+    verdict_sentence,
+)
+from cchc_analysis.period import Period
+from cchc_analysis.reference.procurement_rules import rule_on
+
+
+def row(count: object, value: object, **more: object) -> dict[str, object]:
+    return {"count_margin": count, "value_margin_vnd": value} | more
+
+
+def rated(
+    result: str, *, missing: object = 0, other: object = pd.NA, allowed: object = pd.NA
+) -> dict[str, object]:
+    return {
+        "quota_result": result, "other_quota_result": other, "missing_reports": missing,
+        "is_excellent_allowed": allowed,
+    }  # fmt: skip
+
+
+def rating(own: dict[str, object], year: int, *, is_year_over: bool = True, counts_shortened: bool = True) -> str:
+    return rating_sentence(
+        own, rule_on(Period(year).end_on), "vi", is_year_over=is_year_over, counts_shortened=counts_shortened
+    )
+
+
+@pytest.mark.parametrize(
+    ("margins", "words"),
+    [
+        (
+            (-3, -1_200_000_000),
+            "Nếu có thêm ít nhất 3 gói, với giá gói thầu cộng lại từ 1.200.000.000 đồng trở lên",
+        ),
+        ((-3, 5), "Nếu có thêm ít nhất 3 gói trong chính các gói"),
+        ((0, -1), "cộng lại từ 1 đồng trở lên"),
+        ((0, 0), "hơn 0 gói và 0 đồng"),
+        ((-2, pd.NA), "Nếu có thêm ít nhất 2 gói trong chính các gói"),
+        ((4, pd.NA), "hơn 4 gói (không có tỷ lệ theo giá trị)"),
+    ],
+)
+def test_the_margin_says_what_would_have_met_the_quota_to_the_dong(
+    margins: tuple[object, object], words: str
+) -> None:
+    sentence = margin_sentence(row(*margins), "vi")
+    assert sentence is not None
+    assert words in sentence
+
+
+def test_without_a_quota_there_is_no_margin() -> None:
+    assert margin_sentence(row(pd.NA, pd.NA), "vi") is None
+
+
+@pytest.mark.parametrize("result", ["passed", "failed", "not_concluded", "nothing_eligible", "no_quota"])
+def test_every_result_has_a_sentence_in_both_languages(result: str) -> None:
+    own = {
+        "quota_result": result, "eligible_count": 10, "online_count": 6, "count_share": 0.6, "value_share": 0.2,
+        "unsettled_count": 2,
+    }  # fmt: skip
+    for is_over in (True, False):
+        said = {verdict_sentence(own, language, is_year_over=is_over) for language in ("vi", "en")}
+        assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("result", "missing", "allowed", "words"),
+    [
+        ("failed", 0, False, "vì không đạt tỷ lệ."),
+        ("passed", 2, False, "vì còn 2 báo cáo chưa gửi."),
+        ("failed", 1, False, "vì không đạt tỷ lệ và còn 1 báo cáo chưa gửi."),
+        ("passed", 0, True, "không cản"),
+        ("not_concluded", 0, pd.NA, "chưa kết luận"),
+    ],
+)
+def test_the_head_is_told_what_bars_the_rating(result: str, missing: object, allowed: object, words: str) -> None:
+    own = rated(result, missing=missing, allowed=allowed)
+    assert words in rating(own, 2020)
+
+
+@pytest.mark.parametrize("result", ["passed", "failed", "nothing_eligible"])
+def test_before_the_year_is_over_the_page_bars_no_head_for_the_quota(result: str) -> None:
+    said = rating(rated(result), 2020, is_year_over=False)
+    assert "đến hết năm mới rõ" in said
+    assert "không được đánh giá" not in said
+    late = rating(rated(result, missing=1), 2020, is_year_over=False)
+    assert late.endswith("vì còn 1 báo cáo chưa gửi.")
+
+
+@pytest.mark.parametrize(("counts", "result", "other"), [(True, "passed", "failed"), (False, "failed", "passed")])
+def test_where_shortened_quotation_turns_the_result_both_answers_are_given(
+    counts: bool, result: str, other: str
+) -> None:
+    said = rating(rated(result, other=other), 2020, counts_shortened=counts)
+    assert "tính chào hàng cạnh tranh rút gọn thì kết quả là “Đạt”, không tính thì là “Không đạt”" in said
+
+
+@pytest.mark.parametrize(
+    ("year", "allowed", "vi", "en"),
+    [
+        (2020, True, "Có thể", "Possible"),
+        (2021, True, "Tỷ lệ không cản", "Not barred by quota"),
+        (2021, False, "Không được", "Barred"),
+        (2020, pd.NA, "Chưa kết luận", "Not concluded"),
+    ],
+)
+def test_a_rating_is_called_possible_only_where_all_that_could_bar_it_is_sourced(
+    year: int, allowed: object, vi: str, en: str
+) -> None:
+    rule = rule_on(Period(year).end_on)
+    assert [rating_name(allowed, rule, language) for language in ("vi", "en")] == [vi, en]
+    only_reports = rule.rating_consequence.model_copy(update={"bars_on": ("report",)})
+    other = rule.model_copy(update={"rating_consequence": only_reports})
+    assert rating_name(True, other, "vi") == "Báo cáo không cản"
+
+
+def test_of_reports_only_what_is_known_is_said() -> None:
+    assert "Chưa tìm được nguồn cho biết báo cáo chưa gửi" in rating(rated("passed"), 2021)
+    unknown = rating(rated("passed", missing=pd.NA), 2020)
+    assert unknown.startswith("Người đứng đầu: tỷ lệ không cản")
+    assert "Nguồn số liệu không có thông tin về báo cáo" in unknown
+    assert "chưa tìm được nguồn" in rating(rated("passed"), 2019)
