@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,20 @@ from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
 from cchc_analysis.intake.bid_report import ADAPTER as BID_REPORTS
+from cchc_analysis.intake.bid_report_unsorted import UNSORTED, unsorted_layout
+from cchc_analysis.intake.package_sheet import ADAPTER as PACKAGE_LISTS
+from cchc_analysis.intake.package_sheet_headings import heading_of
 from cchc_analysis.intake.sources import SourceSpec, parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import write_bytes_atomic
+from cchc_analysis.publish.bid_report_notes import not_counted
 from cchc_analysis.publish.bid_report_workbook import write_bid_report
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies
-from cchc_analysis.reference.bid_report_form import load_bid_report_form, unsorted_sheet
+from cchc_analysis.reference.bid_report_form import load_bid_report_form
+from cchc_analysis.reference.vocabulary import known_codes, plan_type_name
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse
 from cchc_analysis.texts import LANGUAGES, Language, SpokenError, text
+from cchc_analysis.vietnamese.numbers import format_number
 
 
 class NoPackagesError(SpokenError, LookupError):
@@ -51,6 +57,8 @@ def write_bid_report_file(
 ) -> None:
     """Write Biểu 01-06B of an agency (or ``ALL``) and a period (a year or a quarter), and say what was counted.
 
+    Said, too, is what the workbook does not count or cannot put into a Biểu, and which column would tell.
+
     With `reported`, a filled report or a folder of them, a sheet holds what agencies reported of the year against
     their packages.
 
@@ -66,7 +74,8 @@ def write_bid_report_file(
     if reported is not None and asked.quarter is not None:
         raise ReportedQuarterError(period=asked, year=asked.year)
     check_new_workbook(output)
-    warehouse = build_warehouse(parse_source(source))
+    spec = parse_source(source)
+    warehouse = build_warehouse(spec)
     if "packages" not in warehouse.table_names:
         raise NoPackagesError(source=source)
     report = read_bid_report(warehouse, agency=agency, period=asked, language=spoken)
@@ -78,7 +87,27 @@ def write_bid_report_file(
     write_bytes_atomic(output, write_bid_report(report, language=spoken))
     for one in sources:
         say_counts(one.files, spoken, say)
+    for sentence in _unsaid_by_figures(report, spoken, is_list=spec.adapter == PACKAGE_LISTS):
+        say(sentence)
+    for finding in (finding for one in sources for file in one.files for finding in file.findings):
+        if finding.code == UNSORTED:
+            say(finding.message(spoken))
     say(text("cli.written", spoken, file=output))
+
+
+def _unsaid_by_figures(report: BidReport, language: Language, *, is_list: bool) -> Iterator[str]:
+    """Yield what a reader of the figures would not see: packages that are in no Biểu or not counted at all."""
+    if report.figures.empty:
+        yield text("bid_report.nothing_counted", language)
+    if report.unsorted_count:
+        count = format_number(report.unsorted_count, language)
+        sheet = text("bid_report.sheet_unsorted", language)
+        yield text("bid_report.said_unsorted", language, count=count, sheet=sheet)
+        if is_list:
+            # The words of a list are Vietnamese, whatever the language of the console.
+            words = ", ".join(f'"{plan_type_name(code, "vi")}"' for code in known_codes("plan_type"))
+            yield text("bid_report.unsorted_column", language, column=heading_of("plan_type"), words=words)
+    yield from not_counted(report, language)
 
 
 def read_bid_report(warehouse: Warehouse, *, agency: str, period: Period, language: Language) -> BidReport:
@@ -88,7 +117,6 @@ def read_bid_report(warehouse: Warehouse, *, agency: str, period: Period, langua
     """
     packages = warehouse.open("packages")
     report_form = load_bid_report_form()
-    words = {name: text(f"bid_report.{name}_unsorted", language) for name in ("sheet", "code", "title")}
     of = ReportOf(
         agency_code=agency,
         agency_name=_agency_name(packages, agency, period=period, language=language, source=warehouse.source),
@@ -103,7 +131,7 @@ def read_bid_report(warehouse: Warehouse, *, agency: str, period: Period, langua
         warehouse.open("procedures"),
         warehouse.open("unsettled"),
         report_form=report_form,
-        unsorted=unsorted_sheet(report_form, name=words["sheet"], code=words["code"], title=words["title"]),
+        unsorted=unsorted_layout(report_form, language),
     )
 
 
@@ -111,7 +139,7 @@ def _comparison(filled: Warehouse, report: BidReport) -> pd.DataFrame:
     reported = filled.table("reported_totals")
     if reported is None:
         raise LookupError("the adapter of filled reports always gives its table")
-    return reported_against_packages(reported, report.figures, year=report.period.year)
+    return reported_against_packages(reported, report.figures, report.sheets, year=report.period.year)
 
 
 def _agency_name(packages: Any, agency: str, *, period: Period, language: Language, source: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import tempfile
 from pathlib import Path
 
+from cchc_analysis.settings import load_settings
 from cchc_analysis.texts import SpokenError
 
 
@@ -43,10 +44,18 @@ _KINDS: dict[int, type[DiskError]] = {
 
 
 def disk_error(error: BaseException | None) -> DiskError | None:
-    """Return what a person can mend in an error of the system; None if it is another kind of error."""
+    """Return what a person can mend in an error of the system; None if it is another kind of error.
+
+    Of a file that was open already the system names none: then the folders that are written to are named.
+    """
     if not isinstance(error, OSError) or error.errno not in _KINDS:
         return None
-    return _KINDS[error.errno](file=error.filename or "–")
+    return _KINDS[error.errno](file=error.filename or _written_folders())
+
+
+def _written_folders() -> str:
+    settings = load_settings()
+    return ", ".join(str(folder) for folder in (settings.outputs_dir, settings.warehouse_dir))
 
 
 def check_outputs(folder: Path) -> None:

@@ -6,15 +6,16 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from cchc_analysis.batch.disk_errors import disk_error
 from cchc_analysis.batch.plan import PlannedJob
 from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.publish.manifest import ManifestError, read_manifest
 from cchc_analysis.texts import Language, SpokenError
 
 Status = Literal["made", "fresh", "failed"]
@@ -22,12 +23,18 @@ Status = Literal["made", "fresh", "failed"]
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """How one job ended; `reason` is empty unless it failed."""
+    """How one job ended; `reason` is empty unless it failed.
+
+    `replaced` are the input files (SHA-256 by name) of a report that stood in the folder before, where this one
+    was made from others; `inputs` are its own.
+    """
 
     folder: Path
     name: str
     status: Status
     reason: str = ""
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_jobs(
@@ -47,12 +54,27 @@ def make_jobs(
             on_done(outcomes[job.job.folder])
         else:
             waiting.append(job)
+    before = {job.job.folder: published_inputs(job.folder) for job in waiting}
     for job, error in _made(waiting):
-        status: Status = "made" if error is None else "failed"
-        reason = _reason(error, job.job.parameters["language"])
-        outcomes[job.job.folder] = JobOutcome(job.folder, job.job.folder, status, reason)
+        if error is None:
+            old, new = before[job.job.folder], published_inputs(job.folder)
+            outcome = JobOutcome(
+                job.folder, job.job.folder, "made", replaced=old if old != new else {}, inputs=new
+            )
+        else:
+            reason = _reason(error, job.job.parameters["language"])
+            outcome = JobOutcome(job.folder, job.job.folder, "failed", reason)
+        outcomes[job.job.folder] = outcome
         on_done(outcomes[job.job.folder])
     return tuple(outcomes[job.job.folder] for job in planned)
+
+
+def published_inputs(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every input file by its name, as the manifest of a folder says; none without one."""
+    try:
+        return {file.file: file.sha256 for file in read_manifest(folder).inputs}
+    except ManifestError:
+        return {}
 
 
 def _made(waiting: list[PlannedJob]) -> Iterator[tuple[PlannedJob, BaseException | None]]:

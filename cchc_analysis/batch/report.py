@@ -20,6 +20,7 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import packages_to_date
 from cchc_analysis.exhibits.index_results import index_year
 from cchc_analysis.exhibits.procurement_reported import open_reports
+from cchc_analysis.exhibits.source_name import file_names
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
 from cchc_analysis.intake.findings import FileIntake, Severity
 from cchc_analysis.publish.catalogue import write_catalogue
@@ -107,7 +108,7 @@ def run_report(request: ReportRequest, *, say: Callable[[str], object]) -> int:
     say_counts(study.warehouse.files, language, say)
     jobs = plan_jobs(study, spec, report=request.name, agencies=agencies, outputs_dir=settings.outputs_dir)
     check_outputs(settings.outputs_dir)
-    outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: _say_done(done, language, say))
+    outcomes = make_jobs(jobs, force=request.force, on_done=lambda done: say_done(done, language, say))
     catalogue = write_catalogue(settings.outputs_dir, language=language)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     say("")
@@ -176,5 +177,12 @@ def _is_refused(file: FileIntake) -> bool:
     return any(finding.severity is Severity.FILE_REJECTED for finding in file.findings)
 
 
-def _say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:
+def say_done(outcome: JobOutcome, language: Language, say: Callable[[str], object]) -> None:
+    """Say how a job ended, and which report it took the place of if that was made from other files."""
     say(text(f"cli.{outcome.status}", language, name=outcome.name, reason=outcome.reason))
+    if outcome.replaced:
+        # By name, the old ones: the report's own are said on its first screen.
+        key = "replaced_changed" if outcome.replaced.keys() == outcome.inputs.keys() else "replaced"
+        files = file_names(list(outcome.replaced), language)
+        where = f"{outcome.folder.parent.parent.name}/{outcome.folder.parent.name}/{outcome.name}"
+        say(text(f"cli.{key}", language, report=where, files=files))

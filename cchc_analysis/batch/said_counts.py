@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cchc_analysis.intake.findings import Counts, FileIntake, Severity, finding_counts
+from cchc_analysis.intake.findings import Counts, FileIntake, Severity, finding_counts, rejected_rows
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -16,10 +16,11 @@ def say_counts(files: Sequence[FileIntake], language: Language, say: Callable[[s
         names = ("read", "used", "repeated", "rejected", "explained")
         values = {name: format_number(getattr(total, name), language) for name in names}
         say(text(f"notebooks.counts_{unit}", language, **values))
-    found = finding_counts(finding for file in files for finding in file.findings)
+    findings = [finding for file in files for finding in file.findings]
+    found = finding_counts(findings)
     lost = {
         "files": found[Severity.FILE_REJECTED],
-        "rows": found[Severity.ROW_REJECTED],
+        "rows": rejected_rows(findings),
         "held": found[Severity.HELD],
     }
     if any(lost.values()):

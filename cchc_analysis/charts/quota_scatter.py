@@ -14,6 +14,7 @@ from cchc_analysis.charts.legend import draw_legend, legend_height, legend_sign
 from cchc_analysis.charts.lettering import wrap
 from cchc_analysis.charts.page import empty_chart, new_page
 from cchc_analysis.charts.quota_results import (
+    COLOURS,
     count_results,
     counts_sentence,
     counts_title,
@@ -23,20 +24,16 @@ from cchc_analysis.charts.quota_results import (
 )
 from cchc_analysis.charts.quota_scatter_names import HEIGHT, HIGH, LEFT, LOW, RIGHT, draw_names
 from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota, quota_sentence
-from cchc_analysis.charts.style import DOT, FOCUS, MUTED_INK, PALETTE, house_style
+from cchc_analysis.charts.style import INK, house_style
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_share
 
 _QUOTA_LABEL_ROOM = 0.18
-_MARKERS = {
-    "passed": ("o", DOT),
-    "failed": ("^", PALETTE[2]),
-    "not_concluded": ("D", MUTED_INK),
-    "no_quota": ("s", MUTED_INK),
-    "nothing_eligible": ("s", MUTED_INK),
-}
+# Beside the colours of all quota charts a form of its own, for colour-blind readers and for grey print.
+_MARKERS = {"passed": "o", "failed": "^", "not_concluded": "D", "no_quota": "s", "nothing_eligible": "s"}
+_RING: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.6}
 
 
 def quota_scatter(
@@ -64,7 +61,7 @@ def quota_scatter(
     is_year_over
         Whether the table is of the whole year; before, every result is worded as one to date.
     focus
-        Code of the agency drawn dark.
+        Code of the agency in a ring and with a bold name.
 
     Raises
     ------
@@ -90,11 +87,11 @@ def quota_scatter(
         )  # fmt: skip
         _set_axes(axes, language=language)
         _draw_quota(axes, minimums, language=language)
-        for result, (marker, colour) in _MARKERS.items():
+        for result, marker in _MARKERS.items():
             rows = drawn[drawn["result"] == result]
             axes.scatter(
-                rows["count_share"], rows["value_share"], marker=marker, s=42, color=colour,
-                edgecolor="white", linewidth=0.6, alpha=0.9, zorder=3, clip_on=False, gid=result,
+                rows["count_share"], rows["value_share"], marker=marker, s=42, color=COLOURS[result],
+                edgecolor="white", linewidth=0.6, alpha=0.8, zorder=3, clip_on=False, gid=result,
             )  # fmt: skip
         _draw_focus(axes, drawn[drawn["agency_code"] == focus])
         unnamed = draw_names(axes, drawn, focus=focus, minimums=minimums, most=most_labels)
@@ -131,24 +128,30 @@ def _handles(
         legend_sign(
             f"{signed_word(result, language, is_year_over=is_year_over)} ({counts[result]})",
             marker=marker,
-            color=colour,
+            color=COLOURS[result],
         )
-        for result, (marker, colour) in _MARKERS.items()
+        for result, marker in _MARKERS.items()
         if counts[result]
     ]
     for own in drawn[drawn["agency_code"] == focus].to_dict("records"):
-        marker, _ = _MARKERS[own["result"]]
         name = wrap(own["agency_name"], width=3.0, lines=1)
-        handles.append(legend_sign(name, marker=marker, color=FOCUS, markersize=9))
+        handles.append(
+            legend_sign(
+                name, marker="o", markersize=9, markerfacecolor="none", markeredgecolor=INK, markeredgewidth=1.6
+            )
+        )
     return handles
 
 
 def _draw_focus(axes: Axes, own: pd.DataFrame) -> None:
+    """Draw the agency asked for once more above all others, in a ring on white that sets it apart in a crowd."""
     for agency in own.to_dict("records"):
+        at, result = ([agency["count_share"]], [agency["value_share"]]), agency["result"]
+        axes.scatter(*at, s=190, color="white", zorder=4, clip_on=False)
         axes.scatter(
-            [agency["count_share"]], [agency["value_share"]], marker=_MARKERS[agency["result"]][0], s=95,
-            color=FOCUS, zorder=4, clip_on=False, gid="focus",
-        )  # fmt: skip
+            *at, marker=_MARKERS[result], s=55, color=COLOURS[result], zorder=4.1, clip_on=False, gid="focus"
+        )
+        axes.scatter(*at, s=150, zorder=4.2, clip_on=False, gid="ring", **_RING)
 
 
 def _set_axes(axes: Axes, *, language: Language) -> None:

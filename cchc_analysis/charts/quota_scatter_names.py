@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from cchc_analysis.charts.lettering import text_width, wrap
 from cchc_analysis.charts.page import PAGE_WIDTH
 from cchc_analysis.charts.point_labels import Box, Point, place_labels
-from cchc_analysis.charts.style import FOCUS, INK
+from cchc_analysis.charts.style import INK
 from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 
 HEIGHT, LEFT, RIGHT = 4.6, 0.75, 0.8
@@ -38,8 +38,7 @@ def draw_names(axes: Axes, drawn: pd.DataFrame, *, focus: str | None, minimums: 
             axes.text(
                 (box[0] + box[2]) / 2 / WIDTH, (box[1] + box[3]) / 2 / HEIGHT, name,
                 transform=axes.transAxes, ha="center", va="center", linespacing=1.15, zorder=5,
-                fontweight="bold" if code == focus else "normal", color=FOCUS if code == focus else INK,
-                gid="name",
+                fontweight="bold" if code == focus else "normal", color=INK, gid="name",
             )  # fmt: skip
             placed.add(code)
     return int((~failed["agency_code"].isin({*placed, focus})).sum())

@@ -76,8 +76,9 @@ def bid_report(
         The sheets of the report, and the sheet for packages of plans that do not say what they are of: used only
         where there are any.
     """
-    every = None if procedures is None else _awarded(as_table(procedures))
-    own, results = _of(packages, of), None if every is None else _of(every, of)
+    awarded = None if procedures is None else _awarded(as_table(procedures))
+    own = _of(packages, of)
+    results = None if procedures is None or awarded is None else _of(procedures, of)
     counted = counted_packages(own, results, period=of.period)
     loose = counted.cells.loc[counted.cells["plan_type"] == "", "package_count"]
     sheets = tuple(report_form) if loose.empty else (*report_form, unsorted)
@@ -94,7 +95,7 @@ def bid_report(
         is_of_results=counted.is_of_results,
         has_awards=counted.has_awards,
         unsorted_count=int(loose.sum()),
-        unresulted_count=0 if every is None else _unresulted_count(own, every, of.period),
+        unresulted_count=0 if awarded is None else _unresulted_count(own, awarded, of.period),
         held_count=None if unsettled is None else _count(_of(unsettled, of)),
     )
 

@@ -16,7 +16,7 @@ _DONG = "VND"
 _MARKS = ("agency_code", "plan_type", "field", "form", "is_online", "is_domestic")
 # Why a package with a result is not on the form, in the order asked.
 _NO_AWARD = "no_award"
-REASONS = ("no_day", "currency", "no_field", "no_form", "no_marks", "no_price", _NO_AWARD)
+REASONS = ("no_day", "currency", "no_field", "no_form", "no_marks", "part_awarded", "no_price", _NO_AWARD)
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,17 @@ def counted_packages(
 ) -> CountedPackages:
     """Add up the packages of a period by everything that the report tells apart.
 
-    With `procedures`, a package counts once it was awarded, in the period of its award: at the price of the
-    package and the sum of its awards (several lots are one package). It is left out, with a reason of `REASONS`,
-    where field, form, online mark, price, winning price or the day of the award (then looked for in the period of
-    its notice) is not said, or it was paid in another currency: a sum of what is known would look like a sum of
-    all. Where fewer than half say their winning price, all count and no winning price is given. Without
-    `procedures`, every package planned in the period counts and no winning price is known.
+    With `procedures` (of every status and day), a package counts once, in the period of its first award: at the
+    price of the package and the sum of its awards (several lots are one package), also those after the period,
+    for the form says nothing of lots and both sides must be of the same lots. Where another procedure of the
+    package has no award (an open or cancelled lot, or an earlier try), the price is the estimates of what was
+    awarded if these are less than the price of the package.
+
+    It is left out, with a reason of `REASONS`, where field, form, online mark, price, winning price or the day of
+    an award (then looked for in the period of its notice, if no other award says its day) is not said, it was
+    paid in another currency, or some of it has no award and the estimates of the rest are not said: a sum of what
+    is known would look like a sum of all. Where fewer than half say their winning price, all count and no winning
+    price is given. Without `procedures`, every package planned in the period counts and no winning price is known.
 
     Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where an agency's money does not fit 64 bits.
     """
@@ -59,7 +64,8 @@ def counted_packages(
     told = joined.select(
         **own,
         plan_type=joined.own_plan_type.fill_null(""),
-        price_vnd=ibis.coalesce(joined.own_price_vnd, joined.estimate_value),
+        price_vnd=_price(joined),
+        is_part_unknown=joined.has_other & joined.own_price_vnd.notnull() & joined.estimate_value.isnull(),
         award_vnd=joined.award_vnd,
         is_dong=joined.is_dong,
         has_day=joined.has_day,
@@ -98,28 +104,49 @@ def _no_reasons() -> pd.DataFrame:
     return pd.DataFrame(columns=list(columns)).astype(columns)
 
 
+def _price(joined: ir.Table) -> ir.Value:
+    """Return the price of what was awarded: that of the package, or the estimates of a part of it."""
+    is_part = joined.has_other & (joined.estimate_value < joined.own_price_vnd)
+    price = ibis.coalesce(joined.own_price_vnd, joined.estimate_value)
+    return ibis.ifelse(is_part.fill_null(False), joined.estimate_value, price)
+
+
 def _awarded(procedures: ir.Table, period: Period) -> ir.Table:
-    """Return one row per awarded package (or procedure without a plan) of the period."""
+    """Return one row per package (or procedure without a plan) whose first award is of the period."""
     award_day = ibis.coalesce(procedures.awarded_on, procedures.award_published_on)
-    day = ibis.coalesce(award_day, procedures.published_on, procedures.planned_on).date()
-    awarded = procedures.mutate(has_day=award_day.notnull())
-    own = awarded.filter(procedures.status == "awarded", day >= period.start_on, day <= period.end_on)
-    own = own.mutate(
-        package_key=ibis.ifelse(own.package_id == "", ibis.literal(" ").concat(own.procedure_id), own.package_id)
+    own = procedures.mutate(
+        is_award=procedures.status == "awarded",
+        award_day=award_day.date(),
+        notice_day=ibis.coalesce(procedures.published_on, procedures.planned_on).date(),
+        package_key=ibis.ifelse(
+            procedures.package_id == "", ibis.literal(" ").concat(procedures.procedure_id), procedures.package_id
+        ),
     )
-    has_every_award = own.award_value.count() == own.count()
-    return own.group_by("package_key").agg(
+    is_award = own.is_award
+    count = own.count(where=is_award)
+    by_package = own.group_by("package_key").agg(
         package_id=own.package_id.min(),
-        agency_code=own.agency_code.min(),
-        field=own.field.min(),
-        form=own.form.min(),
-        is_online=own.is_online.cast("int64").min().cast("boolean"),
-        is_domestic=own.is_domestic.cast("int64").min().cast("boolean"),
-        estimate_value=exact_sum(own.estimate_value),
-        award_vnd=ibis.ifelse(has_every_award, exact_sum(own.award_value), ibis.null("int64")),
-        is_dong=(own.currency == _DONG).all(),
-        has_day=own.has_day.all(),
+        agency_code=own.agency_code.min(where=is_award),
+        field=own.field.min(where=is_award),
+        form=own.form.min(where=is_award),
+        is_online=own.is_online.cast("int64").min(where=is_award).cast("boolean"),
+        is_domestic=own.is_domestic.cast("int64").min(where=is_award).cast("boolean"),
+        estimate_value=_whole_sum(own, "estimate_value"),
+        award_vnd=_whole_sum(own, "award_value"),
+        is_dong=(own.currency == _DONG).all(where=is_award),
+        has_day=own.award_day.count(where=is_award) == count,
+        has_other=count < own.count(),
+        day=ibis.coalesce(own.award_day.min(where=is_award), own.notice_day.min(where=is_award)),
+        award_count=count,
     )
+    is_of_period = (by_package.day >= period.start_on) & (by_package.day <= period.end_on)
+    return by_package.filter(by_package.award_count > 0, is_of_period)
+
+
+def _whole_sum(own: ir.Table, name: str) -> ir.Value:
+    """Add up a column of the awards; missing unless each of them says it."""
+    is_whole = own[name].count(where=own.is_award) == own.count(where=own.is_award)
+    return ibis.ifelse(is_whole, exact_sum(own[name], where=own.is_award), ibis.null("int64"))
 
 
 def _reason(told: ir.Table) -> ir.StringValue:
@@ -129,6 +156,7 @@ def _reason(told: ir.Table) -> ir.StringValue:
         "no_field": told.field == "",
         "no_form": told.form == "",
         "no_marks": told.is_online.isnull() | told.is_domestic.isnull(),
+        "part_awarded": told.is_part_unknown,
         "no_price": told.price_vnd.isnull() | (told.price_vnd <= 0),
         _NO_AWARD: told.award_vnd.isnull() | (told.award_vnd <= 0),
     }

@@ -14,8 +14,8 @@ from cchc_analysis.reference.procurement_rules import LEGS, Minimums, QuotaRule
 from cchc_analysis.tables.package_contracts import FIELDS, FORMS, METHODS
 
 _SMALLEST_VND = 1
-# What decides whether a package counts, with every value that it may have where it could not be read.
-_MARKS: dict[str, tuple[object, ...]] = {
+# What decides, beside its day, whether a package counts, with every value that it may have where it was not read.
+MARKS: dict[str, tuple[object, ...]] = {
     "form": FORMS,
     "field": FIELDS,
     "method": METHODS,
@@ -77,7 +77,7 @@ def possible_unsettled(
     date = unsettled["published_on"].dt.normalize()
     first, last = pd.Timestamp(period.year_start_on), pd.Timestamp(period.end_on)
     rows = unsettled[date.isna() | date.between(first, last)].reset_index(drop=True)
-    read = rows[list(_MARKS)].astype("object")
+    read = rows[list(MARKS)].astype("object")
     read = read.where(read.notna() & read.ne(""), None)
     answers = _answers(read, rule, counts_shortened=counts_shortened)
     rows["is_certain"] = answers["is_always"] & rows["published_on"].notna()
@@ -92,15 +92,15 @@ def unsettled_number(rows: pd.DataFrame) -> pd.Series:
 
 def _answers(read: pd.DataFrame, rule: QuotaRule, *, counts_shortened: bool) -> pd.DataFrame:
     """Tell of every row whether some and whether all marks that it may have would count; unread marks are None."""
-    kind = read.groupby(list(_MARKS), dropna=False, sort=False).ngroup()
+    kind = read.groupby(list(MARKS), dropna=False, sort=False).ngroup()
     may_be = [
         (position, *marks)
         for position, row in zip(kind[~kind.duplicated()], read[~kind.duplicated()].to_numpy(), strict=True)
         for marks in product(
-            *(every if pd.isna(mark) else (mark,) for mark, every in zip(row, _MARKS.values(), strict=True))
+            *(every if pd.isna(mark) else (mark,) for mark, every in zip(row, MARKS.values(), strict=True))
         )
     ]
-    table = pd.DataFrame(may_be, columns=["kind", *_MARKS]).astype(
+    table = pd.DataFrame(may_be, columns=["kind", *MARKS]).astype(
         {"kind": "int64", "form": "str", "field": "str", "method": "str", "is_domestic": "bool"}
     )
     marked = as_frame(mark_eligible(table, rule, counts_shortened=counts_shortened).select("kind", "is_eligible"))

@@ -42,8 +42,10 @@ def year_packages(
         its plan is published after the period, within the year.
 
     Selection has begun once `procedures` hold a notice, an award or a cancellation by that day, or say without a
-    day that the procedure ran. Where `procedures` are not given, or hold none of the agency, the planned start
-    decides; a package without one counts as begun.
+    day that the procedure ran: by its status, its bidders, its winner or its award. Where `procedures` are not
+    given, or hold none of the agency nor of the file that the package stands in (a list that tells of some of its
+    packages what became of them tells it of all), the planned start decides; a package without one counts as
+    begun.
 
     Returns the columns of `packages`, ``stage``, ``is_remaining`` (open or coming) and ``is_overdue`` (open
     although its planned start lies within the period).
@@ -82,11 +84,21 @@ def _with_beginning(
     days = [procedures[day].date() for day in EVENTS]
     began_by_then = ibis.or_(*((day <= ends_on).fill_null(False) for day in days))
     has_no_day = ibis.and_(*(day.isnull() for day in days))
-    ran = procedures.mutate(has_run=began_by_then | (has_no_day & procedures.status.notin(list(_NOT_BEGUN))))
+    is_said = ibis.or_(
+        procedures.status.notin(list(_NOT_BEGUN)),
+        (procedures.bidder_count > 0).fill_null(False),
+        procedures.supplier_code != "",
+        procedures.supplier_name != "",
+        procedures.award_value.notnull(),
+    )
+    ran = procedures.mutate(has_run=began_by_then | (has_no_day & is_said))
     begun = ran.filter(ran.has_run).select(begun_package_id=ran.package_id).distinct()
     covered = procedures.select(covered_code=procedures.agency_code).distinct()
+    files = procedures.select(covered_file=procedures.source_file).distinct()
     joined = packages.mutate(is_due=is_due).left_join(begun, packages.package_id == begun.begun_package_id)
     joined = joined.left_join(covered, joined.agency_code == covered.covered_code)
-    return joined.mutate(
-        has_begun=joined.begun_package_id.notnull() | (joined.covered_code.isnull() & joined.is_due)
-    ).drop("begun_package_id", "covered_code", "is_due")
+    joined = joined.left_join(files, joined.source_file == files.covered_file)
+    is_untold = joined.covered_code.isnull() & joined.covered_file.isnull()
+    return joined.mutate(has_begun=joined.begun_package_id.notnull() | (is_untold & joined.is_due)).drop(
+        "begun_package_id", "covered_code", "covered_file", "is_due"
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cchc_analysis.compliance.eligibility import only_eligible
 from cchc_analysis.compliance.frames import as_frame, as_table, package_number
-from cchc_analysis.compliance.whole_number_quota import judge
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
@@ -67,10 +67,15 @@ def quota_table(
     integers (Circular 11/2019/TT-BKHĐT art. 29 for 2020: 60 % and 25 %).
     """
     eligible = _eligible_to_date(packages, rule, period=period, counts_shortened=counts_shortened)
-    table = agencies[["agency_code", "agency_name"]].assign(year=period.year)
-    sums = as_frame(eligible_sums(eligible, by="agency_code")).set_index("agency_code")
-    every = sums.reindex(table["agency_code"], fill_value=0).reset_index(drop=True)
-    return judge(pd.concat([table.reset_index(drop=True), every], axis="columns"), rule.minimums(period.year))
+    sums = as_frame(eligible_sums(eligible, by="agency_code"))
+    return judged_rows(sums, agencies, rule, year=period.year)
+
+
+def judged_rows(sums: pd.DataFrame, agencies: pd.DataFrame, rule: QuotaRule, *, year: int) -> pd.DataFrame:
+    """Judge each agency by its sums of a year, see `eligible_sums`; one that has none keeps its row."""
+    every = sums.set_index("agency_code").reindex(agencies["agency_code"], fill_value=0).reset_index(drop=True)
+    who = agencies[["agency_code", "agency_name"]].assign(year=year).reset_index(drop=True)
+    return judge(pd.concat([who, every[list(QUOTA_SUMS)]], axis="columns"), rule.minimums(year))
 
 
 def quota_total(

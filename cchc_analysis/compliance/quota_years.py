@@ -13,9 +13,10 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import counted_alike, only_eligible
+from cchc_analysis.compliance.exact_sums import grouped_sums
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.quota import eligible_sums, published_between
-from cchc_analysis.compliance.whole_number_quota import judge
+from cchc_analysis.compliance.quota import EVERYONE_CODE, eligible_sums, judged_rows, published_between
+from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
 
@@ -56,13 +57,23 @@ def quota_by_year(
         dated = eligible.mutate(year=eligible.published_on.year().cast("int64"))
         parts.append(eligible_sums(dated, by=["year", "agency_code"]))
     sums = as_frame(ibis.union(*parts) if len(parts) > 1 else parts[0])
-    judged = []
-    for period, rule in rules:
-        own = sums[sums["year"] == period.year].drop(columns="year").set_index("agency_code")
-        every = own.reindex(agencies["agency_code"], fill_value=0).reset_index(drop=True)
-        who = agencies[["agency_code", "agency_name"]].assign(year=period.year).reset_index(drop=True)
-        judged.append(judge(pd.concat([who, every], axis="columns"), rule.minimums(period.year)))
+    judged = [
+        judged_rows(sums[sums["year"] == period.year], agencies, rule, year=period.year) for period, rule in rules
+    ]
     return pd.concat(judged, ignore_index=True)
+
+
+def total_of_rows(quota: pd.DataFrame, rule: QuotaRule, *, year: int, name: str) -> pd.DataFrame:
+    """Judge the agencies of a year's ``quota`` table together: one row, code ``ALL``.
+
+    Raises
+    ------
+    SumTooLargeError
+        If all together pass 64 bits.
+    """
+    sums = grouped_sums(quota.assign(agency_code=EVERYONE_CODE), ["agency_code"], QUOTA_SUMS)
+    who = pd.DataFrame({"agency_code": [EVERYONE_CODE], "agency_name": [name]})
+    return judged_rows(sums, who, rule, year=year)
 
 
 def _to_date(periods: Sequence[Period], table: ir.Table) -> ir.BooleanValue:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from cchc_analysis.compliance.bid_report_figures import AMOUNTS
 from cchc_analysis.compliance.exact_sums import grouped_sums, whole_sums
-from cchc_analysis.reference.bid_report_form import TOTAL
+from cchc_analysis.reference.bid_report_form import TOTAL, ReportSheet
+from cchc_analysis.reference.money_units import UNITS
 
 _KEYS = ["sheet", "block", "row_code", "is_online", "is_domestic"]
-# The form is in whole million đồng: a difference smaller than that is rounding.
-_ROUNDING_VND = 1_000_000
 _SIDES = ("reported", "own")
 # What a package is counted by, and the share of it that is held online.
 _SHARED = {"package_count": "count_share", "price_vnd": "value_share"}
 
 
-def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, year: int) -> pd.DataFrame:
+def reported_against_packages(
+    reported: pd.DataFrame, figures: pd.DataFrame, report_form: Sequence[ReportSheet], *, year: int
+) -> pd.DataFrame:
     """Compare, row by row of the official form, what agencies reported with what their packages add up to.
 
     Compared are the rows themselves, over all project groups; the totals of the form are checked when it is read.
@@ -30,13 +33,15 @@ def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, 
         Contract ``reported_totals`` (đồng).
     figures
         `cchc_analysis.compliance.bid_report_figures.figures_table` of the packages of the same year (đồng).
+    report_form
+        The sheets of the form: it asks for whole units of money, so that less than one unit is rounding.
 
     Returns
     -------
     ``agency_code, year, sheet, block, row_code, is_online, is_domestic``, then for each of ``package_count``,
     ``price_vnd`` and ``award_vnd`` the columns ``reported_…``, ``own_…`` and ``…_difference`` (reported less own,
     missing where one side is not known), and ``is_different``: another number of packages, or money that differs
-    by a million đồng or more. Ordered by agency and row.
+    by one unit of its sheet (a million đồng) or more. Ordered by agency and row.
 
     Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a sum does not fit 64 bits.
     """
@@ -49,7 +54,9 @@ def reported_against_packages(reported: pd.DataFrame, figures: pd.DataFrame, *, 
     index = left.index.union(right.index, sort=False)
     table = pd.concat([_filled(left, index), _filled(right, index)], axis="columns")
     is_different = pd.Series(False, index=index)
-    for amount, least in zip(AMOUNTS, (1, _ROUNDING_VND, _ROUNDING_VND), strict=True):
+    units = {sheet.sheet: UNITS[sheet.unit] for sheet in report_form if sheet.unit}
+    unit_vnd = pd.Series([units[sheet] for sheet in index.get_level_values("sheet")], index=index, dtype="Int64")
+    for amount, least in zip(AMOUNTS, (1, unit_vnd, unit_vnd), strict=True):
         difference = table[f"reported_{amount}"] - table[f"own_{amount}"]
         table[f"{amount}_difference"] = difference
         is_different |= difference.abs().ge(least).fillna(False).astype(bool)

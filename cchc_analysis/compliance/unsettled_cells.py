@@ -8,12 +8,13 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from cchc_analysis.compliance.bounds import MARKS
 from cchc_analysis.compliance.exact_sums import exact_sum
 from cchc_analysis.compliance.frames import as_frame, as_table
 from cchc_analysis.period import Period
 
-# What decides whether a package may count; then what decides which way.
-_MAY_COUNT = ("agency_code", "published_on", "form", "field", "method", "is_domestic")
+# What decides whether a package may count, and where; then what decides which way.
+_MAY_COUNT = ("agency_code", "published_on", *MARKS)
 _KEYS = [*_MAY_COUNT, "is_online", "is_priced"]
 _ORDER = ["agency_code", "package_id", "source_file", "source_row"]
 

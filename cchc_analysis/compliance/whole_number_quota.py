@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Leg, Mi
 PARTS: dict[Leg, str] = {"count": "online_count", "value": "online_value_vnd"}
 WHOLES: dict[Leg, str] = {"count": "eligible_count", "value": "eligible_value_vnd"}
 QUOTA_SUMS = ("eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd")
+# A share of less than this is at least a hundredth of a trillionth off a whole percent, which a float shows.
+_LEAST_AMBIGUOUS = 10**12
+_NEAR_PCT = 1e-9
 _MARGINS: dict[Leg, str] = {"count": "count_margin", "value": "value_margin_vnd"}
 
 
@@ -51,11 +55,39 @@ def passed_legs(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
 
 
 def with_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Add ``count_share`` and ``value_share`` (0-1) to `QUOTA_SUMS`; missing where nothing is eligible."""
+    """Add ``count_share`` and ``value_share`` (0-1) to `QUOTA_SUMS`; missing where nothing is eligible.
+
+    A share is on the side of every whole percent that its sums are on, see `share_of`.
+    """
     has_eligible = table["eligible_count"].gt(0)
     return table.assign(
-        **{f"{leg}_share": table[PARTS[leg]] / table[WHOLES[leg]].where(has_eligible) for leg in LEGS}
+        **{f"{leg}_share": _shares(table[PARTS[leg]], table[WHOLES[leg]], has_eligible) for leg in LEGS}
     )
+
+
+def share_of(part: int, whole: int) -> float:
+    """Return a part of a whole (0-1) as a float that is below a whole percent exactly where the part is.
+
+    The nearest float to a share just below 25 % may be 0.25 itself: then it is the float before it.
+
+    >>> share_of(25 * 10**16 - 1, 10**18), share_of(25 * 10**16, 10**18)
+    (0.24999999999999997, 0.25)
+    """
+    share = part / whole
+    least = -(-100 * part // whole)  # the whole percent that is reached or next above
+    is_below = 100 * part < least * whole
+    return math.nextafter(least / 100, -math.inf) if is_below and share >= least / 100 else share
+
+
+def _shares(part: pd.Series, whole: pd.Series, has_eligible: pd.Series) -> pd.Series:
+    shares = part / whole.where(has_eligible)
+    pct = shares.astype("Float64").to_numpy(dtype="float64", na_value=np.nan) * 100
+    ambiguous = (np.abs(pct - np.rint(pct)) < _NEAR_PCT) & whole.ge(_LEAST_AMBIGUOUS).fillna(value=False)
+    if not ambiguous.any():
+        return shares
+    exact = [share_of(int(p), int(w)) for p, w in zip(part[ambiguous], whole[ambiguous], strict=True)]
+    shares[ambiguous] = exact
+    return shares
 
 
 def is_passed(sums: Mapping[Any, Any], minimums: Minimums) -> bool | None:

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from cchc_analysis.exhibits import index_columns, procurement_columns, reported_columns
 from cchc_analysis.exhibits.column_format import HIDDEN, INTEGER, SHARE, TEXT, ColumnFormat, Kind
+from cchc_analysis.reference.procurement_rules import LEGS
 from cchc_analysis.texts import Language, text
 
 NUMERIC: tuple[Kind, ...] = ("integer", "number", "share", "vnd")
 PrintedOtherwise = Mapping[str, Mapping[str, object]]
 # Shares that are held against a whole percent.
-QUOTA_SHARES = frozenset({"count_share", "value_share", "share"})
+QUOTA_SHARES = frozenset(
+    {"share", "share_to_date"}
+    | {f"{which}{leg}_share" for which in ("", "best_", "worst_", "other_") for leg in LEGS}
+)
 # Differences of two shares, printed in percentage points.
 CHANGE_SHARES = frozenset({"value_change_share", "count_change_share"})
 

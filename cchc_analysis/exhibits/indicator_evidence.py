@@ -133,8 +133,16 @@ def show_registry(study: Study, results: IndicatorResults) -> None:
     )
 
 
+def _fields_needed(indicator: Indicator, language: Language) -> str:
+    known = load_source_fields()
+    fields, of_some = (
+        ", ".join(known[field].name(language) for field in names)
+        for names in (indicator.needs, indicator.may_need)
+    )
+    return text("indicators.fields_of_some", language, fields=fields, of_some=of_some) if of_some else fields
+
+
 def _registry(results: IndicatorResults, language: Language) -> pd.DataFrame:
-    fields = load_source_fields()
     return pd.DataFrame(
         [
             {
@@ -142,7 +150,7 @@ def _registry(results: IndicatorResults, language: Language) -> pd.DataFrame:
                 "indicator_name": one.name(language),
                 "codes": ", ".join(one.codes),
                 "min_sample": one.min_sample,
-                "fields_name": ", ".join(fields[field].name(language) for field in one.needs),
+                "fields_name": _fields_needed(one, language),
                 "formula": one.formula(language),
                 "source_name": one.source(language),
                 "address": one.address,

@@ -42,7 +42,9 @@ def show_source_fields(study: Study, results: IndicatorResults) -> None:
                 "process_count": fields["process_count"],
                 "present_share": fields["present_share"],
                 "usable_share": fields["usable_share"],
-                "needed_count": [sum(column in one.needs for one in results.indicators) for column in needed],
+                "needed_count": [
+                    sum(column in (*one.needs, *one.may_need) for one in results.indicators) for column in needed
+                ],
             }
         ),
         name="indicator_source_fields",

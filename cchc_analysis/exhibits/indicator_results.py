@@ -17,6 +17,7 @@ from cchc_analysis.compliance.indicators.cases import procedure_cases, undated_c
 from cchc_analysis.compliance.indicators.results import Asked, indicator_table, only_of
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.study import Study
+from cchc_analysis.intake.table_types import VND
 from cchc_analysis.reference.indicator_limits import IndicatorSettings, load_indicator_settings, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_indicators
 from cchc_analysis.texts import SpokenError, text
@@ -64,6 +65,11 @@ class IndicatorResults:
     def currency(self) -> str:
         """The currency that awards are added up in; "" without procedures."""
         return self.asked["procedures"].question.currency if "procedures" in self.asked else ""
+
+    @property
+    def has_dong(self) -> bool:
+        """Tell whether amounts are in đồng: planned packages are, procedures say their currency."""
+        return "packages" in self.asked or self.currency == VND
 
     def counts_of(self, agency: str) -> dict[str, int]:
         """Return the packages of the period of one agency, by table."""

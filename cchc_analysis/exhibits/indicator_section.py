@@ -132,11 +132,17 @@ def show_all_indicators(study: Study, results: IndicatorResults) -> None:
 
 
 def show_decree_214(study: Study, results: IndicatorResults) -> None:
-    """Show the four performance figures that Decree 214/2025/NĐ-CP art. 17(2)(b) names."""
+    """Show the four performance figures that Decree 214/2025/NĐ-CP art. 17(2)(b) names.
+
+    Of data without amounts in đồng, which are another country's, only that they are left out.
+    """
     if not results.has_packages:
         return
     language = study.language
     show_sentence(text("indicators.decree_heading", language), style="heading")
+    if not results.has_dong:
+        show_sentence(text("indicators.decree_foreign", language), style="note")
+        return
     show_sentence(text("indicators.decree_note", language), style="note")
     show_table(
         decree_figures(results.table, results.indicators),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from cchc_analysis.charts.wording import list_names
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.indicator_results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence
+from cchc_analysis.exhibits.source_name import source_name
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
@@ -22,22 +25,28 @@ def show_indicator_summary(study: Study, results: IndicatorResults) -> None:
         return
     language = study.language
     table = results.table[results.table["agency_code"].ne(EVERYONE_CODE)]
-    said = _of_one(study, results, table) if study.agency else _of_all(table, language)
-    show_sentence(f"{said} {text('indicators.signal_only', language)}", style="summary")
-    source = text(f"sources.{study.warehouse.source}", language)
+    said = _of_one(study, results, table) if study.agency else _of_all(results, table, language)
+    if table["status"].eq("computed").any():
+        # Where nothing could be counted there is no signal to read with care.
+        said = f"{said} {text('indicators.signal_only', language)}"
+    show_sentence(said, style="summary")
+    counted = coverage_sentence(study, results)
     show_sentence(
-        text("indicators.summary_source", language, source=source, counted=coverage_sentence(study, results)),
-        style="summary",
+        text("indicators.summary_source", language, source=source_name(study), counted=counted), style="summary"
     )
 
 
 def coverage_sentence(study: Study, results: IndicatorResults) -> str:
     """Say from how many packages the figures were counted, those of the agency where the report is about one."""
     counts = results.counts_of(study.agency) if study.agency else results.counts
-    known = {kind: format_number(counts.get(kind, 0), study.language) for kind in ("packages", "procedures")}
+    known = _counted(counts, study.language)
     key = "coverage_one" if study.agency else "coverage"
     as_of = format_date(results.as_of, study.language)
     return text(f"indicators.{key}", study.language, agency=study.agency_name, as_of=as_of, **known)
+
+
+def _counted(counts: Mapping[str, int], language: Language) -> dict[str, str]:
+    return {kind: format_number(counts.get(kind, 0), language) for kind in ("packages", "procedures")}
 
 
 def _of_one(study: Study, results: IndicatorResults, table: pd.DataFrame) -> str:
@@ -60,8 +69,12 @@ def _of_one(study: Study, results: IndicatorResults, table: pd.DataFrame) -> str
     return f"{said} {text('indicators.summary_left', language, count=format_number(left, language))}"
 
 
-def _of_all(table: pd.DataFrame, language: Language) -> str:
+def _of_all(results: IndicatorResults, table: pd.DataFrame, language: Language) -> str:
     judged = table.loc[table["status"].eq("computed"), "agency_code"].nunique()
+    if not judged:
+        # "No signal" would read as all-clear.
+        least = format_number(min(one.min_sample for one in results.indicators), language)
+        return text("indicators.summary_all_nothing", language, least=least, **_counted(results.counts, language))
     flagged = table[table["flagged"].fillna(value=False)]
     marks = flagged.groupby(["agency_code", "agency_name"]).size().reset_index(name="marks")
     most = marks.sort_values(["marks", "agency_code"], ascending=[False, True]).head(_MOST_NAMED)

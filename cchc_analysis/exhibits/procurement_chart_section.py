@@ -6,8 +6,8 @@ import pandas as pd
 
 from cchc_analysis.charts.district_tiles import district_tiles
 from cchc_analysis.charts.quota_heatmap import quota_heatmap
-from cchc_analysis.compliance.bounds import quota_bounds
 from cchc_analysis.compliance.quota import quota_table
+from cchc_analysis.compliance.settled_bounds import settled_bounds
 from cchc_analysis.compliance.verdict import concluded
 from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement_words import result_name
@@ -69,12 +69,13 @@ def quarter_table(study: Study, results: ProcurementResults) -> pd.DataFrame:
             period=period,
             counts_shortened=study.counts_shortened,
         )
-        bounds = (
-            None
-            if results.unsettled is None
-            else quota_bounds(
-                table, results.unsettled, rule, period=period, counts_shortened=study.counts_shortened
-            )
+        bounds = settled_bounds(
+            results.unsettled,
+            rule,
+            period,
+            set(results.agencies["agency_code"]),
+            table,
+            counts_shortened=study.counts_shortened,
         )
         tables.append(concluded(table, bounds).assign(quarter=quarter))
     return pd.concat(tables).sort_values(["agency_code", "quarter"], ignore_index=True)

@@ -69,7 +69,7 @@ def reported_results(study: Study, reported: str) -> ReportedResults:
     totals = totals[totals["agency_code"].isin(judged) & totals["year"].eq(year)]
     report = _report_of_packages(study)
     own = report.figures[report.figures["agency_code"].isin(judged)]
-    rows = reported_against_packages(totals, own, year=year)
+    rows = reported_against_packages(totals, own, report.sheets, year=year)
     return ReportedResults(
         reported_by_agency(rows), rows, report, warehouse, frozenset(totals["agency_code"].unique())
     )

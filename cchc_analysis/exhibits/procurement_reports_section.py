@@ -1,4 +1,4 @@
-"""Exhibits of the duty to report: who sent the quarterly report, and when."""
+"""Exhibits of the duty to report: who sent which report, and when."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def show_report_duty(study: Study, results: ProcurementResults) -> None:
     language, duty = study.language, results.rule_in_force().reporting
     show_sentence(text("procurement.reporting_heading", language), style="heading", level=3)
     receiver = duty.receiver(language)
+    frequency = text(f"procurement.frequency_{duty.frequency or 'unknown'}", language)
     if receiver and duty.frequency:
-        frequency = text(f"procurement.frequency_{duty.frequency}", language)
         show_sentence(text("procurement.receiver", language, receiver=receiver, frequency=frequency), style="note")
     else:
         show_sentence(text("procurement.receiver_unknown", language), style="note")
@@ -28,7 +28,7 @@ def show_report_duty(study: Study, results: ProcurementResults) -> None:
         show_sentence(text("procurement.no_reports", language), style="note")
         return
     reporting = study.own_rows(results.reporting)
-    title = text("procurement.reporting_title", language, year=study.period.year)
+    title = text("procurement.reporting_title", language, year=study.period.year, frequency=frequency)
     show_chart(reporting_grid(reporting, language=language, title=title, is_synthetic=study.is_synthetic))
     ordered = reporting.sort_values(
         "status", key=lambda column: column.map(_WORST_FIRST), kind="stable", ignore_index=True

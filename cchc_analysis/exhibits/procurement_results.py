@@ -9,18 +9,18 @@ from functools import partial
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds, unsettled_number
+from cchc_analysis.compliance.bounds import possible_unsettled, unsettled_number
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
 from cchc_analysis.compliance.legal_split import legal_split
 from cchc_analysis.compliance.mandatory import mandatory_table, mark_mandatory
 from cchc_analysis.compliance.outlook_packages import of_agencies
 from cchc_analysis.compliance.quota import (
-    EVERYONE_CODE,
     packages_to_date,
     quota_table,
     quota_total,
     shortened_comparison,
 )
+from cchc_analysis.compliance.settled_bounds import settled_bounds
 from cchc_analysis.compliance.verdict import concluded, verdict_table
 from cchc_analysis.exhibits.procurement_reports import study_reporting
 from cchc_analysis.exhibits.procurement_source import (
@@ -139,9 +139,9 @@ def procurement_results(study: Study) -> ProcurementResults:
         mandatory=mandatory,
         other_quota=other_quota,
     )
-    if study.place:
-        # A part of a unit's packages says nothing about its head.
-        verdicts = verdicts.assign(is_excellent_allowed=pd.Series(pd.NA, index=verdicts.index, dtype="boolean"))
+    # The city rates heads of its own agencies only, and a part of a unit's packages says nothing about its head.
+    is_rated = verdicts["agency_code"].isin(() if study.place else study.rated_agencies)
+    verdicts = verdicts.assign(is_excellent_allowed=verdicts["is_excellent_allowed"].where(is_rated))
     return ProcurementResults(
         rule=rule,
         minimums=judging.minimums(period.year),
@@ -173,30 +173,6 @@ def procurement_results(study: Study) -> ProcurementResults:
         reporting=reporting,
         verdicts=verdicts,
     )
-
-
-def settled_bounds(
-    unsettled: pd.DataFrame | None,
-    rule: QuotaRule,
-    period: Period,
-    judged: Collection[str],
-    quota: pd.DataFrame,
-    *,
-    counts_shortened: bool,
-) -> pd.DataFrame | None:
-    """Return what held or rejected packages could turn, of agencies or of the row of all that are judged."""
-    if unsettled is None:
-        return None
-    rows = unsettled[unsettled["agency_code"].isin(judged)]
-    if quota["agency_code"].eq(EVERYONE_CODE).all():
-        unread = possible_unsettled(
-            unsettled[unsettled["agency_code"].eq("")], rule, period=period, counts_shortened=counts_shortened
-        )
-        # Whether an agency that could not be read is a judged one is not certain, as if its day were not read.
-        undated = pd.Series(pd.NaT, index=unread.index, dtype="datetime64[us]")
-        rows = pd.concat([rows, unread.drop(columns="is_certain").assign(published_on=undated)])
-        rows = rows.assign(agency_code=EVERYONE_CODE)
-    return quota_bounds(quota, rows, rule, period=period, counts_shortened=counts_shortened)
 
 
 def possible_rows(

@@ -165,7 +165,7 @@ def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        _with_result(study, ordered)[[*QUOTA_COLUMNS, "result_name"]],
+        _with_result(study, ordered)[[*QUOTA_COLUMNS, "quota_result", "result_name"]],
         name="quota",
         title=title,
         caption=text("procurement.quota_rule", study.language),
@@ -223,7 +223,12 @@ def show_reporting(study: Study, results: ProcurementResults) -> None:
     show_report_duty(study, results)
     if study.place:
         return
-    is_open = study.own_rows(results.verdicts)["is_excellent_allowed"].isna().all()
+    own = study.own_rows(results.verdicts)
+    if not own["agency_code"].isin(study.rated_agencies).any():
+        # Of heads that the city does not rate there is nothing to conclude: the verdict on the quota stands.
+        show_verdict_table(study, results)
+        return
+    is_open = own["is_excellent_allowed"].isna().all()
     is_known = results.reporting is not None and results.minimums != NO_MINIMUMS
     if is_open and not (is_known and is_rating_sourced(results.rule_in_force())):
         show_sentence(text("procurement.no_verdict", study.language), style="note")

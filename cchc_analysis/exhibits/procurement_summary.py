@@ -9,8 +9,10 @@ from cchc_analysis.exhibits.procurement_section import quota_sentence, total_sen
 from cchc_analysis.exhibits.procurement_source import published_days
 from cchc_analysis.exhibits.procurement_words import rating_sentence, verdict_sentence
 from cchc_analysis.exhibits.show import show_sentence
+from cchc_analysis.exhibits.source_name import source_name
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.texts import text
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
+from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -29,10 +31,8 @@ def show_procurement_summary(study: Study, results: ProcurementResults) -> None:
     if days is None:
         return
     first, last = (format_date(day, language) for day in days)
-    source = text(f"sources.{study.warehouse.source}", language)
-    show_sentence(
-        text("procurement.summary_source", language, source=source, first=first, last=last), style="summary"
-    )
+    said = text("procurement.summary_source", language, source=source_name(study), first=first, last=last)
+    show_sentence(said, style="summary")
 
 
 def _result(study: Study, results: ProcurementResults) -> str:
@@ -44,7 +44,7 @@ def _result(study: Study, results: ProcurementResults) -> str:
         sums = results.quota.drop(columns=["agency_name", "quota_result"])
         verdict = study.own_rows(results.verdicts.merge(sums, on="agency_code", validate="1:1")).iloc[0].to_dict()
         said = verdict_sentence(verdict, language, is_year_over=is_over)
-        if study.place:
+        if study.place or study.agency not in study.rated_agencies:
             return said
         rating = rating_sentence(
             verdict,
@@ -60,4 +60,17 @@ def _result(study: Study, results: ProcurementResults) -> str:
         text(f"procurement.agencies_{key}", language, count=format_number(int(counts[result]), language))
         for result, key in keys.items()
     ]
-    return " ".join([*counted, total_sentence(results, language)])
+    turned = _turned(results, language)
+    return " ".join([*counted, *turned, total_sentence(results, language)])
+
+
+def _turned(results: ProcurementResults, language: Language) -> list[str]:
+    """Say of how many agencies the switch for shortened quotation decides, and how many of them pass."""
+    if results.other_quota is None or results.minimums == NO_MINIMUMS:
+        return []
+    other = results.verdicts["other_quota_result"]
+    own = results.verdicts.loc[other.notna() & other.ne(results.verdicts["quota_result"]), "quota_result"]
+    if own.empty:
+        return []
+    count, passed = (format_number(int(number), language) for number in (len(own), own.eq("passed").sum()))
+    return [text("procurement.summary_switch", language, count=count, passed=passed)]

@@ -23,7 +23,7 @@ from cchc_analysis.exhibits.procurement_words import (
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, QuotaRule
-from cchc_analysis.texts import Language, text
+from cchc_analysis.texts import text
 from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import format_number
 
@@ -67,15 +67,16 @@ def show_verdicts(study: Study, results: ProcurementResults) -> None:
             margin = margin_sentence(row, language)
             if margin:
                 show_sentence(margin)
-            show_sentence(
-                rating_sentence(
-                    row,
-                    results.rule_in_force(),
-                    language,
-                    is_year_over=is_over,
-                    counts_shortened=study.counts_shortened,
+            if study.agency in study.rated_agencies:
+                show_sentence(
+                    rating_sentence(
+                        row,
+                        results.rule_in_force(),
+                        language,
+                        is_year_over=is_over,
+                        counts_shortened=study.counts_shortened,
+                    )
                 )
-            )
     else:
         counts = verdicts["quota_result"].value_counts()
         for result in RESULTS:
@@ -110,12 +111,16 @@ def _show_planned(study: Study, results: ProcurementResults) -> None:
 
 
 def show_verdict_table(study: Study, results: ProcurementResults) -> None:
-    """Show verdicts with margins, packages that had to go online, reports and what they mean for the head."""
+    """Show verdicts with margins, packages that had to go online, reports and what they mean for the head.
+
+    Of heads nothing is said where none is of the city's registry: the consequence is the city's own rule.
+    """
     rule = results.rule_in_force()
-    consequence = rule.rating_consequence.sentence(study.language)
+    has_rated = study.own_rows(results.verdicts)["agency_code"].isin(study.rated_agencies).any()
+    consequence = rule.rating_consequence.sentence(study.language) if has_rated else None
     unsourced = [
         text(f"procurement.rating_no_source_{bar}", study.language, year=study.period.year)
-        for bar in (unsourced_bars(rule) if is_rating_sourced(rule) else ())
+        for bar in (unsourced_bars(rule) if has_rated and is_rating_sourced(rule) else ())
     ]
     is_judged = results.minimums != NO_MINIMUMS
     margins = text("procurement.verdict_rule", study.language) if is_judged else None
@@ -125,23 +130,35 @@ def show_verdict_table(study: Study, results: ProcurementResults) -> None:
         ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
     )
     show_table(
-        _with_rating(_named(ordered, study), rule, study.language)[_VERDICTS],
+        _with_rating(_named(ordered, study), rule, study)[_VERDICTS],
         name="verdicts",
-        title=text("procurement.verdict_title", study.language),
+        title=text(
+            "procurement.verdict_title" if has_rated else "procurement.verdict_title_unrated", study.language
+        ),
         caption=join_sentences([margins, consequence, *unsourced]),
         language=study.language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
-        printed={column: {"is_shown": False} for column in _VERDICTS if column in _only_in_file(results)},
+        printed={
+            column: {"is_shown": False}
+            for column in _VERDICTS
+            if column in _only_in_file(results) or (column == "rating_name" and not has_rated)
+        },
     )
 
 
-def _with_rating(table: pd.DataFrame, rule: QuotaRule, language: Language) -> pd.DataFrame:
-    """Say what the rating is; that it is allowed only where a source tells of all that could bar it."""
-    is_allowed = table["is_excellent_allowed"]
-    names = [rating_name(one, rule, language) for one in is_allowed]
+def _with_rating(table: pd.DataFrame, rule: QuotaRule, study: Study) -> pd.DataFrame:
+    """Say what the rating is; that it is allowed only where a source tells of all that could bar it.
+
+    It stays empty for whom the city does not rate.
+    """
+    is_allowed, is_rated = table["is_excellent_allowed"], table["agency_code"].isin(study.rated_agencies)
+    names = [
+        rating_name(one, rule, study.language) if rated else None
+        for one, rated in zip(is_allowed, is_rated, strict=True)
+    ]
     known = is_allowed.mask(is_allowed.fillna(False)) if unsourced_bars(rule) else is_allowed
-    return table.assign(rating_name=names, is_excellent_allowed=known)
+    return table.assign(rating_name=pd.Series(names, index=table.index, dtype="str"), is_excellent_allowed=known)
 
 
 def _only_in_file(results: ProcurementResults) -> set[str]:
@@ -204,8 +221,8 @@ def _show_bounds(study: Study, results: ProcurementResults, concerned: pd.DataFr
     )
     shares = results.verdicts[["agency_code", "agency_name", "quota_result"]]
     table = concerned.merge(shares, on="agency_code", validate="1:1").assign(
-        best_name=lambda t: [_outcome(value, study) for value in t["is_passed_at_best"]],
-        worst_name=lambda t: [_outcome(value, study) for value in t["is_passed_at_worst"]],
+        best_name=lambda t: _outcomes(t, "is_passed_at_best", study),
+        worst_name=lambda t: _outcomes(t, "is_passed_at_worst", study),
     )
     show_table(
         _named(table, study)[_BOUNDS],
@@ -234,7 +251,14 @@ def _named(table: pd.DataFrame, study: Study) -> pd.DataFrame:
     return table.assign(result_name=names)
 
 
-def _outcome(is_passed: object, study: Study) -> str:
+def _outcomes(table: pd.DataFrame, column: str, study: Study) -> list[str]:
+    """Return the results at best or at worst; where there is no quota there is none of either."""
+    is_over = is_year_over(study.period)
+    is_open = table["quota_result"].eq("no_quota")
+    results = ["no_quota" if open_ else _outcome(one) for open_, one in zip(is_open, table[column], strict=True)]
+    return [result_name(result, study.language, is_year_over=is_over) for result in results]
+
+
+def _outcome(is_passed: object) -> str:
     is_unknown = pd.isna(is_passed)  # type: ignore[call-overload]
-    result = "nothing_eligible" if is_unknown else "passed" if is_passed else "failed"
-    return result_name(result, study.language, is_year_over=is_year_over(study.period))
+    return "nothing_eligible" if is_unknown else "passed" if is_passed else "failed"

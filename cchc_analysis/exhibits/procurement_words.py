@@ -7,15 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from cchc_analysis.charts.quota_results import result_key
+from cchc_analysis.charts.quota_results import result_key, result_word
 from cchc_analysis.reference.procurement_rules import QuotaRule
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd
 
 
 def result_name(result: str, language: Language, *, is_year_over: bool) -> str:
-    """Return the verdict in words (``passed`` … ``no_quota``, see `cchc_analysis.compliance.verdict.RESULTS`)."""
-    return text(f"procurement.result_{result_key(result, is_year_over=is_year_over)}", language)
+    """Return a result (`cchc_analysis.compliance.verdict.RESULTS`) in the word of the charts, for a table."""
+    word = result_word(result, language, is_year_over=is_year_over)
+    return word[0].upper() + word[1:]
 
 
 def verdict_sentence(row: Mapping[Any, Any], language: Language, *, is_year_over: bool) -> str:

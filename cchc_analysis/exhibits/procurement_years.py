@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import pandas as pd
 
-from cchc_analysis.compliance.exact_sums import whole_sums
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.quota import EVERYONE_CODE
-from cchc_analysis.compliance.quota_years import quota_by_year
+from cchc_analysis.compliance.quota_years import quota_by_year, total_of_rows
+from cchc_analysis.compliance.settled_bounds import settled_bounds
 from cchc_analysis.compliance.verdict import concluded
-from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.exhibits.package_cells import open_cells
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, settled_bounds
+from cchc_analysis.exhibits.procurement_results import ProcurementResults
 from cchc_analysis.exhibits.study import Study, judged_agencies
 from cchc_analysis.period import Period
 from cchc_analysis.reference.assessed import UnsourcedListError
@@ -64,7 +62,7 @@ def year_results(study: Study, results: ProcurementResults) -> YearResults | Non
         who = judged[period.year].set_index("agency_code")["agency_name"]
         own = quota[quota["year"].eq(period.year) & quota["agency_code"].isin(who.index)]
         own = own.assign(agency_name=own["agency_code"].map(who)).reset_index(drop=True)
-        total = _together(own, rule, period, name=text("procurement.everyone", study.language))
+        total = total_of_rows(own, rule, year=period.year, name=text("procurement.everyone", study.language))
         for table, parts in ((own, tables), (total, totals)):
             bounds = settled_bounds(
                 results.unsettled, rule, period, set(who.index), table, counts_shortened=study.counts_shortened
@@ -89,13 +87,3 @@ def _years(study: Study) -> list[tuple[Period, QuotaRule]]:
         (period, rule_on(period.end_on))
         for period in (Period(int(year)) if year < study.period.year else study.period for year in sorted(years))
     ]
-
-
-def _together(quota: pd.DataFrame, rule: QuotaRule, period: Period, *, name: str) -> pd.DataFrame:
-    # Added up as Python's integers, which do not wrap round.
-    sums = quota[list(QUOTA_SUMS)].astype("object").sum().to_frame().T
-    sums.insert(0, "agency_code", EVERYONE_CODE)
-    sums = whole_sums(sums, QUOTA_SUMS)
-    sums.insert(1, "agency_name", name)
-    sums.insert(2, "year", period.year)
-    return judge(sums, rule.minimums(period.year))

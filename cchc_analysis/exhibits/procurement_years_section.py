@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.charts.quota_years import quota_years
+from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.compliance.verdict import RESULTS
 from cchc_analysis.exhibits.procurement_results import is_year_over
 from cchc_analysis.exhibits.procurement_words import result_name
 from cchc_analysis.exhibits.procurement_years import YearResults
@@ -17,7 +19,6 @@ _YEARS = ["agency_code", "agency_name", "year", "eligible_count", "online_count"
           "result_name"]  # fmt: skip
 # Elsewhere the year stands in the title; here it tells the rows apart.
 _YEAR_SHOWN = {"year": {"kind": "text", "is_shown": True}}
-_COUNTED = ("passed", "failed", "not_concluded", "nothing_eligible")
 
 
 def show_years(study: Study, results: YearResults | None) -> None:
@@ -63,14 +64,21 @@ def show_years(study: Study, results: YearResults | None) -> None:
 def _show_whole(study: Study, results: YearResults) -> None:
     """Show by year the shares of all together and how many agencies came out how."""
     found = results.agencies.groupby(["year", "quota_result"]).size().unstack(fill_value=0)
-    counts = found.reindex(columns=list(_COUNTED), fill_value=0).add_suffix("_count").reset_index()
+    counts = found.reindex(columns=list(RESULTS), fill_value=0).add_suffix("_count").reset_index()
     table = results.total.merge(counts, on="year", validate="1:1")
     columns = [column for column in _YEARS if column not in ("agency_code", "agency_name", "result_name")]
     show_table(
-        table[[*columns, *(f"{result}_count" for result in _COUNTED)]].astype({"year": "str"}),
+        table[[*columns, *(f"{result}_count" for result in RESULTS)]].astype({"year": "str"}),
         name="quota_years_whole",
         title=text("quota_years.whole_title", study.language),
-        caption=text("quota_years.whole_rule", study.language),
+        caption=join_sentences(
+            [
+                text("quota_years.whole_rule", study.language),
+                None
+                if is_year_over(study.period)
+                else text("quota_years.part_counts", study.language, year=study.period.year),
+            ]
+        ),
         language=study.language,
         printed=_YEAR_SHOWN,
     )

@@ -100,6 +100,17 @@ class Study:
         """Agency group by code."""
         return dict(zip(self.agencies["agency_code"], self.agencies["group"], strict=True))
 
+    @property
+    def rated_agencies(self) -> frozenset[str]:
+        """Codes of the agencies whose heads the city itself rates: those of its registry.
+
+        The consequence of a missed quota for the rating is the city's own rule (``rating_consequence`` in the
+        rules of procurement): it does not reach investors of a national source, nor those the registry lacks.
+        """
+        if self.warehouse.source not in (*REGISTERED_SOURCES, *LISTED_SOURCES):
+            return frozenset()
+        return frozenset(self.agencies["agency_code"]) & frozenset(load_agencies()["agency_code"])
+
     def own_rows(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the agency a report is about; all of them where it is about the whole."""
         return table[table["agency_code"] == self.agency] if self.agency else table

@@ -13,6 +13,7 @@ from cchc_analysis.intake.bid_report_cover import ReportCover, name_findings, re
 from cchc_analysis.intake.bid_report_figures import SheetFigures
 from cchc_analysis.intake.bid_report_layout import find_sheet
 from cchc_analysis.intake.bid_report_sheet import other_sheet, read_sheet
+from cchc_analysis.intake.bid_report_unsorted import is_unsorted, unsorted_findings
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.opened_workbooks import OpenedWorkbook, open_workbooks
 from cchc_analysis.intake.table_types import REPORTED_TOTAL_TYPES, typed_table
@@ -41,7 +42,8 @@ def read_bid_reports(paths: Sequence[Path], *, root: Path | None = None) -> Sour
     """Read filled procurement report workbooks, trusting no total in them.
 
     Sheets are known by their number, rows and columns by their words: what stands elsewhere than on the official
-    form is a finding, for the system refuses such a file. Every total and difference is computed again. Two
+    form is a finding, for the system refuses such a file. The sheet that `bid-report` adds for packages in no
+    Biểu is passed over, and its packages are noted. Every total and difference is computed again. Two
     workbooks of one agency and year are both rejected.
 
     Returns
@@ -74,6 +76,9 @@ def _read(opened: OpenedWorkbook, report_form: Sequence[ReportSheet]) -> _Report
     numbers: list[str] = []
     present: set[str] = set()
     for sheet in opened.sheets:
+        if is_unsorted(sheet):
+            report.findings += unsorted_findings(sheet, report_form, file=opened.file)
+            continue
         filled = find_sheet(sheet, report_form)
         if filled is None:
             report.findings += other_sheet(sheet, report_form, file=opened.file)

@@ -35,8 +35,8 @@ class ReportCover:
 def read_report_cover(sheets: Sequence[Sheet], file: str) -> ReportCover:
     """Read agency and year from labelled cells (``Cơ quan báo cáo: …``), titles (``năm 2022``) or the file's name.
 
-    A name is matched with the registry of that year exactly, by code, name or alias. Labels are those of
-    `forms/cover_labels.csv`.
+    A name is matched with the registry of that year exactly, by code, name (in either language) or alias.
+    Labels are those of `forms/cover_labels.csv`.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def _agency(stated: Sequence[tuple[str, str, str, Cell]], file: str, year: int, 
     named = [(value, sheet, cell) for field, value, sheet, cell in stated if field.startswith("agency")]
     found: set[str] = set()
     for value, sheet, cell in named:
-        code = value if value in codes else resolve_name(registry, value, on)
+        code = value if value in codes else resolve_name(registry, value, on) or _english_name(registry, value)
         if code is None:
             faults.append(
                 _rejected("cover_agency_unknown", file, sheet=sheet, place=cell.address, raw_value=value)
@@ -155,6 +155,12 @@ def _agency(stated: Sequence[tuple[str, str, str, Cell]], file: str, year: int, 
         code = "cover_agencies" if found else "cover_no_agency"
         faults.append(_rejected(code, file, raw_value=", ".join(sorted(found))))
     return ""
+
+
+def _english_name(registry: pd.DataFrame, value: str) -> str | None:
+    """Return the only agency of this English name: so `bid-report` writes it in English."""
+    own = registry.loc[registry["name_en"].map(name_key).eq(name_key(value)), "agency_code"].unique()
+    return str(own[0]) if len(own) == 1 else None
 
 
 def _rejected(code: str, file: str, *, sheet: str = "", place: str = "", raw_value: str = "") -> Finding:

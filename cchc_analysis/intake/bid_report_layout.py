@@ -70,13 +70,17 @@ def find_sheet(sheet: Sheet, report_form: Sequence[ReportSheet]) -> FilledSheet 
     found = known.get(numbers[0]) if numbers else None
     if found is None:
         return None
+    filled = lay_out(sheet, found)
+    # Guides and check sheets name a sheet of the form and are none.
+    return filled if filled.rows or sheet_number(sheet.name) else None
+
+
+def lay_out(sheet: Sheet, found: ReportSheet) -> FilledSheet:
+    """Find the parts of a sheet of which it is known what it is."""
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
     header = _header_row(sheet, found)
     columns = _columns(sheet, header, found)
     rows, unknown = _rows(cells, header, found, sheet.hidden_rows)
-    if not rows and not sheet_number(sheet.name):
-        # Guides and check sheets name a sheet of the form and are none.
-        return None
     return FilledSheet(found, sheet, cells, tuple(_units(sheet)), columns, tuple(rows), tuple(unknown), header)
 
 

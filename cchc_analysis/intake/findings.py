@@ -19,6 +19,10 @@ from cchc_analysis.vietnamese.numbers import format_number
 _ROW = re.compile(r"\b(row|line) (\d+)")
 # Among the values of a finding that speaks of others which are not listed: how many of them, by severity.
 LEFT_OUT = "left_out"
+# Among the same values: how many rows were rejected of which no listed finding speaks.
+LEFT_OUT_ROWS = "left_out_rows"
+# A finding on one cell of a row names its column too, of a workbook the cell.
+_ROW_OF_PLACE = re.compile(r"(?:row |line |[A-Z]{1,3})(\d+)(?: · .*)?", re.DOTALL)
 
 
 class Severity(StrEnum):
@@ -84,6 +88,28 @@ def finding_counts(findings: Iterable[Finding]) -> Counter[Severity]:
         counts[finding.severity] += 1
         counts.update({Severity(severity): count for severity, count in finding.values.get(LEFT_OUT, {}).items()})
     return counts
+
+
+def rejected_rows(findings: Iterable[Finding]) -> int:
+    """Count the rows that findings reject: one with several faults once, one whose place is no row by itself.
+
+    Of a conversion also those of which only its file of findings speaks (`LEFT_OUT_ROWS`).
+    """
+    rows: set[tuple[str, str, str]] = set()
+    others = 0
+    for finding in findings:
+        others += finding.values.get(LEFT_OUT_ROWS, 0)
+        if finding.severity is Severity.ROW_REJECTED:
+            row = row_of_place(finding)
+            others += row is None
+            rows |= set() if row is None else {row}
+    return len(rows) + others
+
+
+def row_of_place(finding: Finding) -> tuple[str, str, str] | None:
+    """Return file, sheet and row number of a finding on a row or a cell of it; None for any other place."""
+    place = _ROW_OF_PLACE.fullmatch(finding.place)
+    return (finding.file, finding.sheet, place[1]) if place else None
 
 
 def findings_of_year(findings: Iterable[Finding], year: int) -> tuple[list[Finding], int]:

@@ -36,6 +36,8 @@ def merged(
 ) -> tuple[dict[str, Any], str]:
     """Merge releases, oldest first: later values win, objects of a list are matched by their ``id``.
 
+    A ``null`` takes away what earlier releases said there, a whole object or list too.
+
     Parameters
     ----------
     onto
@@ -57,11 +59,29 @@ def merged(
         warnings.simplefilter("always", DuplicateIdValueWarning)
         try:
             compiled = CompiledRelease(onto, merge_rules=merge_rules())
+            _take_away(compiled.data)
             for release in releases:
                 compiled.append(release)
+                if _has_null(release):
+                    _take_away(compiled.data)
             result = compiled.asdict()
         except (OCDSMergeError, TypeError, AttributeError) as error:
             # An id that is a list or an object cannot be looked up: the library does not catch that.
             raise CannotMergeError(str(error)) from error
     doubled = {match[1] for one in said if (match := _PATH_IN_WARNING.search(str(one.message)))}
     return result, ", ".join(sorted(doubled))
+
+
+def _has_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_null, value.values()))
+    return value is None or (isinstance(value, list) and any(map(_has_null, value)))
+
+
+def _take_away(data: dict[tuple[str, ...], Any]) -> None:
+    """Remove nulls and what stands under them: the library takes away single values, but no objects and lists."""
+    nulls = {path for path, value in data.items() if value is None}
+    if nulls:
+        gone = [path for path in data if any(path[:end] in nulls for end in range(1, len(path) + 1))]
+        for path in gone:
+            del data[path]

@@ -16,14 +16,16 @@ from cchc_analysis.intake.ocds_coverage import Coverage
 from cchc_analysis.intake.ocds_documents import Unread, is_json_name, read_documents
 from cchc_analysis.intake.ocds_releases import releases_in
 from cchc_analysis.intake.ocds_ruling import Ruling, rule_process
-from cchc_analysis.intake.ocds_spool import MOST_RELEASES, ReleaseSpool, Spooled
+from cchc_analysis.intake.ocds_spool import ReleaseSpool, Spooled
 from cchc_analysis.intake.ocds_totals import Tally
 from cchc_analysis.intake.outcomes import Outcome
 from cchc_analysis.intake.table_types import PROCEDURE_TYPES, typed_table
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 
 ADAPTER = "ocds"
-# Rows as objects of Python take several times the memory of typed columns.
-PROCESSES_AT_ONCE = 5_000
+# Values of the files, and processes, at a time: rows as objects of Python take several times the memory of typed
+# columns, and no more than these are lost when a run is stopped.
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def put_aside(
 
 
 def rulings(
-    spool: ReleaseSpool, files: Sequence[OcdsFile], *, after: str = "", size: int = PROCESSES_AT_ONCE
+    spool: ReleaseSpool, files: Sequence[OcdsFile], *, after: str = "", size: int = AT_ONCE
 ) -> Iterator[RuledPart]:
     """Rule on the processes behind `after`, some at a time; the last part may have none.
 
@@ -145,7 +147,7 @@ class _Part:
     def reject_crowds(self) -> None:
         """Reject what has more releases than a process can have."""
         for ocid, counts in self._spool.crowded().items():
-            values = {"ocid": ocid, "count": counts.total(), "most": MOST_RELEASES}
+            values = {"ocid": ocid, "count": counts.total(), "most": plausible_amounts().most_releases}
             for file, count in counts.items():
                 self._release_count += count
                 self._tallies[file].releases[Outcome.REJECTED] += count

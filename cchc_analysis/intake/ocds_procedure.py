@@ -14,6 +14,7 @@ from cchc_analysis.intake.ocds_notes import Notes
 from cchc_analysis.intake.ocds_organisations import read_agency, read_organisation
 from cchc_analysis.intake.ocds_parts import part, parts, spoken, texts
 from cchc_analysis.intake.ocds_text import read_text
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.reference.vocabulary import form_codes, word_key
 
 Row = dict[str, Any]
@@ -79,6 +80,8 @@ def _days(period: dict[str, Any], result: Result, notes: Notes) -> dict[str, dt.
     if opened is not None and closed is not None and closed < opened:
         notes.note("ocds.period_backwards", f"{opened} – {closed}")
         opened = closed = None
+    if opened is not None and result.awarded_on is not None and result.awarded_on < opened:
+        notes.note("ocds.award_early", f"{result.awarded_on} < {opened}")
     return {"published_on": opened, "closed_on": closed, "awarded_on": result.awarded_on}
 
 
@@ -151,13 +154,21 @@ def _bidder_count(tender: dict[str, Any], release: dict[str, Any], status: str, 
     """Return ``numberOfTenderers``, else the number of ``tenderers``.
 
     0 is what a form says when nobody filled it in: it is believed only of a process that ended without an award.
-    A list in which one has neither name nor register number is a placeholder and is not counted.
+    A list in which one has neither name nor register number is a placeholder and is not counted. More than
+    `plausible_amounts` has for one package are not believed.
     """
+    most = plausible_amounts().most_bidders
     said = tender.get("numberOfTenderers")
     if said not in (None, "") and (isinstance(said, bool) or not isinstance(said, int) or said < 0):
         notes.note("ocds.count_form", said, path="tender.numberOfTenderers")
         said = None
+    elif isinstance(said, int) and said > most:
+        notes.note("ocds.count_huge", said, path="tender.numberOfTenderers", most=most)
+        said = None
     listed = _tenderer_count(tender, release, notes)
+    if listed is not None and listed > most:
+        notes.note("ocds.count_huge", listed, path="tender.tenderers", most=most)
+        listed = None
     if said in (None, ""):
         return listed
     if said == 0 and status not in ("cancelled", "unsuccessful"):

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_analysis.intake.findings import Severity
+from cchc_analysis.intake.ocds_cancellations import with_cancellation
 from cchc_analysis.intake.ocds_dates import read_moment
 from cchc_analysis.intake.ocds_merge import CannotMergeError, merged
 from cchc_analysis.intake.ocds_notes import Note, Notes
 from cchc_analysis.intake.ocds_procedure import Row, read_procedure
 from cchc_analysis.intake.ocds_releases import Role
 from cchc_analysis.intake.ocds_spool import Spooled
+from cchc_analysis.intake.ocds_unnamed import unnamed_lists, without_their_money
 from cchc_analysis.intake.outcomes import Outcome
 
 # Lists in which two objects of one id change a figure.
@@ -24,7 +26,7 @@ _COUNTED_LISTS = ("awards", "contracts", "tender/tenderers", "awards/suppliers",
 class Ruling:
     """The ruling on one process: outcome of each release, its row, and the release that gave its last state.
 
-    `said` pairs each note with the release that it is told of; `compiled` is the state that the row was read from.
+    `said` pairs each note with the release that it is told of; `compiled` is the whole state.
     """
 
     outcomes: dict[int, Outcome]
@@ -54,7 +56,8 @@ def rule_process(releases: Sequence[Spooled]) -> Ruling:
     - A compiled release, the latest if there are several, is the state; the parts are in it and are explained.
       Parts embedded in its record are merged as a check, parts dated after it are looked at: where a figure would
       differ, a person has to decide.
-    - Without one, the parts are merged in the order of their dates and all of them are used. Where one id and one
+    - Without one, the parts are merged in the order of their dates and all of them are used; what was cancelled by
+      a tag is cancelled, and awards without an id in several of them give no money. Where one id and one
       date stand with several contents nobody can tell which holds: all parts are rejected.
     """
     ruling = Ruling({})
@@ -140,7 +143,8 @@ def _compare(
     if not parts or ruling.row is None:
         return
     try:
-        other = read_procedure(merged([one.release.body for one in _ordered(parts)], onto=onto)[0], Notes()) or {}
+        bodies = [with_cancellation(one.release.body, Notes()) for one in _ordered(parts)]
+        other = read_procedure(merged(bodies, onto=onto)[0], Notes()) or {}
     except CannotMergeError:
         other = {}
     differing = [name for name, value in ruling.row.items() if name != "version" and other.get(name) != value]
@@ -163,15 +167,22 @@ def _merge_parts(parts: Sequence[Spooled], ruling: Ruling) -> None:
         _reject(ordered, "ocds.release_conflict", ruling)
         return
     last = ordered[-1]
+    notes = Notes()
+    bodies = [with_cancellation(one.release.body, notes) for one in ordered]
     try:
-        state, doubled = merged([one.release.body for one in ordered])
+        state, doubled = merged(bodies)
     except CannotMergeError:
         _reject(ordered, "ocds.cannot_merge", ruling)
         return
     counted = [path for path in doubled.split(", ") if path.replace(".", "/") in _COUNTED_LISTS]
     if counted:
         _note(ruling, last, "ocds.ids_doubled", Severity.HELD, ocid=last.release.ocid, paths=", ".join(counted))
-    _read(last, state, ordered, ruling)
+    ruling.add(last, notes)
+    unnamed = unnamed_lists(bodies)
+    if unnamed:
+        _note(ruling, last, "ocds.ids_absent", Severity.HELD, ocid=last.release.ocid, paths=", ".join(unnamed))
+    _read(last, without_their_money(state, unnamed), ordered, ruling)
+    ruling.compiled = state
 
 
 def _contradict(parts: Sequence[Spooled]) -> bool:

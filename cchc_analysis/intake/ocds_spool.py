@@ -18,9 +18,8 @@ from typing import Any, Literal, Self
 
 from cchc_analysis.intake.findings import Finding, finding_of
 from cchc_analysis.intake.ocds_releases import Release, Role
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 
-# More releases than a process has: one that has more is a placeholder under which a publisher lists everything.
-MOST_RELEASES = 10_000
 _FILE = "releases.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS release (
@@ -125,20 +124,23 @@ class ReleaseSpool:
     def processes(self, *, after: str = "") -> Iterator[list[Spooled]]:
         """Give back the releases of each ocid behind `after`, ocids in order, releases as they were read.
 
-        Those of an ocid with more than `MOST_RELEASES` are left out, see `crowded`.
+        Those of an ocid with more than `PlausibleAmounts.most_releases` are left out, see `crowded`.
         """
         rows = self._connection.execute(
             f"SELECT * FROM release WHERE ocid > ? AND ocid NOT IN ({_CROWDED}) ORDER BY ocid, position",  # noqa: S608 - ours
-            (after, MOST_RELEASES),
+            (after, plausible_amounts().most_releases),
         )
         for _, group in groupby(rows, key=lambda row: row[2]):
             yield [_spooled(row) for row in group]
 
     def crowded(self) -> dict[str, Counter[int]]:
-        """Return each ocid with more than `MOST_RELEASES`, and how many of them stand in which file."""
+        """Return each ocid with more than `most_releases`, and how many of them stand in which file.
+
+        It is a placeholder under which a publisher lists everything (`PlausibleAmounts`), not one process.
+        """
         found: dict[str, Counter[int]] = {}
         query = f"SELECT ocid, file, count(*) FROM release WHERE ocid IN ({_CROWDED}) GROUP BY ocid, file"  # noqa: S608 - ours
-        for ocid, file, count in self._connection.execute(query, (MOST_RELEASES,)):
+        for ocid, file, count in self._connection.execute(query, (plausible_amounts().most_releases,)):
             found.setdefault(ocid, Counter())[file] = count
         return found
 

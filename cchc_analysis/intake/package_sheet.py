@@ -17,6 +17,7 @@ from cchc_analysis.intake.package_sheet_headings import Rows, text_cells
 from cchc_analysis.intake.package_sheet_list import PackageList, read_list
 from cchc_analysis.intake.package_sheet_rows import Known, load_known
 from cchc_analysis.intake.package_sheet_tables import PlacedRow, package_tables
+from cchc_analysis.intake.package_sheet_unsettled import CONTRADICTS
 from cchc_analysis.intake.workbook_safety import is_workbook
 
 ADAPTER = "packages"
@@ -29,7 +30,8 @@ def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> S
     A list needs the name, agency, field, form, online mark, price (with its unit) and day of publication of every
     package; all faults of a row are named at once. Where it has no column for domestic or international and for
     the method, packages are taken for what almost all are (`ASSUMED`), and that is said. The same package twice
-    counts once; one that stands with two contents is not used. A list whose unit of money is not certain is held
+    counts once; one that stands with two contents is not used and is one package of ``unsettled``. Numbers that
+    differ by capitals or dashes are one number. A list whose unit of money is not certain is held
     whole.
 
     Returns ``packages``, ``unsettled`` and, with columns on results, ``procedures`` as in
@@ -86,31 +88,49 @@ def _read_text(file: str, path: Path, known: Known) -> PackageList | FileIntake:
 
 
 def _judge_twice(lists: Sequence[PackageList]) -> list[PlacedRow]:
-    """Count a package once; reject every row of one that stands with several contents."""
+    """Count a package once; reject every row of one that stands with several contents.
+
+    A row that is not used has a say too if it bears a number: a package that a sound row gives is used only where
+    the others say the same of it, and then they stand for no other package.
+    """
     same: dict[str, list[tuple[PackageList, PlacedRow]]] = defaultdict(list)
     for one in lists:
         for placed in one.rows:
-            if not placed.finding:
-                same[placed.row.read["package_id"]].append((one, placed))
+            if placed.key:
+                same[placed.key].append((one, placed))
     judged: list[PlacedRow] = []
     for one in lists:
         for placed in one.rows:
-            rivals = [] if placed.finding else same[placed.row.read["package_id"]]
+            rivals = [rival for _, rival in same[placed.key]] if placed.key else []
+            sound = [rival for rival in rivals if not rival.finding]
             place = f"row {placed.row.number}"
-            values = {"package_id": placed.row.read["package_id"]}
-            if len(rivals) > 1 and any(rival.row.read != placed.row.read for _, rival in rivals):
-                code = "package_sheet.contradicts"
-                one.findings.append(Finding(code, Severity.ROW_REJECTED, one.file, place=place, values=values))
-                judged.append(replace(placed, finding=code, severity=Severity.ROW_REJECTED.value))
+            values = {"package_id": placed.key}
+            if _contradict(rivals):
+                one.findings.append(
+                    Finding(CONTRADICTS, Severity.ROW_REJECTED, one.file, place=place, values=values)
+                )
+                rejected = replace(placed, finding=CONTRADICTS, severity=Severity.ROW_REJECTED.value)
+                judged.append(placed if placed.finding else rejected)
                 one.outcomes["rejected"] += 1
-            elif len(rivals) > 1 and rivals[0][1] is not placed:
+            elif placed.finding:
+                judged += [] if sound else [placed]
+                one.outcomes["rejected"] += 1
+            elif sound[0] is not placed:
                 code = "package_sheet.repeated"
                 one.findings.append(Finding(code, Severity.NOTE, one.file, place=place, values=values))
                 one.outcomes["repeated"] += 1
             else:
                 judged.append(placed)
-                one.outcomes["rejected" if placed.finding else "used"] += 1
+                one.outcomes["used"] += 1
     return judged
+
+
+def _contradict(rows: Sequence[PlacedRow]) -> bool:
+    """Tell whether rows say different things of a package; a price whose unit is asked about says nothing."""
+    asked = [placed for placed in rows if placed.finding == "package_sheet.unit_unknown"]
+    said = [placed.content for placed in rows if placed.finding != "package_sheet.unit_unknown"]
+    unpriced = [placed.content | {"value_vnd": None} for placed in (rows if asked else ())]
+    return any(content != said[0] for content in said) or any(content != unpriced[0] for content in unpriced)
 
 
 def _account(one: PackageList) -> FileIntake:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import functools
+from collections.abc import Callable
 
 import pandas as pd
 
 from cchc_analysis.reference.agencies import UnknownAgencyError, find_agency, resolve_name
 
+Found = tuple[tuple[str, str] | None, str]
+# Far more spellings of agencies than any list has; each is looked for once in a span of the registry.
+_MOST_KEPT = 65_536
 
-def known_agency(
-    registry: pd.DataFrame, code: str, name: str, on: dt.date | None
-) -> tuple[tuple[str, str] | None, str]:
+
+def agency_finder(registry: pd.DataFrame) -> Callable[[str, str, dt.date | None], Found]:
+    """Return `known_agency` for many rows: an agency is looked for once between two changes of the registry."""
+    begins = {day.date() for day in registry["valid_from"].dropna()}
+    ends = {day.date() + dt.timedelta(days=1) for day in registry["valid_to"].dropna()}
+    changes = sorted(begins | ends)
+    before = changes[0] - dt.timedelta(days=1) if changes else dt.date.max
+    find = functools.lru_cache(maxsize=_MOST_KEPT)(functools.partial(known_agency, registry))
+
+    def found(code: str, name: str, on: dt.date | None) -> Found:
+        if on is None:
+            return find(code, name, None)
+        span = bisect.bisect_right(changes, on)
+        return find(code, name, changes[span - 1] if span else before)
+
+    return found
+
+
+def known_agency(registry: pd.DataFrame, code: str, name: str, on: dt.date | None) -> Found:
     """Return code and name of the agency of that day, or None and what may have been meant.
 
     Without a day, an agency is known where every day on which the registry has it gives the same code.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_analysis.intake.delimited import Record
+from cchc_analysis.intake.stated_units import stated_units
 from cchc_analysis.intake.workbook_cells import Cell
 from cchc_analysis.reference.money_units import UNITS, load_unit_words
 from cchc_analysis.reference.strict_files import read_rows, reference_file
@@ -20,7 +20,6 @@ REQUIRED = ("name", "agency", "field", "form", "is_online", "value", "published_
 MOST_HEAD_ROWS = 50
 # A heading row is known by a majority of the required columns; what it lacks is then said.
 _LEAST_KNOWN = 4
-_UNIT_LINE = re.compile(r"đơn vị(?: tính)?\s*:\s*(.+)")
 Rows = dict[int, dict[int, Cell]]
 
 
@@ -33,6 +32,9 @@ class PackageHeading:
     units: dict[str, str]
     unknown: tuple[Cell, ...]
     twice: tuple[Cell, ...]
+    # Cells that state a unit: one that is not understood, and one that another of them or the heading contradicts.
+    units_unread: tuple[Cell, ...] = ()
+    units_rival: tuple[Cell, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -54,6 +56,12 @@ def heading_names() -> dict[str, str]:
     """Return the column of every known heading, by its key."""
     table = read_rows(reference_file(_HEADINGS_FILE, None), _HEADINGS_COLUMNS)
     return {name_key(words): column for column, words in zip(table["column"], table["heading"], strict=True)}
+
+
+def headings_for(column: str) -> tuple[str, ...]:
+    """Return every heading under which a column is known, the first being that of `heading_of`."""
+    table = read_rows(reference_file(_HEADINGS_FILE, None), _HEADINGS_COLUMNS)
+    return tuple(table.loc[table["column"].eq(column), "heading"])
 
 
 def heading_of(column: str) -> str:
@@ -99,10 +107,16 @@ def _heading(number: int, rows: Rows, names: dict[str, str]) -> PackageHeading:
         else:
             columns[name] = column
             units[name] = unit
-    general = {unit for row in rows if row < number for unit in _unit_lines(rows[row])}
-    shared = general.pop() if len(general) == 1 else ""
-    money: dict[str, str] = {name: units[name] or shared for name in ("value", "award") if name in units}
-    return PackageHeading(number, columns, money, tuple(unknown), tuple(twice))
+    stated = [one for row in sorted(rows) if row < number for one in stated_units(rows[row])]
+    beside = [*unknown, *([rows[number][columns["unit"]]] if units.get("unit") else [])]
+    stated += [one for cell in beside for one in stated_units({cell.column: cell})]
+    money: dict[str, str] = {name: units[name] for name in ("value", "award") if name in units}
+    unread = tuple(cell for cell, unit in stated if not unit)
+    every = {unit for _, unit in stated if unit} | ({unit for unit in money.values() if unit} if stated else set())
+    rival = tuple(cell for cell, unit in stated if unit) if len(every) > 1 else ()
+    shared = every.pop() if len(every) == 1 else ""
+    money = {name: unit or shared for name, unit in money.items()}
+    return PackageHeading(number, columns, money, tuple(unknown), tuple(twice), unread, rival)
 
 
 def _keys(cells: dict[int, Cell], names: dict[str, str]) -> Iterator[tuple[int, str, str]]:
@@ -111,13 +125,6 @@ def _keys(cells: dict[int, Cell], names: dict[str, str]) -> Iterator[tuple[int, 
     for column, cell in sorted(cells.items()):
         key = name_key(str(cell.value)).rstrip(" :*")
         yield column, *((key, "") if key in names else words.split(key))
-
-
-def _unit_lines(cells: dict[int, Cell]) -> Iterator[str]:
-    for cell in cells.values():
-        match = _UNIT_LINE.fullmatch(name_key(str(cell.value)))
-        if match and (unit := load_unit_words().unit(match[1].strip(" ."))):
-            yield unit
 
 
 # A list without a unit is in đồng if even its cheapest package would cost 100 tỷ đồng in nghìn đồng.

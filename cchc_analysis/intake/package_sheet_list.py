@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import eq
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.package_sheet_headings import PackageHeading, Rows, find_heading, heading_of, unit_vnd
+from cchc_analysis.intake.package_sheet_headings import PackageHeading, Rows, find_heading, headings_for, unit_vnd
 from cchc_analysis.intake.package_sheet_rows import ASSUMED, Known, SheetRow, read_row
 from cchc_analysis.intake.package_sheet_tables import OUTCOME_COLUMNS, PlacedRow
+from cchc_analysis.intake.stated_units import other_unit, stated_units
 from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.reference.money_units import UNITS
 from cchc_analysis.vietnamese.names import clean, name_key
 
 _TOTALS = ("tổng", "cộng")
@@ -58,12 +61,18 @@ def read_list(
     _spread(below, heading, merged)
     units = _units(heading, prices_of(heading, below) if prices is None else prices)
     faults = list(_sheet_faults(one.file, sheet, heading, units, is_visible=is_visible))
+    said = {number: found for number in below if (found := _units_said(below[number], heading))}
+    faults += _units_below(one.file, sheet, said, units["value"])
     one.findings += faults
     if any(fault.severity is Severity.FILE_REJECTED for fault in faults):
         one.outcomes["rejected"] += len(below)
         return
     held = next((fault.code for fault in faults if fault.severity is Severity.HELD), "")
-    explained = [number for number in sorted(below) if _is_explained(below[number], heading, rows[heading.row])]
+    explained = [
+        number
+        for number in sorted(below)
+        if number in said or _is_explained(below[number], heading, rows[heading.row])
+    ]
     if explained:
         one.findings.append(rows_explained(one.file, sheet, explained))
         one.explained += explained
@@ -81,8 +90,11 @@ def read_list(
             row.read["value_vnd"] = row.read["value_vnd"] if units["value"] else None
             one.rows.append(PlacedRow(one.file, row, has_outcome, held, Severity.HELD.value))
             continue
-        for name in ("field", "form", "is_online"):
-            if name not in own:
+        if (cell := own.get("unit")) and units["value"] and other_unit(str(cell.value), units["value"]):
+            row.fault("unit_of_row", "unit", Severity.HELD)
+            row.read["value_vnd"] = None
+        for name in ("field", "form", "is_online", *ASSUMED):
+            if name in heading.columns and name not in own:
                 row.empty(name)
         if number in hidden:
             row.fault("row_hidden", "name", Severity.HELD)
@@ -118,6 +130,8 @@ def prices_of(heading: PackageHeading, below: Rows) -> list[int]:
 
 def _units(heading: PackageHeading, prices: Sequence[int]) -> dict[str, int | None]:
     """Return what a unit of price and of award is worth; an award without its own is in that of the price."""
+    if heading.units_unread or heading.units_rival:
+        return {"value": None, "award": None}
     value = unit_vnd(heading.units.get("value", ""), prices)
     stated = heading.units.get("award", "")
     return {"value": value, "award": unit_vnd(stated, []) if stated else value}
@@ -130,18 +144,52 @@ def _sheet_faults(
     if not is_visible:
         yield Finding("package_sheet.sheet_hidden", Severity.HELD, file, sheet, place)
     if heading.missing:
-        names = ", ".join(f'"{heading_of(name)}"' for name in heading.missing)
-        values = {"columns": names}
-        yield Finding("package_sheet.columns_missing", Severity.FILE_REJECTED, file, sheet, place, values=values)
+        columns = ", ".join(" / ".join(f'"{words}"' for words in _accepted(name)) for name in heading.missing)
+        # Almost always the column is there, under words that nobody knows.
+        unknown = ", ".join(f'"{clean(cell.raw)[:80]}"' for cell in heading.unknown)[:400]
+        values = {"columns": columns} | ({"unknown": unknown} if unknown else {})
+        code = f"package_sheet.columns_{'unknown' if unknown else 'missing'}"
+        yield Finding(code, Severity.FILE_REJECTED, file, sheet, place, values=values)
     for cell in heading.twice:
         yield Finding("package_sheet.column_twice", Severity.FILE_REJECTED, file, sheet, cell.address, cell.raw)
     for cell in heading.unknown:
         yield Finding("package_sheet.column_unknown", Severity.NOTE, file, sheet, cell.address, cell.raw[:200])
-    if "value" in heading.columns and units["value"] is None:
+    for cell in heading.units_unread:
+        yield Finding(
+            "package_sheet.unit_not_understood", Severity.HELD, file, sheet, cell.address, cell.raw[:200]
+        )
+    for cell in heading.units_rival:
+        yield Finding("package_sheet.unit_contradicts", Severity.HELD, file, sheet, cell.address, cell.raw[:200])
+    is_asked = not heading.units_unread and not heading.units_rival
+    if "value" in heading.columns and units["value"] is None and is_asked:
         yield Finding("package_sheet.unit_unknown", Severity.HELD, file, sheet, place)
     for name in ASSUMED:
         if name not in heading.columns:
             yield Finding(f"package_sheet.assumed_{name}", Severity.NOTE, file, sheet, place)
+    if "plan_type" not in heading.columns:
+        yield Finding("package_sheet.no_plan_type", Severity.NOTE, file, sheet, place)
+
+
+def _accepted(name: str) -> tuple[str, ...]:
+    """Return the headings that give a required column; an agency may be named or given by its code."""
+    return headings_for(name) + (headings_for("agency_code") if name == "agency" else ())
+
+
+def _units_said(cells: Mapping[int, Cell], heading: PackageHeading) -> list[tuple[Cell, str]]:
+    """Return what a row that is no package states of the unit of money, as a line under the heading may."""
+    told = {heading.columns.get(name) for name in ("form", "field", "is_online", "published_on")}
+    return [] if told & cells.keys() else list(stated_units(cells))
+
+
+def _units_below(
+    file: str, sheet: str, said: Mapping[int, Sequence[tuple[Cell, str]]], value_unit: int | None
+) -> Iterator[Finding]:
+    """Refuse a list that states another unit under its heading than the one its prices are read in."""
+    for cell, unit in (one for row in sorted(said) for one in said[row]):
+        if not unit or (value_unit is not None and UNITS[unit] != value_unit):
+            code = f"package_sheet.unit_{'contradicts' if unit else 'not_understood'}"
+            place = cell.address if sheet else f"row {cell.row}"
+            yield Finding(code, Severity.FILE_REJECTED, file, sheet, place, cell.raw[:200])
 
 
 def _is_explained(cells: Mapping[int, Cell], heading: PackageHeading, head: Mapping[int, Cell]) -> bool:
@@ -150,7 +198,10 @@ def _is_explained(cells: Mapping[int, Cell], heading: PackageHeading, head: Mapp
     told = {heading.columns[name] for name in ("form", "field", "is_online", "published_on")} & cells.keys()
     is_total = not told and any(word.startswith(_TOTALS) for word in words[:2])
     is_title = not told and heading.columns["value"] not in cells and len(cells) <= 2
-    return is_total or is_title or words == [name_key(clean(str(cell.value))) for _, cell in sorted(head.items())]
+    # Word by word: a heading of thousands of rows is not read again for each of them.
+    again = (name_key(clean(str(cell.value))) for _, cell in sorted(head.items()))
+    is_heading = len(cells) == len(head) and all(map(eq, words, again))
+    return is_total or is_title or is_heading
 
 
 def _placed(

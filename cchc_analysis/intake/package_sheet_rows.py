@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -11,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_analysis.intake.findings import Severity
-from cchc_analysis.intake.package_sheet_agencies import known_agency
+from cchc_analysis.intake.package_sheet_agencies import agency_finder
 from cchc_analysis.intake.package_sheet_headings import heading_of
+from cchc_analysis.intake.stated_units import shown_unit
 from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.vneps_literals import is_plain
 from cchc_analysis.intake.workbook_cells import Cell
@@ -34,6 +34,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}:\d{2})?", re.ASCI
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 # Thousands of digits help nobody, and Python does not write them.
 _MOST_SHOWN = 10**20
+_DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
 _DATES = ("notice_published_on", "closed_on", "awarded_on", "award_published_on")
 # What is true of almost every package of an agency, taken where a list has no such column (and said).
 ASSUMED: dict[str, Any] = {"is_domestic": True, "method": "one_stage_one_envelope"}
@@ -57,6 +58,8 @@ class SheetRow:
     cells: Mapping[str, Cell]
     read: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    # The package's own number as `number_key` gives it; empty where the row bears none.
+    number_key: str = ""
 
     @property
     def is_rejected(self) -> bool:
@@ -90,8 +93,7 @@ class Known:
 
 def load_known() -> Known:
     """Read vocabulary and registry once for many rows."""
-    find = functools.partial(known_agency, load_agencies())
-    return Known(_vocabularies(), functools.lru_cache(maxsize=4096)(find))
+    return Known(_vocabularies(), agency_finder(load_agencies()))
 
 
 def read_row(
@@ -122,8 +124,22 @@ def read_row(
     for name in _DATES:
         row.read[name] = _day(row, name, is_required=False)
     _judge_outcome(row)
+    row.number_key = number_key(row.read["package_id"])
+    if (cell := cells.get("package_id")) is not None and cell.kind in ("error", "uncalculated"):
+        row.fault("number_unreadable", "package_id")
     row.read["package_id"] = row.read["package_id"] or row.read["notice_id"] or _made_id(row)
     return row
+
+
+def number_key(number: str) -> str:
+    """Return a key under which spellings of one package's number are equal: capitals, dashes, spaces at them.
+
+    Leading zeros count: ``1`` and ``01`` may be two packages.
+
+    >>> number_key("GT-01") == number_key("gt – 01")
+    True
+    """
+    return _DASHES.sub("-", clean(number)).upper()
 
 
 def _vocabularies() -> dict[str, Mapping[str, Any]]:
@@ -187,6 +203,9 @@ def _money(row: SheetRow, name: str, unit: int, *, is_price: bool) -> int | None
     if number.value is None:
         if is_price:
             row.empty(name)
+        return None
+    if cell is not None and cell.kind == "number" and (beside := shown_unit(cell.number_format, unit)):
+        row.fault("money_shown_unit", name, Severity.HELD if is_price else severity, shown=beside[:80])
         return None
     value_vnd = number.value * unit
     if value_vnd <= 0 or value_vnd != value_vnd.to_integral_value():

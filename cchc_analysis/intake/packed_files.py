@@ -9,6 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 GZIP_MARK = b"\x1f\x8b"
+# Every workbook of Excel since 2007 is a zip file.
+ZIP_MARK = b"PK\x03\x04"
+
+
+def is_zip(path: Path) -> bool:
+    """Tell whether a file is a zip file, as workbooks are, by its first bytes."""
+    with path.open("rb") as raw:
+        return raw.read(len(ZIP_MARK)) == ZIP_MARK
 
 
 @contextmanager

@@ -54,8 +54,8 @@ def read_rows(name: str, records: Sequence[Record], *, file: str) -> tuple[pd.Da
     is_repeated = cells.duplicated() & ~is_faulty & ~contradicts
     is_used = ~is_faulty & ~contradicts & ~is_repeated
     faults += [
-        _Fault("sample.rows_contradict", "", contradicts),
-        _Fault("sample.row_repeated", "", is_repeated, Severity.NOTE),
+        _Fault("project_table.rows_contradict", "", contradicts),
+        _Fault("project_table.row_repeated", "", is_repeated, Severity.NOTE),
     ]
     counts = Counts(
         "row",
@@ -124,9 +124,9 @@ def _contract_table(name: str, cells: pd.DataFrame, file: str) -> pd.DataFrame:
 def _broken(record: Record, file: str, width: int) -> Finding | None:
     values: dict[str, object]
     if len(record.cells) != width:
-        code, values = "sample.row_width", {"cells": len(record.cells), "agreed": width}
+        code, values = "project_table.row_width", {"cells": len(record.cells), "agreed": width}
     elif record.damage:
-        code, values = "sample.row_damaged", {"character": record.damage}
+        code, values = "project_table.row_damaged", {"character": record.damage}
     else:
         return None
     raw = ",".join(record.cells)
@@ -137,7 +137,7 @@ def _cell_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
     optional = OPTIONAL_COLUMNS.get(name, frozenset())
     return [
         _Fault(
-            f"sample.cell_{cell_kind(column)}",
+            f"project_table.cell_{cell_kind(column)}",
             column,
             ~is_as_agreed(column, cells[column], is_optional=column in optional),
         )
@@ -147,11 +147,11 @@ def _cell_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
 
 def _row_faults(name: str, cells: pd.DataFrame) -> list[_Fault]:
     is_code = is_as_agreed("agency_code", cells["agency_code"])
-    faults = [_Fault("sample.agency_not_in_force", "agency_code", is_code & ~_in_force(name, cells))]
+    faults = [_Fault("project_table.agency_not_in_force", "agency_code", is_code & ~_in_force(name, cells))]
     if name == "scores":
         has_points = (cells[_POINTS] != "").any(axis="columns")
         outside = cells["is_applicable"].eq("false") & has_points
-        faults.append(_Fault("sample.points_not_applicable", "is_applicable", outside))
+        faults.append(_Fault("project_table.points_not_applicable", "is_applicable", outside))
     return faults
 
 
@@ -202,7 +202,7 @@ def _findings(faults: Sequence[_Fault], cells: pd.DataFrame, file: str) -> Itera
             if fault.rows[row]:
                 raw = str(cells.at[row, fault.column]) if fault.column else ",".join(cells.loc[row])
                 values: dict[str, object] = {"column": fault.column} if fault.column else {}
-                if fault.code == "sample.cell_dong":
+                if fault.code == "project_table.cell_dong":
                     limits = plausible_amounts()
                     values |= {"least": limits.least_package_vnd, "most": limits.most_package_vnd}
                 yield Finding(fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values)

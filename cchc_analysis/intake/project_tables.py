@@ -97,11 +97,11 @@ def _tables(
 
 def _check_heading(file: str, heading: tuple[str, ...], agreed: tuple[str, ...]) -> None:
     times = Counter(heading)
-    faults = [("sample.column_unknown", column) for column in times if column not in agreed]
-    faults += [("sample.column_missing", column) for column in agreed if column not in times]
-    faults += [("sample.column_repeated", column) for column, count in times.items() if count > 1]
+    faults = [("project_table.column_unknown", column) for column in times if column not in agreed]
+    faults += [("project_table.column_missing", column) for column in agreed if column not in times]
+    faults += [("project_table.column_repeated", column) for column, count in times.items() if count > 1]
     if not faults and heading != agreed:
-        faults = [("sample.column_order", ", ".join(agreed))]
+        faults = [("project_table.column_order", ", ".join(agreed))]
     if faults:
         raise IntakeError(
             Finding(code, Severity.FILE_REJECTED, file, place="row 1", values={"column": column})

@@ -55,7 +55,8 @@ class RowReader:
     """How the rows of one file are read; `first` is the place of its first row of data.
 
     `read` takes records that follow each other. `unsettled` returns rows not used as the contract of that name,
-    all rows of a package being given together. `say_explained` says which rows are no package.
+    all rows of a package being given together. `say_explained` says which rows are no package. `rows_per_part` are
+    as many as are read in some seconds: what a run that was stopped has to read again.
     """
 
     adapter: str
@@ -66,6 +67,7 @@ class RowReader:
     said_twice: SayTwice
     unsettled: Callable[[Sequence[Lost]], pd.DataFrame]
     say_explained: Callable[[Sequence[int]], Finding | None] = lambda rows: None
+    rows_per_part: int = 50_000
 
 
 def content_digest(texts: Iterable[str]) -> int:

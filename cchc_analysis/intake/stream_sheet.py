@@ -18,6 +18,8 @@ from cchc_analysis.intake.package_sheet_tables import PlacedRow, outcome_table, 
 from cchc_analysis.intake.stream_parts import Lost, Part, RowReader, content_digest
 from cchc_analysis.intake.stream_records import RecordBatch
 
+# Words as people type them take more time than the cells of the project's own table.
+_ROWS_PER_PART = 10_000
 Listed = Callable[[Sequence[Record]], PackageList]
 
 
@@ -53,6 +55,7 @@ def sheet_reader(
         said_twice=functools.partial(_said_twice, file),
         unsettled=functools.partial(_unsettled, listed),
         say_explained=lambda rows: rows_explained(file, "", rows) if rows else None,
+        rows_per_part=_ROWS_PER_PART,
     )
 
 
@@ -70,14 +73,15 @@ def _read(listed: Listed, first_row: int, records: Sequence[Record]) -> Part:
     if one.outcomes["rejected"]:
         raise IntakeError([finding for finding in one.findings if finding.severity is not Severity.NOTE])
     rows = [placed for placed in one.rows if not placed.finding]
+    keyed = [placed for placed in one.rows if placed.key]
     by_number = {record.number: record.cells for record in records}
     keys = pd.DataFrame(
         {
-            "row": [placed.row.number for placed in rows],
-            "key": [placed.row.read["package_id"] for placed in rows],
-            "content": [content_digest(map(str, sorted(placed.row.read.items()))) for placed in rows],
-            "is_faulty": False,
-            "cells": [json.dumps(by_number[placed.row.number], ensure_ascii=False) for placed in rows],
+            "row": [placed.row.number for placed in keyed],
+            "key": [placed.key for placed in keyed],
+            "content": [content_digest(map(str, sorted(placed.content.items()))) for placed in keyed],
+            "is_faulty": [bool(placed.finding) for placed in keyed],
+            "cells": [json.dumps(by_number[placed.row.number], ensure_ascii=False) for placed in keyed],
         }
     ).astype({"row": "int64", "key": "str", "content": "int64", "cells": "str", "is_faulty": "bool"})
     lost = tuple(

@@ -49,7 +49,7 @@ def _read(file: str, records: Sequence[Record]) -> Part:
 
 
 def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, contradicts: bool) -> Finding:
-    code = "sample.rows_contradict" if contradicts else "sample.row_repeated"
+    code = "project_table.rows_contradict" if contradicts else "project_table.row_repeated"
     severity = Severity.ROW_REJECTED if contradicts else Severity.NOTE
     return Finding(code, severity, file, place=f"row {row}", raw_value=",".join(cells))
 

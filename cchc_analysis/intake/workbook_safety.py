@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.packed_files import ZIP_MARK
 
 MAX_FILE_BYTES = 20 * 1024**2
 _MAX_UNPACKED_BYTES = 200 * 1024**2
@@ -22,7 +23,7 @@ _MAX_CELLS = 200_000
 _MAX_SHEET_AREA = 50_000_000
 _MAX_RANGE_AREA = 2_000_000
 
-_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP, _OLE = ZIP_MARK, bytes.fromhex("d0cf11e0a1b11ae1")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls"}
 _REQUIRED_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}

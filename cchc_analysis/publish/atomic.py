@@ -89,8 +89,11 @@ def write_bytes_atomic(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno is not None and error.filename is None:
+            # While writing, the system names no file; a person can make room in the folder.
+            error.filename = str(path.parent)
         raise
     _sync_folder(path.parent)
 

@@ -47,7 +47,7 @@ def write_comparison(
         ]
         for column, word in enumerate(words):
             if word:
-                target.write_string(row, column, word, formats["label"])
+                target.write_string(row, column, word, formats["label" if column else "words"])
             else:
                 target.write_blank(row, column, None, formats["label"])
         for column, (amount, side) in enumerate(columns, start=len(words)):

@@ -36,7 +36,7 @@ def cover(report: BidReport, language: Language) -> Iterator[Entry]:
 def notes(report: BidReport, language: Language) -> Iterator[str]:
     """Yield one sentence for everything a reader must know before believing an empty cell or a total."""
     said = ["note_synthetic"] if report.is_synthetic else []
-    said.append("note_results" if report.is_of_results else "note_plans")
+    said += ["note_results", "note_lots"] if report.is_of_results else ["note_plans"]
     if report.is_of_results and not report.has_awards:
         said.append("note_no_awards")
     said += ["note_form", "note_empty", "note_rounding", "note_groups", "note_oda", "note_lists", "note_lines",
@@ -47,6 +47,12 @@ def notes(report: BidReport, language: Language) -> Iterator[str]:
         count = format_number(report.unsorted_count, language)
         yield text("bid_report.note_unsorted", language, count=count, sheet=sheet)
     yield from _unplaced(report, language)
+    yield from not_counted(report, language)
+    yield from _exact(report, language)
+
+
+def not_counted(report: BidReport, language: Language) -> Iterator[str]:
+    """Yield one sentence for every reason for which packages of the period are not in the figures."""
     if report.held_count:
         yield text("bid_report.note_held", language, count=format_number(report.held_count, language))
     if report.unresulted_count:
@@ -56,7 +62,6 @@ def notes(report: BidReport, language: Language) -> Iterator[str]:
         if reason in left_out.index:
             count = format_number(left_out[reason], language)
             yield text(f"bid_report.note_left_out_{reason}", language, count=count)
-    yield from _exact(report, language)
 
 
 def _unplaced(report: BidReport, language: Language) -> Iterator[str]:

@@ -72,6 +72,8 @@ def _formats(workbook: xlsxwriter.Workbook) -> Formats:
         "number": {**cell, "num_format": "#,##0"},
         "sum": {**cell, **bold, **grey, "num_format": "#,##0"},
         "strong": {**cell, **bold, **grey},
+        # Words of agencies: they stay text when somebody edits the cell, too.
+        "words": {**cell, "quote_prefix": True},
     }
     return {name: workbook.add_format(kind) for name, kind in kinds.items()}
 
@@ -172,7 +174,7 @@ def _write_notes(target: Worksheet, report: BidReport, formats: Formats, languag
         if isinstance(value, int):
             target.write_number(row, 1, value, formats["label"])
         else:
-            target.write_string(row, 1, value, formats["label"])
+            target.write_string(row, 1, value, formats["words"])
         row += 1
     for number, sentence in enumerate(notes(report, language), start=1):
         row += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from cchc_analysis.exhibits.source_name import file_names
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import STAGING, recover_outputs, write_bytes_atomic
 from cchc_analysis.publish.manifest import FILE_NAME, Manifest, read_manifest, verify
@@ -83,9 +84,15 @@ def render_catalogue(
         language=language,
         reports=[(report, _links(report, language)) for report in usable],
         unusable=unusable,
+        files=lambda report: _files(report.manifest, language),
         period=lambda value: format_period(Period.parse(value), language),
         count=format_number(len(usable), language),
     )
+
+
+def _files(manifest: Manifest, language: Language) -> str:
+    """Name the files a report was made from, by which two lists are told apart; made-up data have a mark."""
+    return "" if manifest.is_synthetic else file_names([file.file for file in manifest.inputs], language)
 
 
 def _report_folders(parent: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ _COLUMNS = {
     "quota": (
         "agency_code", "agency_name", "year", "eligible_count", "online_count", "eligible_value_vnd",
         "online_value_vnd", "count_share", "value_share", "is_count_passed", "is_value_passed", "is_passed",
+        "quota_result",
     ),
     "targets": ("measure", "name", "target_pct", "numerator", "denominator", "share", "is_met"),
 }  # fmt: skip

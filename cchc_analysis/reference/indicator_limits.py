@@ -109,7 +109,7 @@ def load_limits(*, reference_dir: Path | None = None) -> tuple[Limit, ...]:
     Limits overlap where kind, a form, a plan type, a field, a price and a day are shared.
     """
     limits = read_entries(reference_file(LIMITS_FILE, reference_dir), Limit)
-    forms, kinds = set(known_codes("form", reference_dir=reference_dir)), set(known_codes("field"))
+    forms, kinds = (set(known_codes(question, reference_dir=reference_dir)) for question in ("form", "field"))
     faults = [
         f"{limit.valid_from}: {', '.join(unknown)}"
         for limit in limits

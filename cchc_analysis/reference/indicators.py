@@ -33,6 +33,7 @@ class Indicator(Entry):
     formula_vi: str
     formula_en: str
     needs: tuple[str, ...]
+    may_need: tuple[str, ...] = ()
     unit: Unit
     min_sample: Annotated[int, Field(ge=1)]
     flag: Literal["fence", "any", "none"]
@@ -93,7 +94,7 @@ def load_indicators(*, reference_dir: Path | None = None) -> tuple[Indicator, ..
     faults += [
         f"{indicator.indicator}: {field}"
         for indicator in indicators
-        for field in indicator.needs
+        for field in (*indicator.needs, *indicator.may_need)
         if field not in known
     ]
     if faults:

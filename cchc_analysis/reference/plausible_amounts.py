@@ -1,4 +1,4 @@
-"""What a package or a procurement report may hold: amounts outside are not believed, whatever their source."""
+"""What a package, process or report may hold: what lies outside is not believed, whatever its source."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class PlausibleAmounts:
     most_report_packages: int
     most_report_vnd: int
     most_bidders: int
+    most_releases: int
 
     def is_price(self, value_vnd: int) -> bool:
         """Tell whether a package may have this price (whole đồng)."""

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from cchc_analysis.intake.findings import LEFT_OUT, Finding, Severity
+from cchc_analysis.intake.findings import (
+    LEFT_OUT,
+    LEFT_OUT_ROWS,
+    Finding,
+    Severity,
+    rejected_rows,
+    row_of_place,
+)
 
 FINDINGS_FILE = "findings.jsonl"
 # A report lists findings one by one: those beyond stand in the file only.
@@ -25,11 +32,17 @@ def write_findings(findings: Iterable[Finding], folder: Path) -> list[Finding]:
     serious: list[tuple[int, Finding]] = []
     notes: list[tuple[int, Finding]] = []
     count, left_out = 0, Counter[Severity]()
+    row_count, last_row = 0, None
     with (folder / FINDINGS_FILE).open("w", encoding="utf-8") as lines:
         for count, finding in enumerate(findings, start=1):
             said = asdict(finding) | {language: finding.sentence(language) for language in ("vi", "en")}
             lines.write(json.dumps(said, ensure_ascii=False) + "\n")
             left_out[finding.severity] += 1
+            if finding.severity is Severity.ROW_REJECTED:
+                # The faults of a row follow each other.
+                row = row_of_place(finding)
+                row_count += row is None or row != last_row
+                last_row = row
             kind = notes if finding.severity is Severity.NOTE else serious
             # One more than can be listed, to know the first left out.
             if len(kind) <= _MOST_LISTED:
@@ -43,6 +56,7 @@ def write_findings(findings: Iterable[Finding], folder: Path) -> list[Finding]:
             "count": count,
             "findings_file": FINDINGS_FILE,
             LEFT_OUT: {severity.value: more for severity, more in left_out.items() if more},
+            LEFT_OUT_ROWS: row_count - rejected_rows(listed),
         }
         file = chosen[_MOST_LISTED][1].file
         listed.append(Finding("stream.more_findings", Severity.NOTE, file, values=values))

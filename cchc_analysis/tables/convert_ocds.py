@@ -10,14 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.intake.findings import FileIntake, Finding
-from cchc_analysis.intake.ocds_passes import ADAPTER, OcdsFile, sort_out
+from cchc_analysis.intake.ocds_passes import ADAPTER, AT_ONCE, OcdsFile, sort_out
 from cchc_analysis.intake.ocds_spool import BrokenSpoolError, ReleaseSpool
 from cchc_analysis.intake.ocds_totals import Totals
 from cchc_analysis.intake.source_files import find_files
 from cchc_analysis.intake.sources import SourceSpec, refuse_unused
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert_findings import write_findings
-from cchc_analysis.tables.convert_ocds_parts import AT_ONCE, add_up, is_read, read_files, rule_all
+from cchc_analysis.tables.convert_ocds_parts import add_up, is_read, read_files, rule_all
 from cchc_analysis.tables.convert_staging import ENGINE_MEMORY, Made, check_unchanged, convert_by, parts_in
 from cchc_analysis.tables.engine import open_engine
 from cchc_analysis.tables.layout import write_layout

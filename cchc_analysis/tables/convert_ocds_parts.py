@@ -16,9 +16,6 @@ from cchc_analysis.intake.ocds_spool import ReleaseSpool
 from cchc_analysis.intake.ocds_totals import Totals
 from cchc_analysis.tables.contracts import check_table
 
-# How many values of the files, and how many processes, are lost at most when a run is stopped.
-AT_ONCE = 5_000
-
 
 def is_read(spool: ReleaseSpool) -> bool:
     """Tell whether all releases were put aside, by a run before or this one."""

@@ -21,7 +21,6 @@ from cchc_analysis.intake.stream_records import ends_with_a_line_end
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert_findings import write_findings
 from cchc_analysis.tables.convert_parts import (
-    ROWS_PER_PART,
     WrittenPart,
     read_findings,
     row_of,
@@ -36,14 +35,14 @@ _LOST_AT_ONCE = 100_000
 
 
 def convert_packages(
-    path: Path, *, on_read: Callable[[int], object] = lambda done: None, size: int = ROWS_PER_PART
+    path: Path, *, on_read: Callable[[int], object] = lambda done: None, size: int | None = None
 ) -> Warehouse:
     """Convert one file of packages into a warehouse, and open it; one that is there already is only opened.
 
     The file is the project's own table of packages or a list with Vietnamese headings, as CSV in UTF-8, also
-    compressed by gzip. It is read in parts of `size` rows, each written to the disk: a run that was stopped goes
-    on after the last whole part, while a file or code that changed starts anew. Nothing can be seen until all of
-    it is there. `on_read` is told how many bytes of the file have been read.
+    compressed by gzip. It is read in parts of `size` rows (None: as its reader says), each written to the disk: a
+    run that was stopped goes on after the last whole part, while a file or code that changed starts anew. Nothing
+    can be seen until all of it is there. `on_read` is told how many bytes of the file have been read.
 
     Packages that stand in several rows are judged over the whole file: once where the rows say the same, not at
     all where they do not. Every finding stands with its row in ``findings.jsonl`` of the warehouse. The tables
@@ -62,7 +61,8 @@ def convert_packages(
 
     def make(staging: Path, built: Path, digests: Mapping[str, str]) -> Made:
         folder = staging / "parts"
-        parts = write_parts(path, reader, file=path.name, folder=folder, on_read=on_read, size=size)
+        rows = size or reader.rows_per_part
+        parts = write_parts(path, reader, file=path.name, folder=folder, on_read=on_read, size=rows)
         check_unchanged(spec, digests)
         return _finish(path, reader, folder, parts, built, digests[path.name])
 
@@ -131,6 +131,13 @@ def _write_unsettled(engine: Any, reader: RowReader, folder: Path, built: Path) 
         f"""
         WITH lost AS (
             SELECT row, cells, code, severity FROM read_parquet('{lost}')
+            -- A row that says what a sound one of its package says stands for no other.
+            WHERE row NOT IN (
+                SELECT row FROM read_parquet('{keys}') WHERE is_faulty AND key IN (
+                    SELECT key FROM read_parquet('{keys}') GROUP BY key
+                    HAVING min(content) = max(content) AND NOT bool_and(is_faulty)
+                )
+            )
             UNION ALL
             SELECT row, cells, '{code}', '{Severity.ROW_REJECTED.value}' FROM twice
             WHERE contradicts AND NOT is_faulty

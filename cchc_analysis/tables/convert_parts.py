@@ -16,7 +16,6 @@ from cchc_analysis.intake.stream_parts import Lost, Part, RowReader
 from cchc_analysis.intake.stream_records import Mark, record_batches
 from cchc_analysis.tables.contracts import check_table
 
-ROWS_PER_PART = 50_000
 _MOST_NAMED = 100
 # A finding on one cell names its column behind the row.
 _ROW = re.compile(r"row (\d+)(?: · .*)?", re.DOTALL)

@@ -16,6 +16,8 @@ _MISSING_VALUES = frozenset({"nan", "NaN", "<NA>", "NaT"})
 
 _EXACT = decimal.Context(prec=60, rounding=ROUND_HALF_UP)
 _VIETNAMESE_MARKS = str.maketrans({",": ".", ".": ","})
+# In words, not "<": it reads well in a sentence and cannot be taken for markup.
+_BELOW: dict[Language, str] = {"vi": "dưới", "en": "below"}
 _VND: dict[Language, str] = {"vi": "đồng", "en": "VND"}
 # Largest first; below one million đồng an amount is printed in full.
 _SCALES: tuple[tuple[int, dict[Language, str]], ...] = (
@@ -52,8 +54,10 @@ def format_share(share: Any, language: Language, decimals: int = 1, *, guards_qu
     """Print a share (0-1) as a percentage: ``60,0%`` or ``60.0%``.
 
     A share below a whole percent is never printed as that percent: quotas are whole percents, and 59.96 %
-    printed "60.0 %" would seem to pass. More decimals are printed until the difference shows. Where no quota
-    stands behind the figure (`guards_quota` False) it is rounded like any other.
+    printed "60.0 %" would seem to pass. More decimals are printed until the difference shows; where six do not
+    show it, ``dưới 60%`` or ``below 60%``. Where no quota stands behind the figure (`guards_quota` False) it is
+    rounded like any other. A float may itself have been rounded to the percent: whoever divides keeps it below,
+    see `cchc_analysis.compliance.whole_number_quota.share_of`.
     """
     if is_missing(share):
         return MISSING
@@ -63,6 +67,8 @@ def format_share(share: Any, language: Language, decimals: int = 1, *, guards_qu
     above = percent.to_integral_value(ROUND_CEILING)
     while percent != above and round_half_up(percent, decimals) == above and decimals < _MOST_DECIMALS:
         decimals += 1
+    if percent != above and round_half_up(percent, decimals) == above:
+        return f"{_BELOW[language]} {format_number(above, language)}%"
     return f"{format_number(percent, language, decimals)}%"
 
 

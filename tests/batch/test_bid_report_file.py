@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import openpyxl
@@ -22,6 +24,8 @@ from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
 from cchc_analysis.intake.bid_report import read_bid_reports
+from cchc_analysis.intake.bid_report_unsorted import UNSORTED
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key
@@ -31,6 +35,15 @@ LIST = """STT,Tên gói thầu,Chủ đầu tư,Lĩnh vực,Hình thức LCNT,Qu
 2,Sửa trụ sở,Sở Nội vụ,Xây lắp,Đấu thầu rộng rãi,Không,4750,06/03/2020,4700,21/04/2020,Dự án
 3,Khảo sát,Sở Tài chính,Tư vấn,Chỉ định thầu rút gọn,Không,120,06/03/2020,118,22/04/2020,Dự án
 """  # noqa: E501 - a list as it is sent
+
+
+def lacking(*headings: str) -> str:
+    """The list without some of its columns."""
+    rows = list(csv.reader(io.StringIO(LIST)))
+    kept = [place for place, name in enumerate(rows[0]) if name not in headings]
+    text = io.StringIO()
+    csv.writer(text).writerows([row[place] for place in kept] for row in rows)
+    return text.getvalue()
 
 
 @pytest.fixture
@@ -95,10 +108,64 @@ def test_what_was_written_is_read_back_without_a_difference(
     intake = read_bid_reports([output])
     assert [file.counts[0].rejected for file in intake.files] == [0]
     report = read_bid_report(warehouse, agency=EVERYONE_CODE, period=Period(2020), language="vi")
-    compared = reported_against_packages(intake.tables["reported_totals"], report.figures, year=2020)
+    compared = reported_against_packages(
+        intake.tables["reported_totals"], report.figures, report.sheets, year=2020
+    )
     assert not compared.empty
     assert not compared["is_different"].any()
     assert compared["own_package_count"].sum() == 2 * 2
+
+
+@pytest.mark.parametrize(("language", "sheet"), [("vi", "Chua phan bieu"), ("en", "Unsorted")])
+def test_a_report_with_packages_in_no_bieu_is_read_back_and_they_are_said(
+    tmp_path: Path, source: str, language: str, sheet: str
+) -> None:
+    Path(source.removeprefix("packages=")).write_text(lacking("Dự án/Dự toán mua sắm"), encoding="utf-8")
+    output, said = ask(tmp_path, source, language=language)
+    assert [line.split()[0] for line in said if f'"{sheet}"' in line] == ["2"]
+    (column,) = [line for line in said if '"Dự án/Dự toán mua sắm"' in line]
+    assert '"Dự án", "Dự toán mua sắm", "Khác"' in column
+    (file,) = read_bid_reports([output]).files
+    (unsorted,) = [finding for finding in file.findings if finding.severity is not Severity.NOTE
+                   or finding.code == UNSORTED]  # fmt: skip
+    assert (unsorted.severity, unsorted.sheet, unsorted.values) == (Severity.NOTE, sheet, {"count": 2})
+    counts = file.counts[0]
+    assert (counts.read, counts.rejected) == (counts.used, 0)
+    assert counts.used > 0
+    compared: list[str] = []
+    words = {"agency": "SNV", "period": "2020", "source": source, "language": language}
+    write_bid_report_file(output=tmp_path / "again.xlsx", say=compared.append, reported=output, **words)
+    assert [line for line in compared if line.startswith(f"SNV.xlsx · {sheet}: ")]
+
+
+def test_a_sheet_of_packages_in_no_bieu_is_known_by_its_own_mark_and_not_by_its_name_alone(
+    tmp_path: Path, source: str
+) -> None:
+    Path(source.removeprefix("packages=")).write_text(lacking("Dự án/Dự toán mua sắm"), encoding="utf-8")
+    output, _ = ask(tmp_path, source)
+    book = openpyxl.load_workbook(output, data_only=True)
+    book["Chua phan bieu"]["D12"] = "hai"
+    book.save(output)
+    codes = {finding.code for finding in read_bid_reports([output]).findings}
+    assert codes >= {"bid_report.unsorted_unread"}
+    for cell in next(book["Chua phan bieu"].iter_rows(max_row=1)):
+        if cell.value:
+            cell.value = "BIỂU SỐ 01"
+    book.save(output)
+    codes = {finding.code for finding in read_bid_reports([output]).findings}
+    assert not any("unsorted" in code for code in codes)
+
+
+def test_a_report_of_results_without_days_says_on_the_console_that_nothing_was_counted(
+    tmp_path: Path, source: str
+) -> None:
+    Path(source.removeprefix("packages=")).write_text(lacking("Ngày phê duyệt kết quả"), encoding="utf-8")
+    _, said = ask(tmp_path, source)
+    assert said[-3:-1] == [
+        "Không có gói thầu nào được tính vào báo cáo của cơ quan và kỳ này.",
+        "2 gói thầu trúng thầu không nói ngày có kết quả, chưa tính. Thêm ngày phê duyệt hoặc ngày đăng tải kết"
+        " quả vào nguồn.",
+    ]
 
 
 def test_filled_reports_are_held_against_the_packages(tmp_path: Path, source: str) -> None:

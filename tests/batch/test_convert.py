@@ -100,3 +100,22 @@ def test_a_folder_is_called_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path))
     with pytest.raises(IntakeError, match="is a folder"):
         convert_file(tmp_path, say=print)
+
+
+def test_a_workbook_is_sent_to_the_source_that_reads_it_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_WAREHOUSE_DIR", str(tmp_path))
+    path = tmp_path / "danh-sach.csv"
+    path.write_bytes(b"PK\x03\x04" + bytes(13))
+    with pytest.raises(IntakeError) as refused:
+        convert_file(path, say=print)
+    (finding,) = refused.value.findings
+    assert finding.code == "stream.is_workbook"
+    assert f"--source packages={path}" in finding.sentence("vi")
+    # A name alone makes no workbook.
+    named = tmp_path / "danh-sach.xlsx"
+    named.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(IntakeError) as refused:
+        convert_file(named, say=print)
+    assert refused.value.findings[0].code == "stream.no_packages"

@@ -20,6 +20,7 @@ from cchc_analysis.batch.disk_errors import (
 from cchc_analysis.batch.errors import USAGE_ERROR, explained_errors
 from cchc_analysis.batch.output_file import check_new_workbook
 from cchc_analysis.batch.report import run_report
+from cchc_analysis.publish.atomic import write_bytes_atomic
 from tests.batch.conftest import request
 
 KINDS = [
@@ -45,11 +46,15 @@ def test_anything_else_is_left_as_the_defect_it_is(error: Exception | None) -> N
     assert disk_error(error) is None
 
 
-def test_the_command_says_it_in_both_languages_without_a_trace(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_it_in_both_languages_without_a_trace(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("outputs", "warehouse"):
+        monkeypatch.setenv(f"CCHC_{name.upper()}_DIR", str(tmp_path / name))
     with pytest.raises(SystemExit) as stopped, explained_errors():
         raise system_error(errno.ENOSPC, None)
     assert stopped.value.code == USAGE_ERROR
-    error = DiskFullError(file="–")
+    error = DiskFullError(file=f"{tmp_path / 'outputs'}, {tmp_path / 'warehouse'}")
     assert capsys.readouterr().err == f"{error.message('vi')}\n{error.message('en')}\n"
 
 
@@ -92,6 +97,21 @@ def test_a_read_only_or_full_outputs_folder_is_named_itself(
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     with pytest.raises(kind, match=tmp_path.name):
         check_outputs(tmp_path)
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_file_is_named_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise system_error(errno.ENOSPC, None)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="No space") as stopped:
+        write_bytes_atomic(tmp_path / "report.xlsx", b"x")
+    found = disk_error(stopped.value)
+    assert found is not None
+    assert f": {tmp_path}." in found.message("vi")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may write anywhere")

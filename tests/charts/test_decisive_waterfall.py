@@ -87,7 +87,7 @@ def test_the_last_packages_are_summed() -> None:
 def test_without_a_quota_there_is_no_line() -> None:
     chart = draw(min_pct=None)
     assert lines(chart, "quota") == []
-    assert "Không vẽ mức tối thiểu theo giá trị" in chart.caption
+    assert "Không vẽ tỷ lệ tối thiểu theo giá trị" in chart.caption
 
 
 def test_without_packages_or_share_there_is_a_sentence() -> None:

@@ -96,7 +96,7 @@ def test_a_leg_without_a_quota_has_no_mark_and_does_not_order() -> None:
     assert names(chart) == ["Sở Tư pháp", "Quận 1", "Sở Tài chính", "Sở Nội vụ"]
     assert words(chart, "quota label") == ["tối thiểu 60%", "không có mức đối chiếu"]
     assert words(chart, "value") == ["80,0%", "25,0%", "10,0%", "30,0%"]
-    assert "Không vẽ mức tối thiểu theo giá trị" in chart.caption
+    assert "Không vẽ tỷ lệ tối thiểu theo giá trị" in chart.caption
 
 
 def test_without_any_quota_there_is_no_result() -> None:

@@ -76,9 +76,9 @@ def test_the_rule_that_judges_a_quarter_is_said() -> None:
 
 def test_without_a_quota_nothing_is_said_of_a_minimum() -> None:
     caption = quota_heatmap(TABLE.assign(quota_result="no_quota"), language="vi").caption
-    assert "Mức tối thiểu" not in caption
+    assert "Tỷ lệ tối thiểu" not in caption
     assert "Dấu là" not in caption
-    assert "Mức tối thiểu tính cho cả năm" in quota_heatmap(TABLE, language="vi").caption
+    assert "Tỷ lệ tối thiểu tính cho cả năm" in quota_heatmap(TABLE, language="vi").caption
 
 
 def test_what_is_not_known_is_white_and_said() -> None:

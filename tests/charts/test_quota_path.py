@@ -59,7 +59,7 @@ def test_both_legs_follow_the_year_with_their_quota() -> None:
     assert heights(found(by_value, "focus")[0]) == [0.1, 0.2, 0.3]
     assert [heights(found(axes, "quota")[0])[0] for axes in chart.figure.axes] == [0.6, 0.25]
     assert words(chart, "leg") == ["Theo số gói thầu · tối thiểu 60%", "Theo giá trị · tối thiểu 25%"]
-    assert legend(chart) == ["Sở Nội vụ", "các cơ quan khác (1)", "mức tối thiểu"]
+    assert legend(chart) == ["Sở Nội vụ", "các cơ quan khác (1)", "tỷ lệ tối thiểu"]
 
 
 def test_periods_stand_at_their_day_and_quarters_have_names() -> None:
@@ -115,9 +115,9 @@ def test_a_leg_without_a_quota_has_no_line() -> None:
 
 def test_the_rule_of_all_points_and_that_the_minimum_is_the_years_are_said() -> None:
     assert "theo quy định của kỳ báo cáo" in draw().caption
-    assert "quý thấp hơn mức này chưa phải là không đạt" in draw().caption
+    assert "quý thấp hơn tỷ lệ này chưa phải là không đạt" in draw().caption
     assert "không đạt" not in draw(minimums=NO_MINIMUMS).caption
-    assert "a quarter below it is not yet a failure" in draw(language="en").caption
+    assert "a quarter below it does not yet make it “not met”" in draw(language="en").caption
 
 
 def test_without_any_share_there_is_a_sentence() -> None:

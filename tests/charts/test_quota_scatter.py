@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from cchc_analysis.charts.chart import Chart
+from cchc_analysis.charts.quota_results import COLOURS
 from cchc_analysis.charts.quota_scatter import quota_scatter
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 
@@ -36,6 +38,17 @@ def test_shares_by_number_run_across_and_by_value_upwards() -> None:
     assert sorted(points(chart, "failed")) == [[0.3, 0.8], [0.7, 0.1]]
 
 
+def test_a_result_has_the_colour_of_all_quota_charts_and_the_focus_a_ring_around_its_own() -> None:
+    table = TABLE.assign(quota_result=["passed", "failed", "not_concluded", "nothing_eligible"])
+    chart = draw(table, focus="STP")
+    for result in ("passed", "failed", "not_concluded"):
+        (shape,) = (one for one in axes_of(chart).collections if one.get_gid() == result)
+        assert to_hex(shape.get_facecolor()[0]).upper() == COLOURS[result]
+    (own,) = (one for one in axes_of(chart).collections if one.get_gid() == "focus")
+    assert to_hex(own.get_facecolor()[0]).upper() == COLOURS["failed"]
+    assert points(chart, "ring") == points(chart, "focus") == [[0.3, 0.8]]
+
+
 def test_both_quota_lines_stand_where_the_rule_puts_them() -> None:
     across, up = lines(draw(), "quota")
     assert set(across.get_xdata()) == {0.6}
@@ -53,7 +66,7 @@ def test_a_quota_that_is_not_known_has_no_line_and_is_said() -> None:
 def test_outcomes_have_words_and_who_has_nothing_eligible_is_counted() -> None:
     chart = draw()
     assert legend(chart) == ["✓ đạt (1)", "✗ không đạt (2)"]
-    assert chart.title == "1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng"
+    assert chart.title == "1 trên 3 cơ quan đạt tỷ lệ tối thiểu về đấu thầu qua mạng"
     assert "Không vẽ 1 cơ quan không có gói thầu" in chart.caption
 
 
@@ -61,7 +74,7 @@ def test_outcomes_have_words_and_who_has_nothing_eligible_is_counted() -> None:
     ("language", "title", "signs", "agencies", "own"),
     [
         (
-            "vi", "Tính đến hết quý, 1 trên 3 cơ quan đạt tỷ lệ đấu thầu qua mạng",
+            "vi", "Tính đến hết quý, 1 trên 3 cơ quan đạt tỷ lệ tối thiểu về đấu thầu qua mạng",
             ["✓ đạt tính đến hết quý (1)", "✗ chưa đạt tính đến hết quý (2)"],
             "Tính đến hết quý, số cơ quan đạt: 1; chưa đạt: 2", "80,0% giá trị, chưa đạt tính đến hết quý.",
         ),
@@ -106,7 +119,7 @@ def test_names_that_are_left_out_are_counted() -> None:
     chart = draw(many)
     named = len(words(chart, "name"))
     assert named < 40
-    assert f"Không ghi tên {40 - named} cơ quan dưới mức tối thiểu" in chart.caption
+    assert f"Không ghi tên {40 - named} cơ quan dưới tỷ lệ tối thiểu" in chart.caption
     assert "Không ghi tên 2 cơ quan" in draw(most_labels=0).caption
 
 

@@ -13,5 +13,5 @@ def test_a_quota_has_no_needless_decimals(quota: float, printed: str) -> None:
 
 def test_an_unknown_quota_is_said() -> None:
     sentence = quota_sentence(Minimums(60, None), "vi")
-    assert "Mức tối thiểu theo số gói thầu: 60%." in sentence
-    assert "Không vẽ mức tối thiểu theo giá trị" in sentence
+    assert "Tỷ lệ tối thiểu theo số gói thầu: 60%." in sentence
+    assert "Không vẽ tỷ lệ tối thiểu theo giá trị" in sentence

@@ -62,7 +62,7 @@ def test_without_a_quota_there_is_neither_line_nor_result() -> None:
     chart = shortened_comparison(TABLE.assign(**unknown), language="vi", is_year_over=True)
     assert lines(chart, "quota") == []
     assert words(chart, "label")[0] == "62,5%"
-    assert "Không vẽ mức tối thiểu theo giá trị" in chart.caption
+    assert "Không vẽ tỷ lệ tối thiểu theo giá trị" in chart.caption
 
 
 def test_without_shares_there_is_a_sentence() -> None:

@@ -44,11 +44,25 @@ def planned(
     })  # fmt: skip
 
 
-def ran(package_id: str, *, agency: str = "Q1", status: str = "awarded", **days: str) -> pd.DataFrame:
+def ran(
+    package_id: str,
+    *,
+    agency: str = "Q1",
+    status: str = "awarded",
+    file: str = "procedures.csv",
+    bidders: int | None = None,
+    supplier: str = "",
+    award: int | None = None,
+    **days: str,
+) -> pd.DataFrame:
     """One procedure with the days given; the others are missing."""
     own = {day: pd.Timestamp(days[day]) if day in days else pd.NaT for day in DAYS}
-    table = pd.DataFrame([{"package_id": package_id, "agency_code": agency, "status": status, **own}])
-    return table.astype(dict.fromkeys(DAYS, "datetime64[us]"))
+    said = {
+        "package_id": package_id, "agency_code": agency, "status": status, "source_file": file,
+        "bidder_count": bidders, "supplier_code": "", "supplier_name": supplier, "award_value": award,
+    }  # fmt: skip
+    types = {**dict.fromkeys(DAYS, "datetime64[us]"), "bidder_count": "Int64", "award_value": "Int64"}
+    return pd.DataFrame([{**said, **own}]).astype(types)
 
 
 def still_open(*rows: tuple[bool, int], **more: str) -> pd.DataFrame:

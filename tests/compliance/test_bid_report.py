@@ -55,3 +55,10 @@ def test_the_sheet_for_packages_that_do_not_say_their_plan_is_there_only_if_ther
     assert len(make(OF, packages({})).sheets) == len(report_form)
     report = make(OF, packages({}, {"plan_type": ""}))
     assert (len(report.sheets), report.unsorted_count) == (len(report_form) + 1, 1)
+
+
+def test_a_cancelled_lot_is_taken_out_of_the_price_of_its_package() -> None:
+    lot = {"package_id": "P1", "estimate_value": 5_000_000, "award_value": 4_000_000}
+    report = make(OF, packages({}), procedures(lot, lot | {"status": "cancelled", "awarded_on": None}))
+    assert report.figures["price_vnd"].tolist() == [5_000_000] * 2
+    assert report.figures["award_vnd"].tolist() == [4_000_000] * 2

@@ -101,13 +101,15 @@ def of_rows_of_the_form(first: int, second: int) -> int:
 
 
 def of_reported(first: int, second: int) -> int:
-    row = {"agency_code": "SNV", "year": 2020, "sheet": "01", "block": "field", "row_code": "1"}
+    row = {"agency_code": "SNV", "year": 2020, "sheet": "Bieu 01", "block": "field", "row_code": "1"}
     marks = {"is_online": True, "is_domestic": pd.NA, "package_count": 1, "award_vnd": pd.NA}
     groups = [row | marks | {"group": group, "price_vnd": one} for group, one in (("A", first), ("B", second))]
     kinds = {"is_online": "boolean", "is_domestic": "boolean", "price_vnd": "Int64", "award_vnd": "Int64"}
     reported = pd.DataFrame(groups).astype(kinds)
     own = reported.head(1).drop(columns="year")
-    return int(reported_against_packages(reported, own, year=2020)["reported_price_vnd"].iloc[0])
+    return int(
+        reported_against_packages(reported, own, load_bid_report_form(), year=2020)["reported_price_vnd"].iloc[0]
+    )
 
 
 EVERY = [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.outlook_packages import of_agencies, year_packages
+from cchc_analysis.intake.package_sheet import read_package_sheets
 from tests.compliance.outlook_rows import PERIOD, RULE, planned, ran
 
 
@@ -61,6 +65,55 @@ def test_a_closing_day_alone_shows_no_beginning() -> None:
 @pytest.mark.parametrize(("status", "stage"), [("awarded", "settled"), ("planned", "open"), ("unknown", "open")])
 def test_a_procedure_without_a_day_is_believed_by_its_status(status: str, stage: str) -> None:
     assert stages(planned((True, 10), start="2020-12-01"), ran("Q1-001", status=status)) == {"Q1-001": stage}
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"),
+    [
+        ({"bidders": 2}, "settled"),
+        ({"supplier": "Công ty A"}, "settled"),
+        ({"award": 1}, "settled"),
+        ({"bidders": 0}, "open"),
+        # A day that is known decides, whatever came after it.
+        ({"bidders": 2, "awarded_on": "2020-10-01"}, "open"),
+    ],
+)
+def test_bidders_a_winner_or_an_award_show_a_beginning(said: dict[str, Any], stage: str) -> None:
+    procedures = ran("Q1-001", status="unknown", **said)
+    assert stages(planned((True, 10), start="2020-12-01"), procedures) == {"Q1-001": stage}
+
+
+def test_a_list_that_tells_of_some_of_its_packages_tells_of_all() -> None:
+    packages = pd.concat([planned((True, 10)), planned((True, 10), agency="SNV")])
+    procedures = ran("Q1-001", published_on="2020-05-01", file="packages.csv")
+    assert stages(packages, procedures) == {"Q1-001": "settled", "SNV-001": "open"}
+
+
+SIGNS = ("Số TBMT", "Ngày đóng thầu", "Số nhà thầu tham dự", "Nhà thầu trúng thầu", "Giá trúng thầu (đồng)",
+         "Ngày phê duyệt kết quả")  # fmt: skip
+
+
+def test_the_packages_of_a_list_that_have_begun_are_those_that_are_procedures(tmp_path: Path) -> None:
+    signs = ("IB1", "01/04/2020", "2", "Công ty A", "4000000", "02/04/2020")
+    told = [("",) * place + (sign,) + ("",) * (len(SIGNS) - place - 1) for place, sign in enumerate(signs)]
+    # Neither an empty row nor one that counts no bidders shows anything, of an agency with other rows or without.
+    rows = [*told, ("",) * len(SIGNS), ("", "", "0", "", "", "")]
+    heading = ("Mã gói thầu", "Tên gói thầu", "Mã cơ quan", "Lĩnh vực", "Hình thức LCNT", "Qua mạng",
+               "Giá gói thầu (đồng)", "Ngày đăng tải", *SIGNS)  # fmt: skip
+    plain = "G{0},Gói {0},{1},Hàng hóa,Đấu thầu rộng rãi,Có,5000000,01/03/2020"
+    lines = [
+        ",".join((plain.format(number, "SNV" if number == len(rows) else "STP"), *signs_of))
+        for number, signs_of in enumerate(rows, start=1)
+    ]
+    path = tmp_path / "goi_thau.csv"
+    path.write_text("\n".join([",".join(heading), *lines]) + "\n", encoding="utf-8")
+    tables = read_package_sheets([path]).tables
+    begun = {
+        package
+        for package, stage in stages(tables["packages"], tables["procedures"]).items()
+        if stage == "settled"
+    }
+    assert begun == set(tables["procedures"]["package_id"]) == {f"G{number}" for number in range(1, len(told) + 1)}
 
 
 def test_a_package_due_without_a_procedure_is_still_open_and_overdue() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from cchc_analysis.compliance.eligibility import exclusion_table, mark_eligible
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import quota_table, quota_total, shortened_comparison
+from cchc_analysis.compliance.whole_number_quota import is_reached, share_of, with_shares
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
+from cchc_analysis.vietnamese.numbers import format_share
 
 PERIOD = Period(2020, 4)
 RULE = rule_on(PERIOD.end_on)
@@ -193,3 +196,24 @@ def test_shortened_quotation_follows_the_rule_where_the_rule_settles_it() -> Non
     assert not as_frame(mark_eligible(table, gap_of_2024, counts_shortened=True))["is_eligible"].any()
     all_forms_2022 = rule_on(dt.date(2022, 3, 31))
     assert as_frame(mark_eligible(table, all_forms_2022, counts_shortened=False))["is_eligible"].all()
+
+
+@pytest.mark.parametrize("dtype", ["int64", "Int64", "object"])
+def test_a_share_is_below_a_whole_percent_exactly_where_its_sums_are(dtype: str) -> None:
+    whole = [10**18, 10**18, 10**18 + 1, 0]
+    part = [25 * 10**16 - 1, 25 * 10**16, 25 * 10**16, 0]
+    sums = pd.DataFrame({"eligible_count": [1, 1, 1, 0], "online_count": [1, 1, 1, 0],
+                         "eligible_value_vnd": whole, "online_value_vnd": part}).astype(dtype)  # fmt: skip
+    printed = [format_share(share, "vi") for share in with_shares(sums)["value_share"]]
+    assert printed == ["dưới 25%", "25,0%", "dưới 25%", "–"]
+
+
+@settings(max_examples=200)
+@given(st.integers(1, 10**18), st.integers(0, 100), st.integers(-2, 2))
+def test_next_to_a_quota_the_printed_share_is_on_the_side_of_the_verdict(whole: int, pct: int, off: int) -> None:
+    part = min(max(0, pct * whole // 100 + off), whole)
+    share = Decimal(repr(share_of(part, whole)))
+    assert (share * 100 >= pct) == is_reached(part, whole, pct)
+    least = -(-100 * part // whole)
+    is_printed_whole = format_share(share_of(part, whole), "en") == f"{least}.0%"
+    assert not (is_printed_whole and 100 * part < least * whole)

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.reported_totals import reported_against_packages, reported_by_agency
+from cchc_analysis.reference.bid_report_form import load_bid_report_form
 
+FORM = load_bid_report_form()
 _ROW = {
     "agency_code": "SNV", "year": 2020, "sheet": "Bieu 02A", "block": "field", "row_code": "goods",
     "is_online": True, "is_domestic": None, "group": "total", "package_count": 2, "price_vnd": 5_000_000,
@@ -23,10 +25,12 @@ def rows(*given: dict[str, Any]) -> pd.DataFrame:
 
 
 def compare(reported: pd.DataFrame, own: pd.DataFrame) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = reported_against_packages(reported, own.drop(columns="year"), year=2020).to_dict(
-        "records"
-    )
+    found: list[dict[str, Any]] = compared(reported, own).to_dict("records")
     return found
+
+
+def compared(reported: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    return reported_against_packages(reported, own.drop(columns="year"), FORM, year=2020)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,14 @@ def test_another_number_or_a_million_dong_is_a_difference_and_rounding_is_none(
     (row,) = compare(rows(change), rows({}))
     assert row["is_different"] is is_different
     assert row["price_vnd_difference"] == change.get("price_vnd", 5_000_000) - 5_000_000
+
+
+def test_what_is_rounding_follows_the_unit_of_the_sheet() -> None:
+    own = rows({}).drop(columns="year")
+    in_thousands = [sheet.model_copy(update={"unit": "thousand_vnd"}) for sheet in FORM]
+    for price, is_different in ((5_000_999, False), (5_001_000, True)):
+        table = reported_against_packages(rows({"price_vnd": price}), own, in_thousands, year=2020)
+        assert table["is_different"].tolist() == [is_different]
 
 
 def test_a_row_only_one_side_has_is_nothing_on_the_other() -> None:
@@ -73,7 +85,7 @@ def test_totals_other_years_and_agencies_without_packages_or_report_are_not_comp
 
 
 def test_marks_come_back_as_marks() -> None:
-    table = reported_against_packages(rows({"is_domestic": False}), rows({"is_domestic": False}), year=2020)
+    table = compared(rows({"is_domestic": False}), rows({"is_domestic": False}))
     assert table[["is_online", "is_domestic"]].to_numpy().tolist() == [[True, False]]
 
 
@@ -83,8 +95,7 @@ def test_an_agency_is_added_up_over_the_rows_by_field_with_what_is_online_of_it(
     own = rows({"package_count": 4, "price_vnd": 4_000_000}, offline | {"package_count": 6})
     again = {"block": "form", "row_code": "shopping"}
     reported, own = pd.concat([reported, rows(again)]), pd.concat([own, rows(again | {"package_count": 1})])
-    compared = reported_against_packages(reported, own.drop(columns="year"), year=2020)
-    (row,) = reported_by_agency(compared).to_dict("records")
+    (row,) = reported_by_agency(compared(reported, own)).to_dict("records")
     assert (row["reported_package_count"], row["own_package_count"], row["package_count_difference"]) == (
         10,
         10,
@@ -98,8 +109,7 @@ def test_an_agency_is_added_up_over_the_rows_by_field_with_what_is_online_of_it(
 
 def test_an_empty_row_counts_as_nothing_and_nothing_has_no_share() -> None:
     empty = {"package_count": None, "price_vnd": None, "award_vnd": None}
-    compared = reported_against_packages(rows(empty), rows({}).drop(columns="year"), year=2020)
-    (row,) = reported_by_agency(compared).to_dict("records")
+    (row,) = reported_by_agency(compared(rows(empty), rows({}))).to_dict("records")
     assert (row["reported_package_count"], row["package_count_difference"]) == (0, -2)
     assert pd.isna(row["reported_count_share"])
     assert row["own_count_share"] == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.compliance.bounds import possible_unsettled, quota_bounds
+from cchc_analysis.compliance.bounds import MARKS, possible_unsettled, quota_bounds
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.compliance.unsettled_cells import listed_unsettled, unsettled_cells
 from cchc_analysis.period import Period
@@ -28,6 +28,12 @@ def test_cells_turn_a_quota_as_the_packages_do_at_every_quarters_end() -> None:
         one_by_one = quota_bounds(quota, rows, rule, **asked)  # type: ignore[arg-type]
         assert one_by_one["unsettled_count"].gt(0).all()
         pd.testing.assert_frame_equal(quota_bounds(quota, cells, rule, **asked), one_by_one)  # type: ignore[arg-type]
+
+
+def test_packages_that_differ_in_what_decides_whether_they_count_never_share_a_cell() -> None:
+    for mark, values in MARKS.items():
+        differing = unsettled(*({mark: value} for value in values))
+        assert unsettled_cells(differing)[mark].nunique() == len(values), mark
 
 
 def test_only_the_packages_behind_the_cells_are_listed_the_first_of_each_agency_and_all_of_none() -> None:

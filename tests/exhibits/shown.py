@@ -15,7 +15,7 @@ from cchc_analysis.publish.recorded import RecordedTable
 
 @dataclass
 class Shown:
-    """Payloads by kind, as the page and the files get them; `captions` and `labels` are those of the tables.
+    """Payloads by kind, as page and files get them; `captions`, `titles` and `labels` are those of the tables.
 
     `on_page` names the columns that the page shows of each table; the file holds all.
     """
@@ -25,6 +25,7 @@ class Shown:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     on_page: dict[str, list[str]] = field(default_factory=dict)
 
@@ -47,6 +48,7 @@ class Shown:
             # What a page could not publish fails here, not only once a report is made.
             RecordedTable.model_validate(table)
             names = [column["name"] for column in table["columns"]]
+            self.titles[table["name"]] = table["title"]
             self.captions[table["name"]] = table["caption"]
             self.on_page[table["name"]] = [one["name"] for one in table["columns"] if one.get("is_shown", True)]
             self.labels[table["name"]] = {column["name"]: column["label"] for column in table["columns"]}

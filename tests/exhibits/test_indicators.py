@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import indicator_evidence, indicator_section
@@ -17,6 +18,7 @@ from cchc_analysis.exhibits.indicator_tables import field_words, narrowed
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.indicators import load_source_fields
 from cchc_analysis.texts import Language, catalogue, text
+from cchc_analysis.vietnamese.numbers import format_number
 from tests.exhibits.shown import Shown, catch
 
 THEMES = ("competition", "price", "time", "form", "concentration", "quality")
@@ -106,6 +108,9 @@ def test_the_limits_of_2020_are_sourced_and_every_indicator_is_judged(city: Show
     judged = ["below_ceiling_clusters", "bunching_below_ceiling", "short_tender_share"]
     assert set(asked[judged]) == {text("indicators.status_computed", "vi")}
     assert city.tables["indicator_settings"]["basis_name"].nunique() == 2
+    needed = city.tables["indicator_registry"].set_index("indicator")["fields_name"]
+    assert "cần thêm lĩnh vực gói thầu, giá gói thầu, phiên bản" in needed["short_tender_share"]
+    assert "cần thêm" not in needed["tender_days"]
     limits = city.tables["indicator_limits"]
     assert limits["scope_name"].eq("Hàng hóa, Phi tư vấn: không quá 10.000.000.000 đồng").any()
     assert limits["scope_name"].eq("Xây lắp, Hỗn hợp: trên 20.000.000.000 đồng").any()
@@ -218,6 +223,9 @@ def test_real_ocds_files_are_shown_with_the_fields_that_are_missing(
     if country == "canada":
         assert results.keeps_undated
         assert any("không ghi ngày nào" in note for note in shown.of_style("note"))
+    # Figures of a Vietnamese decree are not given of another country's money.
+    assert "indicators_decree_214" not in shown.tables
+    assert any("nên không nêu ở đây" in note for note in shown.of_style("note"))
     missing = shown.tables["indicators"]["missing_name"]
     assert missing.str.contains(field).any()
     filled = catch(monkeypatch, lambda: show_source_fields(study, results)).tables["indicator_source_fields"]
@@ -246,6 +254,24 @@ def test_a_reader_learns_first_where_there_is_something_to_look_at(
     # The figures of one agency are counted from its own packages.
     assert results.counts_of(most)["packages"] < results.counts["packages"]
     assert f"có {results.counts_of(most)['packages']} gói thầu theo kế hoạch" in one.sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "clear"),
+    [("vi", "Chưa tính được chỉ báo nào cho cơ quan nào", "Không có dấu hiệu"),
+     ("en", "No indicator could be counted for any agency", "No signal")],
+)  # fmt: skip
+def test_where_nothing_could_be_counted_the_first_line_is_no_all_clear(
+    sample: None, monkeypatch: pytest.MonkeyPatch, language: Language, words: str, clear: str
+) -> None:
+    study, results = computed(language)
+    nothing = replace(results, table=results.table.assign(status="too_few", flagged=pd.NA))
+    said = catch(monkeypatch, lambda: show_indicator_summary(study, nothing)).sentences[0]
+    assert said.startswith(words)
+    assert clear not in said
+    least = min(one.min_sample for one in results.indicators)
+    wanted = {format_number(number, language) for number in (least, *results.counts.values())}
+    assert wanted <= set(re.findall(r"\d[\d.,]*", said))
 
 
 def test_the_page_shows_no_key_of_the_program(city: Shown) -> None:

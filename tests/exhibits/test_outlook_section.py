@@ -107,7 +107,7 @@ def test_a_year_that_is_over_is_not_projected(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_year_without_a_quota_concludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     _, shown = shown_of(monkeypatch, period="2018-Q2", agency="Q5", language="en")
-    assert "no least ratio" in shown.of_style("lead")[0]
+    assert "no minimum share" in shown.of_style("lead")[0]
     assert "decisive_packages" not in shown.tables
     assert any("3 are needed" in one for one in shown.sentences)
 
@@ -197,7 +197,7 @@ def test_of_a_place_it_is_not_told_what_must_still_be_reached(monkeypatch: pytes
     results = outlook_results(study, procurement_results(study))
     shown = catch(monkeypatch, partial(outlook_section.show_outlook, study, results))
     assert "outlook" not in shown.tables
-    assert any("one of all packages of a unit" in one for one in shown.of_style("note"))
+    assert any("one of all packages of an agency" in one for one in shown.of_style("note"))
 
 
 @pytest.mark.real_data

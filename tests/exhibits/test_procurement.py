@@ -20,6 +20,7 @@ from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.widgets.views import YearResults, quota_view
+from tests.exhibits.held_packages import held_package, hold
 from tests.exhibits.procurement_pages import asked, show, study
 
 
@@ -111,9 +112,18 @@ def test_unsettled_packages_that_could_turn_a_result_leave_it_open(
     shown = show(monkeypatch, one, results, verdicts.show_verdicts, verdicts.show_unsettled)
     assert any(sentence.startswith("Not concluded: of the packages used") for sentence in shown.sentences)
     assert shown.tables["best_and_worst"][["best_name", "worst_name"]].to_numpy().tolist() == [
-        ["Failed", "Failed"]
+        ["Not met", "Not met"]
     ]
     assert shown.tables["unsettled"]["source_row"].tolist() == [7]
+
+
+@pytest.mark.usefixtures("sample")
+def test_in_a_year_without_a_quota_there_is_none_at_best_nor_at_worst(monkeypatch: pytest.MonkeyPatch) -> None:
+    hold(monkeypatch, held_package(published_on="2018-05-05", form="shopping"))
+    one, results = asked(agency="Q4", period="2018", language="en")
+    assert one.own_rows(results.quota)["eligible_count"].iloc[0] > 0
+    shown = show(monkeypatch, one, results, verdicts.show_unsettled).tables["best_and_worst"]
+    assert shown[["result_name", "best_name", "worst_name"]].nunique(axis=1).tolist() == [1]
 
 
 @pytest.mark.usefixtures("sample", "held")
@@ -126,6 +136,9 @@ def test_no_table_or_chart_contradicts_a_verdict_that_is_not_concluded(monkeypat
         name: table[table["agency_code"] == "Q4"] for name, table in shown.tables.items() if "agency_code" in table
     }
     assert own["quota"]["result_name"].tolist() == ["Chưa kết luận"]
+    # The briefing counts by the code, which the page itself does not show.
+    assert own["quota"]["quota_result"].tolist() == ["not_concluded"]
+    assert "quota_result" not in shown.on_page["quota"]
     assert own["quota"][["is_count_passed", "is_value_passed", "is_passed"]].isna().all(axis=None)
     # Published in May: what is not read could not turn the first quarter.
     assert own["quota_quarters"]["result_name"].tolist()[1:] == ["Chưa kết luận"] * 3
@@ -205,6 +218,7 @@ def test_every_exhibit_is_made_for_all_and_for_one(
     )
     names = set(shown.tables)
     assert {"quota", "verdicts", "reporting"} <= names
+    assert {"vi": "(hằng quý)", "en": "(quarterly)"}[language] in shown.figures["reporting_grid"]["title"]
     assert ("packages" in names) == bool(agency)
     assert ("quota_quarters" in names) == (not agency)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
@@ -15,10 +16,12 @@ from cchc_analysis.exhibits.outlook_decisive_section import show_decisive_packag
 from cchc_analysis.exhibits.outlook_results import outlook_results
 from cchc_analysis.exhibits.procurement_evidence import offline_packages
 from cchc_analysis.exhibits.procurement_planned import planned_online
+from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.texts import text
 from cchc_analysis.widgets.views import YearResults, quota_view
 from tests.exhibits.held_packages import held_package, hold
 from tests.exhibits.procurement_pages import asked, show, study
@@ -46,6 +49,22 @@ def test_of_a_place_only_shares_are_shown_and_why(monkeypatch: pytest.MonkeyPatc
     assert sum("without a verdict and without a rating" in said for said in shown.sentences) == 1
     assert not {"verdicts", "quota_quarters", "best_and_worst", "shortened_by_agency"} & set(shown.tables)
     assert "result_name" not in shown.on_page["quota"]
+
+
+@pytest.mark.parametrize(("day", "often"), [("2022-12-31", "yearly"), ("2019-12-31", "not sourced")])
+@pytest.mark.usefixtures("sample")
+def test_reports_are_called_by_how_often_the_rule_wants_them(
+    day: str, often: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, results = asked(language="en")
+    rule = rule_on(dt.date.fromisoformat(day))
+    monkeypatch.setattr(type(results), "rule_in_force", lambda _: rule)
+    shown = show(monkeypatch, one, results, show_report_duty)
+    assert often in shown.figures["reporting_grid"]["title"]
+    without = replace(results, reporting=None)
+    said = [*show(monkeypatch, one, without, show_report_duty).sentences, text("procurement.no_verdict", "en")]
+    assert text("procurement.no_reports", "en") in said
+    assert not any("quarter" in sentence for sentence in said)
 
 
 @pytest.mark.usefixtures("sample")
@@ -79,7 +98,7 @@ def test_packages_whose_unit_could_not_be_read_are_counted_on_every_verdict(
         assert results.unassigned_count == 1
         assert results.total["quota_result"].tolist() == ["not_concluded"]
         shown = show(monkeypatch, one, results, verdicts.show_verdicts, verdicts.show_unsettled)
-        assert sum("could belong to any unit" in said for said in shown.of_style("warning")) == 2
+        assert sum("could belong to any agency" in said for said in shown.of_style("warning")) == 2
         assert not any("could move the shares" in said for said in shown.sentences)
         assert shown.tables["unsettled"]["source_row"].tolist() == [7]
         outlook = outlook_results(one, results)
@@ -102,7 +121,7 @@ def test_of_many_unsettled_packages_those_of_nobody_and_the_first_are_listed_and
     shown = show(monkeypatch, one, results, verdicts.show_unsettled)
     assert shown.tables["unsettled"]["package_id"].tolist() == ["P4", "P5", "P6", "P0", "P1"]
     assert shown.tables["best_and_worst"]["unsettled_count"].tolist() == [4]
-    assert "the first 2 by unit" in shown.captions["unsettled"]
+    assert "the first 2 by agency" in shown.captions["unsettled"]
     assert "the first" not in whole.captions["unsettled"]
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
+from cchc_analysis.charts.quota_results import result_word
+from cchc_analysis.compliance.verdict import RESULTS
 from cchc_analysis.exhibits.procurement_words import (
     margin_sentence,
     rating_name,
     rating_sentence,
+    result_name,
     verdict_sentence,
 )
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.texts import LANGUAGES, Language, catalogue, text
 
 
 def row(count: object, value: object, **more: object) -> dict[str, object]:
@@ -45,7 +51,7 @@ def rating(own: dict[str, object], year: int, *, is_year_over: bool = True, coun
         ((0, -1), "cộng lại từ 1 đồng trở lên"),
         ((0, 0), "hơn 0 gói và 0 đồng"),
         ((-2, pd.NA), "Nếu có thêm ít nhất 2 gói trong chính các gói"),
-        ((4, pd.NA), "hơn 4 gói (không có tỷ lệ theo giá trị)"),
+        ((4, pd.NA), "hơn 4 gói (không có tỷ lệ tối thiểu theo giá trị)"),
     ],
 )
 def test_the_margin_says_what_would_have_met_the_quota_to_the_dong(
@@ -74,9 +80,9 @@ def test_every_result_has_a_sentence_in_both_languages(result: str) -> None:
 @pytest.mark.parametrize(
     ("result", "missing", "allowed", "words"),
     [
-        ("failed", 0, False, "vì không đạt tỷ lệ."),
+        ("failed", 0, False, "vì không đạt tỷ lệ tối thiểu."),
         ("passed", 2, False, "vì còn 2 báo cáo chưa gửi."),
-        ("failed", 1, False, "vì không đạt tỷ lệ và còn 1 báo cáo chưa gửi."),
+        ("failed", 1, False, "vì không đạt tỷ lệ tối thiểu và còn 1 báo cáo chưa gửi."),
         ("passed", 0, True, "không cản"),
         ("not_concluded", 0, pd.NA, "chưa kết luận"),
     ],
@@ -128,3 +134,39 @@ def test_of_reports_only_what_is_known_is_said() -> None:
     assert unknown.startswith("Người đứng đầu: tỷ lệ không cản")
     assert "Nguồn số liệu không có thông tin về báo cáo" in unknown
     assert "chưa tìm được nguồn" in rating(rated("passed"), 2019)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_has_one_name_on_page_charts_and_columns(language: Language) -> None:
+    names = {result: result_name(result, language, is_year_over=True) for result in RESULTS}
+    words = {result: result_word(result, language, is_year_over=True) for result in RESULTS}
+    assert {result: name.lower() for result, name in names.items()} == words
+    columns = {"true": "passed", "false": "failed", "null": "not_concluded"}
+    assert {key: text(f"columns.passed_{key}", language) for key in columns} == {
+        key: names[result] for key, result in columns.items()
+    }
+    outlook = ("outlook.name_no_quota", "outlook.reading_name_no_quota")
+    assert {text(key, language) for key in outlook} == {names["no_quota"]}
+    assert text("charts.no_quota", language) == words["no_quota"]
+    for key in ("agencies", "cells"):
+        sentence = catalogue(language)[f"quota_charts.{key}"]
+        assert all(f"{words[result]}: {{{result}}}" in sentence for result in RESULTS if result != "passed")
+
+
+_SUBJECTS = ("procurement", "quota_charts", "quota_years", "charts", "outlook", "briefing")
+_OTHER_NAMES: dict[Language, tuple[str, ...]] = {
+    "vi": ("tỷ lệ bắt buộc", "mức tối thiểu", "mức quy định", "đạt chỉ tiêu"),
+    "en": ("least ratio", "minimum ratio", "ratio by", "missed", " pass:", "Failed:"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_least_share_has_one_name_in_all_texts(language: Language) -> None:
+    spoken = {
+        key: re.sub(r"\{\w+\}", "", value).lower()
+        for key, value in catalogue(language).items()
+        if key.split(".")[0] in _SUBJECTS
+    }
+    assert spoken
+    others = [name.lower() for name in _OTHER_NAMES[language]]
+    assert [key for key, value in spoken.items() if any(name in value for name in others)] == []

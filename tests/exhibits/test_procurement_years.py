@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from cchc_analysis.compliance.verdict import RESULTS
 from cchc_analysis.exhibits import procurement_years
 from cchc_analysis.exhibits.procurement_results import procurement_results
 from cchc_analysis.exhibits.procurement_years import YearResults, year_results
@@ -55,9 +56,12 @@ def test_earlier_years_are_concluded_and_the_own_year_stands_to_date(
     assert results["2020"].isdisjoint({"Đạt", "Không đạt"})
     whole = page.tables["quota_years_whole"]
     assert list(whole["year"]) == ["2017", "2018", "2019", "2020"]
-    counted = whole[["passed_count", "failed_count", "not_concluded_count", "nothing_eligible_count"]].sum(axis=1)
-    judged = table[table["year"] != "2018"].groupby("year").size()
-    assert list(counted[whole["year"] != "2018"]) == list(judged)
+    counts = [f"{result}_count" for result in RESULTS]
+    assert list(whole[counts].sum(axis=1)) == list(table.groupby("year").size()), "every agency is in one count"
+    assert whole.set_index("year")["no_quota_count"].astype("int64").gt(0).to_dict() == {
+        "2017": False, "2018": True, "2019": False, "2020": False
+    }  # fmt: skip
+    assert "2020 chưa hết" in page.captions["quota_years_whole"]
     assert "quota_years" in page.figures
 
 

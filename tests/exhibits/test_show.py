@@ -64,7 +64,7 @@ def test_a_column_without_a_label_is_refused() -> None:
         ("count_share", 0.59955, "59,96%"),
         ("count_share", 0.6, "60,0%"),
         ("index", 84.995, "85,00"),
-        ("is_passed", None, "Không kết luận"),
+        ("is_passed", None, "Chưa kết luận"),
         ("is_passed", False, "Không đạt"),
         ("received_on", "2020-10-12", "12/10/2020"),
         ("agency_name", "Quận 1", "Quận 1"),
@@ -109,3 +109,9 @@ def test_a_code_made_of_a_name_is_in_the_file_only(shown: list[dict[str, object]
     show.show_table(table, name="t", title="T", language="vi", printed={"agency_name": {"label": "Chủ đầu tư"}})
     code, name = shown[0][show.TABLE]["columns"]  # type: ignore[index]
     assert (code["is_shown"], name["is_shown"], name["label"]) == (False, True, "Chủ đầu tư")
+
+
+@pytest.mark.parametrize("name", ["value_share", "best_value_share", "worst_count_share", "other_value_share"])
+def test_no_share_that_stands_beside_a_result_is_rounded_into_the_quota(name: str) -> None:
+    html = table_html(pd.DataFrame({name: [0.24999]}), "vi")
+    assert "24,999%" in html

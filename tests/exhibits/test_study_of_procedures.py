@@ -84,7 +84,7 @@ def test_the_fields_that_the_publisher_fills_in_are_shown(source: str, monkeypat
     assert table["process_count"].eq(2).all()
     assert table.loc["buyer", "fills_name"] == "Cơ quan"
     assert table.loc["awards.value.amount", "present_share"] == 0.5
-    assert table.loc["awards.value.amount", "fills_name"] == "giá trúng thầu"
+    assert table.loc["awards.value.amount", "fills_name"] == "Giá trúng thầu"
     needing = [one for one in results.indicators if "award_value" in one.needs]
     assert table.loc["awards.value.amount", "needed_count"] == len(needing)
     assert table["needed_count"].gt(0)["awards.suppliers"]

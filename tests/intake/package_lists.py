@@ -10,10 +10,10 @@ import openpyxl
 from cchc_analysis.intake.findings import SourceIntake
 from cchc_analysis.intake.package_sheet import read_package_sheets
 
-HEADING = ("STT", "Tên gói thầu", "Chủ đầu tư", "Lĩnh vực", "Hình thức LCNT", "Phương thức LCNT", "Qua mạng",
-           "Trong nước/Quốc tế", "Giá gói thầu (triệu đồng)", "Ngày đăng tải")  # fmt: skip
-ROW = ("1", "Mua máy tính", "Sở Nội vụ", "Hàng hóa", "Chào hàng cạnh tranh", "Một giai đoạn một túi hồ sơ", "Có",
-       "Trong nước", 1250.5, "05/03/2020")  # fmt: skip
+HEADING = ("Dự án/Dự toán mua sắm", "Tên gói thầu", "Chủ đầu tư", "Lĩnh vực", "Hình thức LCNT", "Phương thức LCNT",
+           "Qua mạng", "Trong nước/Quốc tế", "Giá gói thầu (triệu đồng)", "Ngày đăng tải")  # fmt: skip
+ROW = ("Dự toán mua sắm", "Mua máy tính", "Sở Nội vụ", "Hàng hóa", "Chào hàng cạnh tranh",
+       "Một giai đoạn một túi hồ sơ", "Có", "Trong nước", 1250.5, "05/03/2020")  # fmt: skip
 COLUMN = {name: place for place, name in enumerate(HEADING)}
 RESULTS = ("Số TBMT", "Giá trúng thầu", "Số nhà thầu tham dự", "Ngày phê duyệt kết quả", "Nhà thầu trúng thầu")
 

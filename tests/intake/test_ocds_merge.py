@@ -27,6 +27,15 @@ def test_null_takes_a_field_away_and_an_empty_object_or_list_nothing() -> None:
     assert state(first, release("2024-02-01", tender={}))["tender"] == first["tender"]
 
 
+def test_null_takes_a_whole_list_or_object_away_until_a_later_release_says_it_anew() -> None:
+    first = release("2024-01-01", tender={"value": {"amount": 5}}, awards=[{"id": "1", "status": "active"}])
+    gone = release("2024-02-01", tender={"value": None}, awards=None)
+    assert not {"awards", "tender"} & set(state(first, gone))
+    anew = release("2024-03-01", awards=[{"id": "2", "status": "active"}])
+    assert state(first, gone, anew)["awards"] == [{"id": "2", "status": "active"}]
+    assert "awards" not in merged([gone], onto=state(first))[0]
+
+
 def test_objects_of_a_list_are_matched_by_their_id() -> None:
     first = release("2024-01-01", awards=[{"id": "1", "status": "pending"}, {"id": "2", "status": "active"}])
     then = release("2024-02-01", awards=[{"id": "1", "status": "active"}, {"id": "3", "status": "active"}])

@@ -221,6 +221,10 @@ TWO_BIDDERS = [{"id": "S1", "name": "A"}, {"id": "S2", "name": "B"}]
         ({"numberOfTenderers": True}, None, ["ocds.count_form"]),
         ({"numberOfTenderers": 2.5, "tenderers": TWO_BIDDERS}, 2, ["ocds.count_form"]),
         ({"numberOfTenderers": ""}, None, []),
+        ({"numberOfTenderers": 1000}, 1000, []),
+        ({"numberOfTenderers": 5000}, None, ["ocds.count_huge"]),
+        ({"numberOfTenderers": 5000, "tenderers": TWO_BIDDERS}, 2, ["ocds.count_huge"]),
+        ({"tenderers": [{"id": f"S{n}", "name": "A"} for n in range(1001)]}, None, ["ocds.count_huge"]),
         ({}, None, []),
     ],
 )
@@ -234,6 +238,18 @@ def test_nobody_counts_bidders_that_are_not_said(
 def test_a_period_that_ends_before_it_begins_is_no_period() -> None:
     row, codes = read(tender={"tenderPeriod": {"startDate": "2024-03-02", "endDate": "2024-03-01"}})
     assert (row["published_on"], row["closed_on"], codes) == (None, None, ["ocds.period_backwards"])
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"), [("2024-04-30", []), ("2024-05-01", []), ("2024-05-02", ["ocds.award_early"])]
+)
+def test_an_award_before_the_tender_begins_is_noted_and_kept(day: str, codes: list[str]) -> None:
+    row, said = read(tender={"tenderPeriod": {"startDate": day}}, awards=[award()])
+    assert (row["awarded_on"], row["published_on"], said) == (
+        dt.date(2024, 5, 1),
+        dt.date.fromisoformat(day),
+        codes,
+    )
 
 
 def test_a_date_that_is_none_is_noted_and_an_absent_one_is_not() -> None:

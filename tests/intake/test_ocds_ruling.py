@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.intake.findings import Finding, Severity, SourceIntake
@@ -123,6 +124,49 @@ def test_two_awards_of_one_id_are_held(read: Any) -> None:
     intake = read(release(awards=[award(5, id="A"), award(7, id="A")]))
     assert row(intake)["award_value"] == 7
     assert [(one.code, one.values["paths"]) for one in serious(intake)] == [("ocds.ids_doubled", "awards")]
+
+
+def test_awards_without_an_id_in_two_releases_are_held_and_not_added_up(read: Any) -> None:
+    unnamed = {key: value for key, value in award(5).items() if key != "id"}
+    intake = read(release(awards=[unnamed]), release(id="2", date=APRIL, awards=[unnamed, award(7)]))
+    assert (row(intake)["status"], pd.isna(row(intake)["award_value"])) == ("awarded", True)
+    assert [(one.code, one.values["paths"]) for one in serious(intake)] == [("ocds.ids_absent", "awards")]
+    intake = read(release(awards=[unnamed]), release(id="2", date=APRIL) | {"awards": None})
+    assert (row(intake)["status"], serious(intake)) == ("open", [])
+    intake = read(release(awards=[unnamed, unnamed]), release(id="2", date=APRIL))
+    assert (row(intake)["award_value"], serious(intake)) == (10, [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "code"),
+    [
+        ({"tag": ["tenderCancellation"], "tender": {"id": "T1"}}, "cancelled", "ocds.cancelled_by_tag"),
+        ({"tag": "tenderCancellation", "tender": None}, "cancelled", "ocds.cancelled_by_tag"),
+        ({"tag": ["tenderCancellation"], "tender": {"status": "unsuccessful"}}, "unsuccessful", ""),
+        ({"tag": ["tenderCancellation"]}, "open", "ocds.cancellation_unclear"),
+        ({"tag": ["tenderUpdate"], "tender": {"id": "T1"}}, "open", ""),
+    ],
+)
+def test_the_tag_cancels_a_tender_that_says_no_status(
+    read: Any, fields: dict[str, Any], status: str, code: str
+) -> None:
+    intake = read(release(), release(**{"id": "2", "date": APRIL} | fields))
+    assert (row(intake)["status"], codes(intake)) == (status, [code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("awards", "status", "code"),
+    [
+        ([{"id": "A5"}], "cancelled", "ocds.cancelled_by_tag"),
+        ([{"id": "A5", "status": "cancelled"}], "cancelled", ""),
+        ([{"id": "A5", "status": "active"}], "awarded", "ocds.cancellation_unclear"),
+        (None, "awarded", "ocds.cancellation_unclear"),
+    ],
+)
+def test_the_tag_cancels_the_awards_that_its_release_lists(read: Any, awards: Any, status: str, code: str) -> None:
+    later = release(id="2", date=APRIL, tag=["awardCancellation"], awards=awards)
+    intake = read(release(awards=[award(5)]), later)
+    assert (row(intake)["status"], codes(intake)) == (status, [code] if code else [])
 
 
 def test_doubled_ids_where_no_figure_hangs_on_them_are_let_be(read: Any) -> None:

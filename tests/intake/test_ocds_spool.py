@@ -1,5 +1,6 @@
 import errno
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from cchc_analysis.intake import ocds_spool
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.ocds_releases import Release, Role
 from cchc_analysis.intake.ocds_spool import BrokenSpoolError, ReleaseSpool
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 
 
 def release(ocid: str, place: str, **body: Any) -> Release:
@@ -64,7 +66,8 @@ def test_processes_go_on_behind_an_ocid_while_others_are_saved(tmp_path: Path) -
 
 
 def test_a_process_of_too_many_releases_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocds_spool, "MOST_RELEASES", 2)
+    few = replace(plausible_amounts(), most_releases=2)
+    monkeypatch.setattr(ocds_spool, "plausible_amounts", lambda: few)
     with ReleaseSpool() as spool:
         for file, ocid in enumerate("aabab"):
             spool.add(release(ocid, "1"), file=file)

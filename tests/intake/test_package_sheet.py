@@ -92,6 +92,8 @@ def test_a_price_without_a_unit_that_may_be_anything_holds_the_list(tmp_path: Pa
         ({"Qua": None}, "empty", "row 2"),
         ({"Qua": "có lẽ"}, "unknown_is_online", "G2"),
         ({"Trong": "Sao Hỏa"}, "unknown_is_domestic", "H2"),
+        ({"Trong": None}, "empty", "row 2"),
+        ({"Phương": None}, "empty", "row 2"),
         ({"Giá": -5}, "money_not_whole", "I2"),
         ({"Giá": 0}, "money_not_whole", "I2"),
         ({"Giá": "4.750"}, "money_two_readings", "I2"),

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.package_sheet_headings import heading_of
+from cchc_analysis.reference.vocabulary import known_codes, plan_type_name
 from cchc_analysis.tables.contracts import check_table
 from tests.intake.package_lists import HEADING, RESULTS, ROW, found, read, row
 
@@ -19,7 +21,27 @@ def test_missing_columns_are_listed_together_and_refuse_the_list(tmp_path: Path)
     intake = read(tmp_path, ROW[: len(lacking)], heading=lacking)
     (finding,) = intake.findings
     assert finding.code == "package_sheet.columns_missing"
-    assert finding.values["columns"] == '"Lĩnh vực", "Ngày đăng tải"'
+    assert finding.values == {
+        "columns": '"Lĩnh vực" / "Lĩnh vực lựa chọn nhà thầu" / "Lĩnh vực LCNT", '
+        '"Ngày đăng tải" / "Ngày đăng tải KHLCNT"'
+    }
+
+
+def test_a_heading_nobody_knows_is_named_beside_the_column_that_is_missing(tmp_path: Path) -> None:
+    renamed = {"Giá gói thầu (triệu đồng)": "Giá dự toán (đồng)", "Chủ đầu tư": "Ban"}
+    intake = read(tmp_path, ROW, heading=tuple(renamed.get(name, name) for name in HEADING))
+    refusal = next(one for one in intake.findings if one.code == "package_sheet.columns_unknown")
+    for language in ("vi", "en"):
+        assert '"Ban", "Giá dự toán (đồng)"' in refusal.sentence(language)
+        assert '"Đơn vị" / "Mã cơ quan", "Giá gói thầu"' in refusal.sentence(language)
+
+
+def test_a_list_that_does_not_tell_plans_apart_says_which_column_would(tmp_path: Path) -> None:
+    intake = read(tmp_path, ROW[1:], heading=HEADING[1:])
+    assert found(intake) == [("no_plan_type", "row 1")]
+    sentence = intake.findings[0].sentence("vi")
+    assert f'"{heading_of("plan_type")}"' in sentence
+    assert all(f'"{plan_type_name(code, "vi")}"' in sentence for code in known_codes("plan_type"))
 
 
 def test_a_list_without_place_and_method_is_taken_for_the_usual_and_says_so(tmp_path: Path) -> None:
@@ -72,8 +94,27 @@ def test_columns_on_results_give_procedures(tmp_path: Path) -> None:
     table = check_table("procedures", intake.tables["procedures"])
     assert table[["procedure_id", "status", "bidder_count"]].to_numpy().tolist()[0] == ["IB1", "awarded", 3]
     assert table["award_value"].tolist()[0] == 1_200_000_000
-    assert table["status"].tolist() == ["awarded", "unknown"]
+    assert table["status"].tolist() == ["awarded", "open"]
     assert intake.tables["packages"]["package_id"].tolist() == ["IB1", "IB2"]
+
+
+@pytest.mark.parametrize("told", range(len(RESULTS)))
+def test_a_row_without_a_sign_of_selection_is_a_plan_only(tmp_path: Path, told: int) -> None:
+    signs = ("IB1", 1200, 3, "01/04/2020", "Công ty A")
+    own = [sign if place == told else None for place, sign in enumerate(signs)]
+    intake = read(
+        tmp_path,
+        (*row(Tên="Có"), *own),
+        (*row(Tên="Chưa có"), *[None] * len(RESULTS)),
+        heading=(*HEADING, *RESULTS),
+    )
+    assert len(intake.tables["packages"]) == 2
+    assert check_table("procedures", intake.tables["procedures"])["name"].tolist() == ["Có"]
+
+
+def test_a_list_whose_columns_on_results_are_empty_tells_of_none(tmp_path: Path) -> None:
+    intake = read(tmp_path, (*row(), *[None] * len(RESULTS)), heading=(*HEADING, *RESULTS))
+    assert "procedures" not in intake.tables
 
 
 def test_what_cannot_be_read_of_a_result_is_missing_and_costs_no_package(tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ from tests.intake.sample_folders import (
 def test_all_faults_of_a_heading_are_named_and_the_file_is_rejected(tmp_path: Path) -> None:
     intake = read_sample(write_folder(tmp_path, reports=f"agency_code,year,year,sent_on\n{REPORT}\n{REPORT}\n"))
     assert [(finding.code, finding.values["column"]) for finding in intake.findings] == [
-        ("sample.column_unknown", "sent_on"),
-        ("sample.column_missing", "quarter"),
-        ("sample.column_missing", "received_on"),
-        ("sample.column_repeated", "year"),
+        ("project_table.column_unknown", "sent_on"),
+        ("project_table.column_missing", "quarter"),
+        ("project_table.column_missing", "received_on"),
+        ("project_table.column_repeated", "year"),
     ]
     assert {finding.severity for finding in intake.findings} == {Severity.FILE_REJECTED}
     (counts,) = next(file for file in intake.files if file.file == "reports.csv").counts
@@ -38,7 +38,7 @@ def test_all_faults_of_a_heading_are_named_and_the_file_is_rejected(tmp_path: Pa
 def test_columns_in_another_order_are_refused(tmp_path: Path) -> None:
     swapped = "year,agency_code,quarter,received_on\n2020,Q1,4,2021-01-08\n"
     (finding,) = read_sample(write_folder(tmp_path, reports=swapped)).findings
-    assert finding.code == "sample.column_order"
+    assert finding.code == "project_table.column_order"
     assert HEADINGS["reports"].replace(",", ", ") in finding.message("en")
 
 

@@ -68,45 +68,48 @@ def test_the_known_forms_and_fields_are_those_of_the_contract() -> None:
 @pytest.mark.parametrize(
     ("name", "good", "bad", "code", "column"),
     [
-        ("scores", "1.50", "1.5", "sample.cell_points", "self_score"),
-        ("scores", "1.50", "1,50", "sample.row_width", None),
-        ("scores", "1.50", "-1.50", "sample.cell_points", "self_score"),
-        ("scores", "1.50", "nan", "sample.cell_points", "self_score"),
-        ("scores", "1.50", "١.٥٠", "sample.cell_points", "self_score"),
-        ("scores", "true", "True", "sample.cell_flag", "is_applicable"),
-        ("scores", "true", "false", "sample.points_not_applicable", "is_applicable"),
-        ("scores", "2020", "1920", "sample.cell_year", "year"),
-        ("scores", "sample_city", "", "sample.cell_text", "framework"),
-        ("scores", "1.2", " 1.2", "sample.cell_text", "criterion_code"),
-        ("scores", "Q1", "Q99", "sample.agency_not_in_force", "agency_code"),
-        ("scores", "Q1", "TPTHUDUC", "sample.agency_not_in_force", "agency_code"),
-        ("scores", "Q1", "Quận 1", "sample.cell_code", "agency_code"),
-        ("packages", "1850000000", "0", "sample.cell_dong", "value_vnd"),
-        ("packages", "1850000000", "1", "sample.cell_dong", "value_vnd"),
-        ("packages", "1850000000", "9999", "sample.cell_dong", "value_vnd"),
-        ("packages", "1850000000", "1000000000000001", "sample.cell_dong", "value_vnd"),
-        ("packages", "1850000000", "1850000000.0", "sample.cell_dong", "value_vnd"),
-        ("packages", "1850000000", "1850000000000000000", "sample.cell_dong", "value_vnd"),
-        ("packages", "2020-03-31", "2020-02-30", "sample.cell_date", "published_on"),
-        ("packages", "2020-03-31", "31/03/2020", "sample.cell_date", "published_on"),
-        ("packages", "goods", "HH", "sample.cell_field", "field"),
-        ("packages", "shopping", "CHCT", "sample.cell_form", "form"),
-        ("packages", "one_stage_one_envelope", "1_MTHS", "sample.cell_method", "method"),
-        ("packages", "gói số 1", "gói\u202e số 1", "sample.row_damaged", None),
-        ("reports", "2020,4", "2020,5", "sample.cell_quarter", "quarter"),
-        ("reports", "2021-01-08", "", "sample.cell_date", "received_on"),
-        ("reports", "Q1,2020,4,2021-01-08", "Q2,2021,1,2021-04-08", "sample.agency_not_in_force", "agency_code"),
-        ("measures", "45", "-1", "sample.cell_count", "numerator"),
-        ("measures", "50", "050", "sample.cell_count", "denominator"),
-        ("procedures", "awarded", "", "sample.cell_status", "status"),
-        ("procedures", "awarded", "won", "sample.cell_status", "status"),
-        ("procedures", "VND", "đồng", "sample.cell_currency", "currency"),
-        ("procedures", "1840000000", "1.84e9", "sample.cell_count", "award_value"),
-        ("procedures", "2020-05-14", "14/05/2020", "sample.cell_date", "award_published_on"),
-        ("procedures", "Nhà thầu mẫu 012", "Nhà thầu  mẫu 012", "sample.cell_text", "supplier_name"),
-        ("procedures", "goods", "HH", "sample.cell_field", "field"),
-        ("procedures", ",,,false", ",,,no", "sample.cell_flag", "has_petition"),
-        ("procedures", "Q1", "Q99", "sample.agency_not_in_force", "agency_code"),
+        ("scores", "1.50", "1.5", "project_table.cell_points", "self_score"),
+        ("scores", "1.50", "1,50", "project_table.row_width", None),
+        ("scores", "1.50", "-1.50", "project_table.cell_points", "self_score"),
+        ("scores", "1.50", "nan", "project_table.cell_points", "self_score"),
+        ("scores", "1.50", "١.٥٠", "project_table.cell_points", "self_score"),
+        ("scores", "true", "True", "project_table.cell_flag", "is_applicable"),
+        ("scores", "true", "false", "project_table.points_not_applicable", "is_applicable"),
+        ("scores", "2020", "1920", "project_table.cell_year", "year"),
+        ("scores", "sample_city", "", "project_table.cell_text", "framework"),
+        ("scores", "1.2", " 1.2", "project_table.cell_text", "criterion_code"),
+        ("scores", "Q1", "Q99", "project_table.agency_not_in_force", "agency_code"),
+        ("scores", "Q1", "TPTHUDUC", "project_table.agency_not_in_force", "agency_code"),
+        ("scores", "Q1", "Quận 1", "project_table.cell_code", "agency_code"),
+        ("packages", "1850000000", "0", "project_table.cell_dong", "value_vnd"),
+        ("packages", "1850000000", "1", "project_table.cell_dong", "value_vnd"),
+        ("packages", "1850000000", "9999", "project_table.cell_dong", "value_vnd"),
+        ("packages", "1850000000", "1000000000000001", "project_table.cell_dong", "value_vnd"),
+        ("packages", "1850000000", "1850000000.0", "project_table.cell_dong", "value_vnd"),
+        ("packages", "1850000000", "1850000000000000000", "project_table.cell_dong", "value_vnd"),
+        ("packages", "2020-03-31", "2020-02-30", "project_table.cell_date", "published_on"),
+        ("packages", "2020-03-31", "31/03/2020", "project_table.cell_date", "published_on"),
+        ("packages", "goods", "HH", "project_table.cell_field", "field"),
+        ("packages", "shopping", "CHCT", "project_table.cell_form", "form"),
+        ("packages", "one_stage_one_envelope", "1_MTHS", "project_table.cell_method", "method"),
+        ("packages", "gói số 1", "gói\u202e số 1", "project_table.row_damaged", None),
+        ("reports", "2020,4", "2020,5", "project_table.cell_quarter", "quarter"),
+        ("reports", "2021-01-08", "", "project_table.cell_date", "received_on"),
+        (
+            "reports", "Q1,2020,4,2021-01-08", "Q2,2021,1,2021-04-08", "project_table.agency_not_in_force",
+            "agency_code",
+        ),
+        ("measures", "45", "-1", "project_table.cell_count", "numerator"),
+        ("measures", "50", "050", "project_table.cell_count", "denominator"),
+        ("procedures", "awarded", "", "project_table.cell_status", "status"),
+        ("procedures", "awarded", "won", "project_table.cell_status", "status"),
+        ("procedures", "VND", "đồng", "project_table.cell_currency", "currency"),
+        ("procedures", "1840000000", "1.84e9", "project_table.cell_count", "award_value"),
+        ("procedures", "2020-05-14", "14/05/2020", "project_table.cell_date", "award_published_on"),
+        ("procedures", "Nhà thầu mẫu 012", "Nhà thầu  mẫu 012", "project_table.cell_text", "supplier_name"),
+        ("procedures", "goods", "HH", "project_table.cell_field", "field"),
+        ("procedures", ",,,false", ",,,no", "project_table.cell_flag", "has_petition"),
+        ("procedures", "Q1", "Q99", "project_table.agency_not_in_force", "agency_code"),
     ],
 )  # fmt: skip
 def test_a_faulty_cell_rejects_its_row_and_names_row_and_column(
@@ -129,7 +132,7 @@ def test_a_faulty_cell_rejects_its_row_and_names_row_and_column(
 def test_an_agency_is_in_force_to_the_last_day_of_its_span(tmp_path: Path) -> None:
     rows = [PACKAGE.replace("Q1", "Q2").replace("2020-03-31", day) for day in ("2020-12-31", "2021-01-01")]
     intake = read_with(tmp_path, "packages", rows[0], rows[1].replace("MAU-1", "MAU-2"))
-    assert found(intake) == [("sample.agency_not_in_force", "row 3")]
+    assert found(intake) == [("project_table.agency_not_in_force", "row 3")]
     assert intake.tables["packages"]["package_id"].tolist() == ["MAU-1"]
 
 
@@ -137,12 +140,12 @@ def test_all_faults_of_all_rows_are_found_at_once(tmp_path: Path) -> None:
     rows = ["Q1,20,9,x", REPORT, "Q3,2020,1", "", "Q99,2020,1,2020-04-01"]
     intake = read_with(tmp_path, "reports", *rows)
     assert found(intake) == [
-        ("sample.row_width", "row 4"),
-        ("sample.row_width", "row 5"),
-        ("sample.cell_year", "row 2"),
-        ("sample.cell_quarter", "row 2"),
-        ("sample.cell_date", "row 2"),
-        ("sample.agency_not_in_force", "row 6"),
+        ("project_table.row_width", "row 4"),
+        ("project_table.row_width", "row 5"),
+        ("project_table.cell_year", "row 2"),
+        ("project_table.cell_quarter", "row 2"),
+        ("project_table.cell_date", "row 2"),
+        ("project_table.agency_not_in_force", "row 6"),
     ]
     assert counts_of(intake, "reports") == (5, 1, 0, 4)
     assert intake.tables["reports"]["source_row"].tolist() == [3]
@@ -151,8 +154,8 @@ def test_all_faults_of_all_rows_are_found_at_once(tmp_path: Path) -> None:
 def test_an_identical_row_is_counted_once(tmp_path: Path) -> None:
     intake = read_with(tmp_path, "measures", MEASURE, MEASURE, MEASURE)
     assert [(finding.code, finding.place, finding.severity) for finding in intake.findings] == [
-        ("sample.row_repeated", "row 3", Severity.NOTE),
-        ("sample.row_repeated", "row 4", Severity.NOTE),
+        ("project_table.row_repeated", "row 3", Severity.NOTE),
+        ("project_table.row_repeated", "row 4", Severity.NOTE),
     ]
     assert counts_of(intake, "measures") == (3, 1, 2, 0)
     assert intake.tables["measures"]["source_row"].tolist() == [2]
@@ -161,7 +164,7 @@ def test_an_identical_row_is_counted_once(tmp_path: Path) -> None:
 def test_rows_that_contradict_each_other_are_all_rejected(tmp_path: Path) -> None:
     other = PACKAGE.replace("1850000000", "1850000001")
     intake = read_with(tmp_path, "packages", PACKAGE, PACKAGE, other, PACKAGE.replace("MAU-1", "MAU-2"))
-    assert found(intake) == [("sample.rows_contradict", f"row {row}") for row in (2, 3, 4)]
+    assert found(intake) == [("project_table.rows_contradict", f"row {row}") for row in (2, 3, 4)]
     assert counts_of(intake, "packages") == (4, 1, 0, 3)
     assert intake.tables["packages"]["package_id"].tolist() == ["MAU-2"]
 
@@ -204,6 +207,6 @@ def test_a_procedure_outlives_the_agency_that_planned_it(tmp_path: Path) -> None
 
 def test_a_row_is_rejected_when_a_faulty_row_has_its_key(tmp_path: Path) -> None:
     intake = read_with(tmp_path, "measures", MEASURE, MEASURE.replace("45", "4.5"))
-    assert ("sample.rows_contradict", "row 2") in found(intake)
-    assert ("sample.cell_count", "row 3") in found(intake)
+    assert ("project_table.rows_contradict", "row 2") in found(intake)
+    assert ("project_table.cell_count", "row 3") in found(intake)
     assert counts_of(intake, "measures") == (2, 0, 0, 2)

@@ -40,7 +40,7 @@ def test_a_row_with_an_unread_price_keeps_everything_else() -> None:
     assert (row["package_id"], row["agency_code"], row["form"]) == ("MAU-2", "Q1", "shopping")
     assert bool(row["is_online"])
     assert row["published_on"] == pd.Timestamp(2020, 3, 31)
-    assert (row["finding"], row["severity"], row["source_row"]) == ("sample.cell_dong", "row_rejected", 3)
+    assert (row["finding"], row["severity"], row["source_row"]) == ("project_table.cell_dong", "row_rejected", 3)
 
 
 def test_a_row_whose_online_mark_is_unread_may_be_either() -> None:
@@ -57,7 +57,7 @@ def test_rows_that_contradict_each_other_are_one_package_with_what_they_agree_on
     row = rows.iloc[0]
     assert pd.isna(row["value_vnd"])
     assert pd.isna(row["is_online"])
-    assert (row["package_id"], row["finding"], row["source_row"]) == ("MAU-1", "sample.rows_contradict", 2)
+    assert (row["package_id"], row["finding"], row["source_row"]) == ("MAU-1", "project_table.rows_contradict", 2)
 
 
 def test_rows_without_a_number_are_packages_of_their_own() -> None:
@@ -67,7 +67,7 @@ def test_rows_without_a_number_are_packages_of_their_own() -> None:
 def test_of_a_broken_row_nothing_is_read_but_its_place() -> None:
     row = unsettled(("Q1", "x")).iloc[0]
     assert (row["agency_code"], row["form"], row["source_row"]) == ("", "", 2)
-    assert row["finding"] == "sample.row_width"
+    assert row["finding"] == "project_table.row_width"
 
 
 def test_money_beyond_what_floats_hold_stay_exact() -> None:

@@ -7,8 +7,12 @@ import shutil
 import subprocess
 
 import openpyxl
+import pandas as pd
 import pytest
+import xlsxwriter
 
+from cchc_analysis.compliance.bid_report_figures import AMOUNTS
+from cchc_analysis.publish.bid_report_comparison import write_comparison
 from cchc_analysis.publish.bid_report_workbook import write_bid_report
 from cchc_analysis.reference.bid_report_form import load_bid_report_form
 from cchc_analysis.stats.largest_remainder import rounded
@@ -115,6 +119,7 @@ def test_words_of_an_agency_are_never_a_formula() -> None:
     shown = book(write_bid_report(report(agency_name=evil, source="=1+1")), data_only=False)
     cells = [cell for sheet in shown.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if isinstance(cell.value, str) and evil in cell.value} == {"s"}
+    assert [cell.quotePrefix for cell in cells if cell.value in (evil, "=1+1")] == [True] * 2
     formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
     assert all(formula.startswith("=IF(") for formula in formulas)
 
@@ -126,6 +131,8 @@ def notes_of(shown: openpyxl.Workbook, sheet: str = "Ghi chú") -> str:
 def test_notes_say_what_the_data_do_not() -> None:
     plans = notes_of(book(write_bid_report(report(has_results=False, is_synthetic=True, held_count=4))))
     assert "Nguồn không có kết quả lựa chọn nhà thầu" in plans
+    lots = "tính một lần, ở kỳ có kết quả trúng thầu đầu tiên"
+    assert (lots in plans, lots in notes_of(book(write_bid_report(report())))) == (False, True)
     assert "không phải số thật" in plans
     assert "4 gói thầu bị loại hoặc chờ xác nhận" in plans
     english = notes_of(book(write_bid_report(report(plan_type=""), language="en")), "Notes")
@@ -153,3 +160,17 @@ def test_headings_and_notes_of_two_lines_have_room_for_them() -> None:
     long = [row[1].row for row in notes.iter_rows(min_row=6) if len(str(row[1].value or "")) > 120]
     assert long
     assert all(notes.row_dimensions[row].height >= 30 for row in long)
+
+
+def test_a_code_of_an_agency_stays_text_in_the_comparison_too() -> None:
+    amounts = [f"{side}_{name}" for side in ("reported", "own") for name in AMOUNTS]
+    amounts += [f"{name}_difference" for name in AMOUNTS]
+    row = {"agency_code": "=1+1", "sheet": "Bieu 01", "block": "field", "row_code": "goods", "is_online": True,
+           "is_domestic": None, "is_different": False}  # fmt: skip
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as workbook:
+        formats = {name: workbook.add_format() for name in ("subtitle", "head", "label", "number")}
+        formats["words"] = workbook.add_format({"quote_prefix": True})
+        write_comparison(workbook, pd.DataFrame([row | dict.fromkeys(amounts, 1)]), [], formats, "vi")
+    (cell,) = [cell for (cell,) in book(file.getvalue(), data_only=False).active["A4:A4"]]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)

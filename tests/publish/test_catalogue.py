@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,14 @@ def test_hostile_names_are_printed_as_they_stand(tmp_path: Path, provenance: Pro
 def test_the_same_outputs_give_the_same_bytes(tmp_path: Path, provenance: Provenance) -> None:
     publish(tmp_path, "quota", provenance)
     assert write_catalogue(tmp_path).read_bytes() == write_catalogue(tmp_path).read_bytes()
+
+
+@pytest.mark.parametrize("is_synthetic", [False, True])
+def test_lists_are_told_apart_by_their_files_which_are_never_markup(
+    tmp_path: Path, provenance: Provenance, is_synthetic: bool
+) -> None:
+    files = (replace(provenance.inputs[0], file="<b>danh sách.csv"),)
+    publish(tmp_path, "quota", replace(provenance, inputs=files), is_synthetic=is_synthetic)
+    page = write_catalogue(tmp_path).read_text(encoding="utf-8")
+    assert ("<small>&lt;b&gt;danh sách.csv</small>" in page) == (not is_synthetic)
+    assert "<b>danh" not in page

@@ -7,6 +7,7 @@ import pytest
 from cchc_analysis.batch.parameters import NONCE, notebook_parameters
 from cchc_analysis.publish.page_parameters import DECIDING, printed_parameters
 from cchc_analysis.settings import PROJECT_DIR
+from cchc_analysis.texts import LANGUAGES, Language
 
 NOTEBOOKS = sorted((PROJECT_DIR / "notebooks").glob("*.ipynb"))
 # Said elsewhere on the page: in its title, subtitle, opening or language.
@@ -39,3 +40,9 @@ def test_how_a_report_was_made_is_said_in_words_and_an_indicator_by_its_name() -
     deciding, others = printed_parameters({"indicator": "single_bid_rate", "place": "", "own": 1}, "vi")
     assert deciding[0].value == "Tỷ lệ gói thầu có một nhà thầu tham dự (single_bid_rate)"
     assert [(one.name, one.label) for one in others] == [("own", ""), ("place", "Nơi thực hiện gói thầu")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whether_slides_were_asked_for_is_said_in_words(language: Language) -> None:
+    (_, (printed,)) = printed_parameters({"briefing": True}, language)
+    assert printed.label == {"vi": "Kèm bản trình chiếu", "en": "With slides"}[language]

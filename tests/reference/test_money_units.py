@@ -34,6 +34,8 @@ def test_a_unit_is_known_by_its_words_and_never_guessed(words: str, vnd: int | N
         ("Giá gói thầu, nghìn đồng", ("giá gói thầu", "thousand_vnd")),
         ("Giá gói thầu (đơn vị: tỷ)", ("giá gói thầu", "billion_vnd")),
         ("Giá gói thầu [VNĐ]", ("giá gói thầu", "vnd")),
+        ("Giá gói thầu (1.000 đồng)", ("giá gói thầu", "thousand_vnd")),
+        ("Giá gói thầu (1.000)", ("giá gói thầu (1.000)", "")),
         ("Giá gói thầu triệu", ("giá gói thầu triệu", "")),
         ("Tên gói thầu", ("tên gói thầu", "")),
     ],
@@ -42,7 +44,9 @@ def test_a_heading_is_parted_from_its_unit(heading: str, parts: tuple[str, str])
     assert load_unit_words().split(name_key(heading)) == parts
 
 
-@pytest.mark.parametrize("line", ["scale,nghìn,million_vnd,x", "scale,mớ,heap,x", "weight,kí,vnd,x"])
+@pytest.mark.parametrize(
+    "line", ["scale,nghìn,million_vnd,x", "scale,mớ,heap,x", "weight,kí,vnd,x", "foreign,riel,khr,x"]
+)
 def test_lines_that_cannot_be_are_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "vocabulary").mkdir()
     path = tmp_path / FILE

@@ -29,8 +29,6 @@ RULES = load_rules()
         ("2021-12-31", (70, 35)),
         ("2022-01-01", (70, None)),
         ("2022-07-31", (70, None)),
-        ("2022-08-01", (80, 70)),
-        ("2022-12-31", (80, 70)),
         ("2024-02-27", (95, 90)),
         ("2024-12-31", (95, 90)),
         ("2025-01-01", (None, None)),
@@ -50,6 +48,8 @@ def test_the_quota_changes_on_the_day_its_document_comes_into_force(on, quota):
         ("2016-12-31", "07/2015/TTLT-BKHĐT-BTC"),
         ("2018-01-01", "07/2015/TTLT-BKHĐT-BTC"),
         ("2018-12-31", "07/2015/TTLT-BKHĐT-BTC"),
+        ("2022-08-01", "08/2022/TT-BKHĐT"),
+        ("2022-12-31", "08/2022/TT-BKHĐT"),
         ("2023-01-01", "08/2022/TT-BKHĐT"),
         ("2023-12-31", "08/2022/TT-BKHĐT"),
         ("2024-01-01", "22/2023/QH15"),
@@ -79,8 +79,17 @@ def test_exactly_one_rule_is_in_force_on_any_day(on):
 
 
 def test_a_year_is_judged_by_the_document_that_sets_its_ratios():
-    ends = {year: rule_on(dt.date(year, 12, 31)).minimums(year) for year in (2017, 2019, 2020, 2021, 2022)}
-    assert ends == {2017: (30, None), 2019: (50, 15), 2020: (60, 25), 2021: (70, 35), 2022: (80, 70)}
+    ends = {year: rule_on(dt.date(year, 12, 31)).minimums(year) for year in (2017, 2019, 2020, 2021)}
+    assert ends == {2017: (30, None), 2019: (50, 15), 2020: (60, 25), 2021: (70, 35)}
+
+
+def test_a_circular_whose_effect_was_ceased_until_an_unknown_day_judges_nothing_and_says_why():
+    rule = rule_on(dt.date(2022, 8, 1))
+    assert rule.minimums(2022) == (None, None)
+    assert rule.mandatory_share_pct is None
+    for language in ("vi", "en"):
+        assert "16/2022/TT-BKHĐT" in rule.notes(language)
+        assert "80%" in rule.notes(language)
 
 
 def test_the_first_quarter_of_2020_is_judged_by_the_circular_in_force_on_its_last_day():

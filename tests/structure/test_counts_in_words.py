@@ -16,7 +16,7 @@ NUMBER_BEFORE_PLURAL = re.compile(rf"\{{(?!\w+_share|least)\w+\}} (?:[a-z-]+ )?(
 # Said only of two or more.
 OF_SEVERAL = {
     "ocds.crowded", "papi.province_conflict", "pci.province_conflict", "reference.fault_duplicate",
-    "vneps.package_ambiguous", "vneps.package_conflict",
+    "sources.file_count", "vneps.package_ambiguous", "vneps.package_conflict",
 }  # fmt: skip
 
 

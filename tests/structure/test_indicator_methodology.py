@@ -10,7 +10,7 @@ import pytest
 
 from cchc_analysis.compliance.indicators.status import STATUSES
 from cchc_analysis.reference.indicator_limits import LimitKind, load_limits, load_setting_entries
-from cchc_analysis.reference.indicators import load_indicators, load_source_fields
+from cchc_analysis.reference.indicators import Indicator, load_indicators, load_source_fields
 from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
@@ -58,9 +58,17 @@ def test_both_pages_have_the_same_sections() -> None:
 def test_every_indicator_stands_with_its_formula_needs_least_sample_flag_and_source(language: Language) -> None:
     fields = load_source_fields()
     needs, tables, least, flag, source = LABELS[language]
+
+    def named(columns: tuple[str, ...]) -> str:
+        return ", ".join(fields[column].name(language) for column in columns)
+
+    def needed(one: Indicator) -> str:
+        own, of_some = named(one.needs) or "–", named(one.may_need)
+        return text("indicators.fields_of_some", language, fields=own, of_some=of_some) if of_some else own
+
     assert items(language, "**") == [
         f"**{one.name(language)}** (`{one.indicator}`). {one.formula(language)} "
-        f"{needs}: {', '.join(fields[need].name(language) for need in one.needs) or '–'}; "
+        f"{needs}: {needed(one)}; "
         f"{tables}: {codes(one.reads)}; {least}: {one.min_sample}; "
         f"{flag}: {codes((one.flag, one.side) if one.flag == 'fence' else (one.flag,)).replace(', ', ' ')}; "
         f"{source}: {one.source(language)}."

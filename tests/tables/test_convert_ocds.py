@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from cchc_analysis.intake import ocds_documents, ocds_passes, ocds_spool
 from cchc_analysis.intake.findings import Counts, IntakeError
 from cchc_analysis.intake.ocds_json import parse_json
 from cchc_analysis.intake.sources import SourceSpec
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.tables import convert_findings
 from cchc_analysis.tables.convert import convert_source, is_ocds
 from cchc_analysis.tables.convert_findings import FINDINGS_FILE
@@ -46,6 +48,9 @@ def write_fates(folder: Path) -> Path:
         *(release(one, buyer={"id": f"B{n % 3}", "name": f"Sở {n}"}) for n, one in enumerate(ocids)),
         '{"ocid": ', "7", "", {"x": 1}, release(None), release(ocids[1]),  # type: ignore[arg-type]
         release(ocids[2], tender={"title": "Khác"}), compiled(ocids[3]), release(ocids[0], buyer=None, **later),
+        release("ocds-abc123-c1", awards=[award(5)]),
+        release("ocds-abc123-c1", **(later | {"tag": ["awardCancellation"], "awards": [{"id": "A5"}]})),
+        *(release("ocds-abc123-c2", id=one, date=f"2025-0{one}-01", awards=[{"title": one}]) for one in "12"),
     )  # fmt: skip
     more = [release(one, awards=[award(n)], **later) for n, one in enumerate(reversed(ocids))]
     save_lines(folder / "sub" / "b.jsonl.gz", *more)
@@ -227,8 +232,9 @@ def test_a_source_without_one_release_is_refused_with_its_findings(source: Path)
 def test_releases_of_one_ocid_beyond_all_reason_are_rejected_and_the_others_go_on(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    few = replace(plausible_amounts(), most_releases=3)
     for module in (ocds_passes, ocds_spool):
-        monkeypatch.setattr(module, "MOST_RELEASES", 3)
+        monkeypatch.setattr(module, "plausible_amounts", lambda: few)
     one = [release("ocds-abc123-0", id=str(number)) for number in range(3)]
     save_lines(source / "a.jsonl", *one, release("ocds-abc123-1"))
     save_lines(source / "b.jsonl", release("ocds-abc123-0", id="9"), *(release("ocds-abc123-2") for _ in range(3)))

@@ -93,6 +93,10 @@ def test_a_share_below_a_whole_percent_is_never_printed_as_that_percent() -> Non
     assert format_share(0.59996, "vi") == "59,996%"
     assert format_share(0.6, "vi") == "60,0%"
     assert format_share(0.60004, "vi") == "60,0%"
+    # What six decimals do not show is said in words, not rounded into the quota.
+    assert [format_share(0.2499999999, language) for language in ("vi", "en")] == ["dưới 25%", "below 25%"]
+    assert format_share(0.24999999, "vi") == "24,999999%"
+    assert format_share(0.2499999999, "vi", guards_quota=False) == "25,0%"
 
 
 @given(st.integers(1, 10_000), st.data())

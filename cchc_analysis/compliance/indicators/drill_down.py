@@ -33,10 +33,10 @@ def indicator_packages(
     """Return packages that an agency's figure asks about (``ALL``: of every agency), at most so many of them.
 
     ``role``: ``numerator`` (counts, and adds to the numerator), ``denominator`` (counts, adds to the denominator
-    only), ``unknown`` (a needed field is missing). ``part`` and ``of`` are what it adds to either side: the
-    figure is Σ part / Σ of over the packages that count. For concentration a package counts with its award, and
-    the numerator holds those of the largest supplier. Then what is known of the package, with file and row;
-    columns that the table does not have are missing. Numerator first, then by what a package adds, then by
+    only), ``unknown`` (a needed field is missing or not usable). ``part`` and ``of`` are what it adds to either
+    side: the figure is Σ part / Σ of over the packages that count. For concentration a package counts with its
+    award, and the numerator holds those of the largest supplier. Then what is known of the package, with file and
+    row; columns that the table does not have are missing. Numerator first, then by what a package adds, then by
     number; how many there are is the ``asked_count`` of the figure.
     """
     kind = table_read(indicator, asked)

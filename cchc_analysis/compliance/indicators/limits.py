@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from cchc_analysis.compliance.frames import is_one_of
+from cchc_analysis.compliance.indicators.marks import may_be_one_of, yes
 from cchc_analysis.reference.indicator_limits import Limit, LimitKind
 
 
@@ -22,6 +23,25 @@ def is_limited_day(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) 
     for limit in limits:
         if limit.kind in kinds:
             found |= is_in_force(cases, limit)
+    return found
+
+
+def may_be_limited(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) -> ir.BooleanValue:
+    """Tell whether a package falls under a limit of one of these kinds, or may, since something is not said of it.
+
+    The form, plan type, field and price of a package decide; where all that a limit asks for is said, this is
+    whether there is a `limit_value`.
+    """
+    found: ir.BooleanValue = ibis.literal(value=False)
+    for limit in limits:
+        if limit.kind in kinds:
+            found |= (
+                is_in_force(cases, limit)
+                & may_be_one_of(cases.form, limit.forms)
+                & (may_be_one_of(cases.plan_type, limit.plan_types) if limit.plan_types else yes())
+                & (may_be_one_of(cases.field, limit.fields) if limit.fields else yes())
+                & is_of_price(cases, limit).fill_null(True)
+            )
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
@@ -19,13 +19,15 @@ class Marks:
 
     `scope` says which packages the indicator asks about; of these the ones count whose needed fields are known
     and that are `valid`. They add `numerator` and `denominator`, whole numbers, so that the indicator of a whole
-    is the quotient of the sums of its parts.
+    is the quotient of the sums of its parts. `lacks` says, of fields that only some packages need (``may_need`` of
+    the registry), which packages do not count because the field is not said.
     """
 
     scope: ir.BooleanValue
     numerator: ir.IntegerValue
     denominator: ir.IntegerValue
     valid: ir.BooleanValue
+    lacks: Mapping[str, ir.BooleanValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

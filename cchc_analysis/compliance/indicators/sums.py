@@ -21,9 +21,9 @@ SUM_COLUMNS = ["agency_code", "indicator", "asked_count", "known_count", "numera
 def mark_cases(cases: ir.Table, indicators: Sequence[Indicator], question: Question) -> ir.Table:
     """Add to every package, for every indicator, the columns that `indicator_sums` adds up.
 
-    ``<indicator>__asked`` and ``__known`` (is it asked about, does it count), ``__numerator`` and
-    ``__denominator``. Raises `KeyError` for an indicator that is
-    no quotient of sums over packages (`catalogue.CONCENTRATION`).
+    ``<indicator>__asked`` and ``__known`` (is it asked about, does it count), ``__numerator``, ``__denominator``
+    and, for every field that it needs or may need, ``__said__<field>`` (is it said, or not needed). Raises
+    `KeyError` for an indicator that is no quotient of sums over packages (`catalogue.CONCENTRATION`).
     """
     ids = {indicator.indicator for indicator in indicators}
     if "below_ceiling_clusters" in ids:
@@ -40,6 +40,10 @@ def mark_cases(cases: ir.Table, indicators: Sequence[Indicator], question: Quest
         columns[f"{name}__known"] = asked & known.fill_null(False)
         columns[f"{name}__numerator"] = marks.numerator
         columns[f"{name}__denominator"] = marks.denominator
+        for field in indicator.needs:
+            columns[f"{name}__said__{field}"] = asked & is_known(cases, field)
+        for field in indicator.may_need:
+            columns[f"{name}__said__{field}"] = asked & ~marks.lacks[field]
     return cases.mutate(**columns)
 
 
@@ -49,8 +53,9 @@ def indicator_sums(
     """Add up the marks per agency.
 
     Returns the sums, one row per agency with packages and indicator (``agency_code, indicator, asked_count,
-    known_count, numerator, denominator``), and how often each needed field is said among the packages asked about
-    (``agency_code, indicator, field, said_count``). Both add up over agencies, files and machines.
+    known_count, numerator, denominator``), and how often each field that is or may be needed is said, or not
+    needed, among the packages asked about (``agency_code, indicator, field, said_count``). Both add up over
+    agencies, files and machines.
 
     Raises `SumTooLargeError` for an agency whose money does not fit 64 bits.
     """
@@ -63,8 +68,8 @@ def indicator_sums(
         sums[f"{name}__known_count"] = known.sum()
         for side in ("numerator", "denominator"):
             sums[f"{name}__{side}"] = exact_sum(marked[f"{name}__{side}"], where=known).fill_null(0)
-        for field in indicator.needs:
-            sums[f"{name}__said__{field}"] = (asked & is_known(marked, field)).sum()
+        for field in (*indicator.needs, *indicator.may_need):
+            sums[f"{name}__said__{field}"] = marked[f"{name}__said__{field}"].sum()
     wide = as_frame(marked.group_by("agency_code").agg(**sums), order_by=["agency_code"])
     wide = whole_sums(wide, [name for name in sums if name.endswith(("__numerator", "__denominator"))])
     return _long_sums(wide, indicators), _long_said(wide, indicators)
@@ -95,7 +100,7 @@ def _long_said(wide: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFr
             }
         )
         for indicator in indicators
-        for field in indicator.needs
+        for field in (*indicator.needs, *indicator.may_need)
     ]
     columns = ["agency_code", "indicator", "field", "said_count"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

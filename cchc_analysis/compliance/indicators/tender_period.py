@@ -5,8 +5,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from cchc_analysis.compliance.indicators.limits import forms_limited, is_limited_day, limit_value
-from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, may_be_one_of, one
+from cchc_analysis.compliance.indicators.limits import limit_value, may_be_limited
+from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, is_known, may_be_one_of, one
 from cchc_analysis.compliance.indicators.spans import days_between, weekdays_between
 from cchc_analysis.reference.indicator_limits import LimitKind
 
@@ -31,26 +31,28 @@ def tender_days(cases: ir.Table, question: Question) -> Marks:
 def short_tender_share(cases: ir.Table, question: Question) -> Marks:
     """Mark domestic packages whose tender period is below the general minimum of their form on that day.
 
-    The minimum is that of ``limits.yml``, which may depend on field and price; on days and for forms without one
-    nothing is asked. Where it is one of working days, weekdays are counted: public holidays could only make the
-    period shorter still. Of a notice that was amended the first day is not known. The law allows less in some
-    cases, which the data cannot show: a signal to look at the package. Source: Cardinal R003.
+    The minimum is that of ``limits.yml``, which may depend on field and price; a package that falls under none is
+    not asked about, one that may fall under one is, for what is not said of it. Where it is one of working days,
+    weekdays are counted: public holidays could only make the period shorter still. Of a notice that was amended
+    the first day is not known. The law allows less in some cases, which the data cannot show: a signal to look at
+    the package. Source: Cardinal R003.
     """
     days = days_between(cases.published_on, cases.closed_on)
-    is_short = ibis.coalesce(
-        days < limit_value(cases, question.limits, "minimum_days"),
-        weekdays_between(cases.published_on, cases.closed_on)
-        < limit_value(cases, question.limits, "minimum_working_days"),
-    )
-    may_be_domestic = cases.is_domestic.fill_null(True)
+    least, least_working = (limit_value(cases, question.limits, kind) for kind in _KINDS)
+    is_short = ibis.coalesce(days < least, weekdays_between(cases.published_on, cases.closed_on) < least_working)
+    has_least = least.notnull() | least_working.notnull()
     return Marks(
-        scope=may_be_one_of(cases.form, forms_limited(question.limits, *_KINDS))
-        & may_be_domestic
-        & is_limited_day(cases, question.limits, *_KINDS)
+        scope=may_be_limited(cases, question.limits, *_KINDS)
+        & cases.is_domestic.fill_null(True)
         & (cases.currency == "VND"),
         numerator=as_count(is_short),
         denominator=one(),
         valid=(days >= 0) & is_short.notnull() & _is_first_issue(cases),
+        lacks={
+            "field": ~has_least & ~is_known(cases, "field"),
+            "estimate_value": ~has_least & ~is_known(cases, "estimate_value"),
+            "version": ~is_known(cases, "version"),
+        },
     )
 
 

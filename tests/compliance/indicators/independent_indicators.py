@@ -1,4 +1,4 @@
-"""Six indicators worked out again from the files, with sqlite3 and plain Python and nothing of the project."""
+"""Six indicators worked out again from the files, with sqlite3 and plain Python and none of the project's code."""
 
 from __future__ import annotations
 
