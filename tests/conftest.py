@@ -11,7 +11,7 @@ from hypothesis import settings
 from cchc_analysis.sample.write import write_sample
 
 # No absolute time limits, the same examples on every machine.
-settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("project", deadline=None, derandomize=True, max_examples=30)
 settings.load_profile("project")
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]

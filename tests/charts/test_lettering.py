@@ -28,7 +28,7 @@ def test_a_name_too_long_keeps_its_beginning_and_its_end() -> None:
     assert "…" in short
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(WORDS, st.floats(0.3, 3), st.integers(1, 3))
 def test_no_line_is_wider_or_more_than_asked_for(words: str, width: float, lines: int) -> None:
     broken = wrap(words, width=width, lines=lines).split("\n")

@@ -12,7 +12,7 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(POINTS)
 def test_labels_cover_neither_points_nor_one_another_and_stay_inside(points: list[tuple[float, float]]) -> None:
     boxes = place_labels(points, [(1.2, 0.16)] * len(points), points=points, width=6, height=4)

@@ -45,7 +45,8 @@ def results(packages: ir.Table) -> dict[str, pd.DataFrame]:
     for period in _PERIODS:
         rule = rule_on(period.end_on)
         to_date = packages_to_date(packages, period)
-        for counts_shortened in (True, False):
+        # The switch leaves one form out, in every period alike: one period shows it on both engines.
+        for counts_shortened in (True, False) if period == _PERIODS[0] else (True,):
             name = f"{period}-{counts_shortened}"
             asked = {"period": period, "counts_shortened": counts_shortened}
             marked = mark_eligible(to_date, rule, counts_shortened=counts_shortened, judged=["A1", "A2", "A3"])

@@ -109,7 +109,7 @@ _used = st.lists(st.tuples(st.booleans(), st.sampled_from([10, 500])), max_size=
 
 
 # An example asks the engine: what fails is shown as it was found, without shrinking.
-@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=30, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.sampled_from(PERIODS), _used, st.lists(_held, min_size=1, max_size=2))
 def test_best_and_worst_are_those_of_every_way_to_settle(
     period: Period, used: list[tuple[bool, int]], held: list[dict[str, object]]

@@ -153,7 +153,7 @@ QUOTA = st.builds(Minimums, st.sampled_from([None, 30, 50, 60, 70, 95]), st.samp
 
 
 @given(st.lists(PACKAGE, max_size=4), st.lists(PACKAGE, max_size=6), QUOTA)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_no_way_to_choose_needs_fewer_packages(settled: Rows, remaining: Rows, minimums: Minimums) -> None:
     if minimums == (None, None) or not (settled or remaining):
         return
@@ -192,7 +192,7 @@ def test_doing_what_is_proposed_meets_the_quota_and_one_less_does_not(settled: R
 
 
 @given(st.lists(PACKAGE, max_size=12), st.lists(PACKAGE, min_size=1, max_size=12))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_each_leg_by_itself_is_the_least(settled: Rows, remaining: Rows) -> None:
     own = outlook(settled, remaining)
     counted = len(settled) + len(remaining)

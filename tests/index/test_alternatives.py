@@ -197,7 +197,7 @@ def test_the_order_of_agencies_and_their_names_play_no_part(seed: int, random: o
         np.testing.assert_allclose(shuffled, whole[order], atol=1e-7)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.integers(0, 10_000), st.integers(0, 6), st.integers(0, 3))
 def test_a_better_figure_never_lowers_the_own_score_where_the_recipe_promises_it(
     seed: int, row: int, column: int

@@ -231,7 +231,7 @@ def year_pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return draw(index_years(2019, scale)), draw(index_years(2020, scale))
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(year_pairs())
 def test_parts_add_up_to_the_published_change_and_criteria_to_their_parts(
     pair: tuple[dict[str, Any], dict[str, Any]],
@@ -256,7 +256,7 @@ def test_parts_add_up_to_the_published_change_and_criteria_to_their_parts(
     assert set(table["agency_code"]).isdisjoint(change.left_out["agency_code"])
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(year_pairs(), st.randoms(use_true_random=False))
 def test_order_of_rows_and_names_of_agencies_change_no_figure(
     pair: tuple[dict[str, Any], dict[str, Any]], random: Any

@@ -50,7 +50,7 @@ def by_trying_all(rooms: list[Room], need: int, most_parts: int | None) -> list[
 ROOMS = st.builds(Room, st.integers(0, 25), st.integers(3, 9))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(1, 60), st.none() | st.integers(1, 4))
 def test_the_programme_finds_what_trying_every_combination_finds(
     rooms: list[Room], need: int, most_parts: int | None
@@ -270,7 +270,7 @@ def test_a_place_below_all_others_needs_nothing() -> None:
     assert rank_bound(pd.Series([80.0, 90.0, 90.0]), 2).index == 90
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.fixed_dictionaries({code: st.integers(0, int(points * 20)) for code, points in FULL.items()}),
     st.sampled_from(["next_class", "rank", "index"]),

@@ -115,7 +115,7 @@ def test_nobody_to_compare_gives_an_empty_table() -> None:
     assert table.columns[-2:].tolist() == ["field_change", "reason"]
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(year_pairs())
 def test_the_parts_add_up_and_agree_with_ranking_anew_after_every_step(
     pair: tuple[dict[str, Any], dict[str, Any]],
@@ -146,7 +146,7 @@ def test_the_parts_add_up_and_agree_with_ranking_anew_after_every_step(
         assert row["rules_change"] == (old - restated) + (overtaken - whole)
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(index_years(2019, "share"))
 def test_nothing_changed_moves_nobody(year: dict[str, Any]) -> None:
     earlier = index_year(**year, groups=GROUPS)

@@ -100,7 +100,7 @@ def test_all_years_on_another_scale_are_refused_together() -> None:
         restated(years[:2], rules)
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(year_pairs())
 def test_restating_agrees_with_the_chained_comparison(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     earlier, later = (index_year(**year, groups=GROUPS) for year in pair)
@@ -112,7 +112,7 @@ def test_restating_agrees_with_the_chained_comparison(pair: tuple[dict[str, Any]
     assert table["covered_share"].between(0, 1).all()
 
 
-@settings(max_examples=25)  # each is a whole run from scores to tables
+@settings(max_examples=12)  # each is a whole run from scores to tables
 @given(year_pairs())
 def test_a_year_under_its_own_rules_is_the_published_one(pair: tuple[dict[str, Any], dict[str, Any]]) -> None:
     year = index_year(**pair[0], groups=GROUPS)

@@ -172,7 +172,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.sampled_from(ROWS), st.dictionaries(st.integers(0, 40), CELLS, max_size=4))
 def test_whatever_stands_in_a_row_it_is_read_or_a_fault(
     row: tuple[str, list[str]], changes: dict[int, str]

@@ -56,7 +56,7 @@ def content(*files: list[list[str]]) -> tuple[list[dict[str, Any]], dict[str, tu
     return rows, {unit: counts(intake, unit) for unit in ("row", "package")}
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.permutations(PLANS), st.integers(min_value=0, max_value=len(PLANS)))
 def test_order_of_rows_and_cutting_into_files_change_no_package(rows: list[list[str]], cut: int) -> None:
     expected = content(PLANS)
@@ -66,7 +66,7 @@ def test_order_of_rows_and_cutting_into_files_change_no_package(rows: list[list[
     assert content(*halves) == expected
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.lists(st.sampled_from(PLANS), min_size=1, max_size=8), st.data())
 def test_one_more_identical_row_is_only_one_more_repetition(rows: list[list[str]], data: st.DataObject) -> None:
     before, counts_before = content(rows)
@@ -93,7 +93,7 @@ def listed(*days: list[tuple[str, list[str]]]) -> tuple[list[dict[str, Any]], tu
     return procedures(intake).drop(columns=PLACE).astype(str).to_dict("records"), counts(intake, "row")
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.permutations(LISTS), st.integers(min_value=1, max_value=len(LISTS) - 1))
 def test_order_of_rows_and_cutting_into_days_change_no_procedure(
     rows: list[tuple[str, list[str]]], cut: int
