@@ -55,6 +55,13 @@ def new_page(
     return figure, axes
 
 
+def split_plot(figure: Figure, axes: Axes, *, height: float) -> tuple[Axes, Axes]:
+    """Make two plots of one, each `height` inches: the upper is `axes` itself, the lower stands at its foot."""
+    place, whole = axes.get_position(), figure.get_figheight()
+    axes.set_position((place.x0, place.y1 - height / whole, place.width, height / whole))
+    return axes, figure.add_axes((place.x0, place.y0, place.width, height / whole))
+
+
 def empty_chart(name: str, sentence: str, *, title: str, language: Language, is_synthetic: bool) -> Chart:
     """Return a chart that says in one plain sentence why there is nothing to draw."""
     with house_style():

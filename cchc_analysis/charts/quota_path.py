@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height
 from cchc_analysis.charts.lettering import wrap
-from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page
+from cchc_analysis.charts.page import PAGE_WIDTH, SIDE, empty_chart, new_page, split_plot
 from cchc_analysis.charts.percent import format_percent
 from cchc_analysis.charts.quota_days import day_labels, set_day_axis
 from cchc_analysis.charts.quota_lines import AHEAD, draw_others, draw_own
@@ -128,9 +128,7 @@ def _open_page(
         above=legend_height([str(handle.get_label()) for handle in handles]) + _HEADING,
         language=language, is_synthetic=is_synthetic,
     )  # fmt: skip
-    place, height = upper.get_position(), figure.get_figheight()
-    upper.set_position((place.x0, place.y1 - _HEIGHT / height, place.width, _HEIGHT / height))
-    return figure, upper, figure.add_axes((place.x0, place.y0, place.width, _HEIGHT / height))
+    return figure, *split_plot(figure, upper, height=_HEIGHT)
 
 
 def _set_axes(

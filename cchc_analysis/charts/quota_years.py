@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.legend import draw_legend, legend_height
-from cchc_analysis.charts.page import SIDE, empty_chart, new_page
+from cchc_analysis.charts.page import SIDE, empty_chart, new_page, split_plot
 from cchc_analysis.charts.quota_results import COLOURS, SIGNS, leg_result, result_word
 from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota
 from cchc_analysis.charts.style import HALO, MUTED_INK, house_style
@@ -59,9 +59,7 @@ def quota_years(
             above=legend_height([str(handle.get_label()) for handle in handles]) + _HEADING,
             language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
-        place, height = upper.get_position(), figure.get_figheight()
-        upper.set_position((place.x0, place.y1 - _HEIGHT / height, place.width, _HEIGHT / height))
-        lower = figure.add_axes((place.x0, place.y0, place.width, _HEIGHT / height))
+        upper, lower = split_plot(figure, upper, height=_HEIGHT)
         for axes, leg in zip((upper, lower), LEGS, strict=True):
             _draw_leg(axes, rows, leg, part_year=part_year, language=language)
         draw_legend(figure, upper, handles, lift=_HEADING)
