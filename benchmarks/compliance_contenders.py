@@ -88,8 +88,7 @@ def ours_one_agency(places: Places, *, agency: str = "A500", year: int = YEARS[-
     parts = table_parts(places.warehouse, "package_cells", years=[year])
     cells = open_once(process_engine("duckdb"), tuple(parts))
     who = pd.DataFrame({"agency_code": [agency], "agency_name": [agency]})
-    own = cells.filter(cells.agency_code == agency)
-    return quota_table(own, who, dict(RULES)[Period(year)], period=Period(year), counts_shortened=True)
+    return quota_table(cells, who, dict(RULES)[Period(year)], period=Period(year), counts_shortened=True)
 
 
 def all_agencies() -> pd.DataFrame:

@@ -56,10 +56,11 @@ def as_frame(table: ir.Table, *, order_by: list[str] | None = None) -> pd.DataFr
         if any(words in str(error) for words in _OVERFLOWS):
             raise SumsTooLargeError from error
         raise
-    frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get)
-    complete = [column.name for column in found.schema if not found[column.name].null_count]
-    whole = {name: kind for name in complete if (kind := _PLAIN.get(str(frame[name].dtype)))}
-    frame = frame.astype(whole)
+    has_missing = any(column.null_count for column in found.columns)
+    frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get if has_missing else None)
+    if has_missing:
+        complete = [column.name for column in found.schema if not found[column.name].null_count]
+        frame = frame.astype({name: kind for name in complete if (kind := _PLAIN.get(str(frame[name].dtype)))})
     return frame if order_by is None else frame.sort_values(order_by, kind="stable", ignore_index=True)
 
 

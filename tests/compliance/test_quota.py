@@ -97,6 +97,17 @@ def test_only_the_year_to_date_counts() -> None:
     assert third_quarter["eligible_count"].sum() == 10
 
 
+def test_an_agency_asked_for_alone_has_the_row_it_has_among_all() -> None:
+    table = packages(
+        ("Q1", "open_bidding", True, 7), ("SNV", "open_bidding", False, 5), ("Q1", "shopping", False, 3)
+    )
+    among_all = quota_table(table, AGENCIES, RULE, period=PERIOD, counts_shortened=True)
+    for position in range(len(AGENCIES)):
+        one = AGENCIES.iloc[[position]]
+        alone = quota_table(table, one, RULE, period=PERIOD, counts_shortened=True)
+        pd.testing.assert_frame_equal(alone, among_all.iloc[[position]].reset_index(drop=True))
+
+
 def test_the_switch_for_shortened_quotation_changes_the_denominator() -> None:
     table = packages(("Q1", "shopping", True, 10), ("Q1", "shopping_shortened", False, 30))
     compared = shortened_comparison(table, RULE, period=PERIOD, name="Tất cả").set_index("variant")
