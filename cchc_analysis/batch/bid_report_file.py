@@ -16,10 +16,10 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
-from cchc_analysis.intake.bid_report import ADAPTER as BID_REPORTS
-from cchc_analysis.intake.bid_report_unsorted import UNSORTED, unsorted_layout
-from cchc_analysis.intake.package_sheet import ADAPTER as PACKAGE_LISTS
-from cchc_analysis.intake.package_sheet_headings import heading_of
+from cchc_analysis.intake.bid_report.adapter import ADAPTER as BID_REPORTS
+from cchc_analysis.intake.bid_report.unsorted import UNSORTED, unsorted_layout
+from cchc_analysis.intake.package_sheet.adapter import ADAPTER as PACKAGE_LISTS
+from cchc_analysis.intake.package_sheet.headings import heading_of
 from cchc_analysis.intake.sources import SourceSpec, parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import write_bytes_atomic

@@ -10,7 +10,7 @@ import nbformat
 from cchc_analysis.batch.execute import Executed, execute
 from cchc_analysis.batch.methodology import read_methodology
 from cchc_analysis.batch.plan import PlannedJob
-from cchc_analysis.exhibits.index_results import index_year
+from cchc_analysis.exhibits.index.results import index_year
 from cchc_analysis.period import Period
 from cchc_analysis.publish.atomic import staging_folder, write_bytes_atomic
 from cchc_analysis.publish.city_briefing import write_city_briefing

@@ -18,8 +18,8 @@ from cchc_analysis.batch.said_counts import say_counts
 from cchc_analysis.batch.set_parameters import set_parameters
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import packages_to_date
-from cchc_analysis.exhibits.index_results import index_year
-from cchc_analysis.exhibits.procurement_reported import open_reports
+from cchc_analysis.exhibits.index.results import index_year
+from cchc_analysis.exhibits.procurement.reported import open_reports
 from cchc_analysis.exhibits.source_name import file_names
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
 from cchc_analysis.intake.findings import FileIntake, Severity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_analysis.batch.output_file import check_new_workbook
 from cchc_analysis.exhibits.study import UnknownLanguageError
-from cchc_analysis.intake.score_template import write_score_template
+from cchc_analysis.intake.score.template import write_score_template
 from cchc_analysis.reference.agencies import find_agency, group_in_year, load_agencies
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import LANGUAGES, Language

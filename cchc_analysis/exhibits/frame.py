@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cchc_analysis.exhibits.index_results import index_year
+from cchc_analysis.exhibits.index.results import index_year
 from cchc_analysis.exhibits.show import show_sentence, show_sentinel, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.findings import Counts, Severity, findings_of_year

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 
-# `cchc_analysis.intake.vneps_rows`: the key of an investor whose only name is a text.
+# `cchc_analysis.intake.vneps.rows`: the key of an investor whose only name is a text.
 _MADE_OF_A_NAME = re.compile(r"INV_[0-9A-F]{10}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Column, what it looks like, and what says the same in words or in a number that people use.

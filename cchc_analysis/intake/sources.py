@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc_analysis.intake import papi, pci, vneps
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import unused_file
 from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity, SourceIntake
-from cchc_analysis.intake.ocds_documents import is_ocds_file
-from cchc_analysis.intake.papi_heading import PROVINCE_COLUMN
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.ocds.documents import is_ocds_file
+from cchc_analysis.intake.own_tables.adapter import read_sample
+from cchc_analysis.intake.papi import adapter as papi
+from cchc_analysis.intake.papi.heading import PROVINCE_COLUMN
+from cchc_analysis.intake.pci import adapter as pci
 from cchc_analysis.intake.source_files import FoundFiles, find_files
-from cchc_analysis.intake.workbook_safety import is_workbook
+from cchc_analysis.intake.vneps import adapter as vneps
+from cchc_analysis.intake.workbook.safety import is_workbook
 from cchc_analysis.sample.layout import CHECKSUM_FILE
 from cchc_analysis.settings import load_settings
 
@@ -133,7 +135,7 @@ def _kind(path: Path) -> str | None:
 
 
 def _kind_by_content(path: Path) -> str | None:
-    from cchc_analysis.intake.package_sheet_kind import (  # noqa: PLC0415 - see _read_scores
+    from cchc_analysis.intake.package_sheet.kind import (  # noqa: PLC0415 - see _read_scores
         BrokenWorkbookError,
         is_package_text,
         workbook_kind,
@@ -161,20 +163,20 @@ def _read_pci(found: FoundFiles) -> SourceIntake:
 
 def _read_ocds(found: FoundFiles) -> SourceIntake:
     # Merging brings a library with it that the other sources do without.
-    from cchc_analysis.intake.ocds import read_ocds  # noqa: PLC0415
+    from cchc_analysis.intake.ocds.adapter import read_ocds  # noqa: PLC0415
 
     return read_ocds(found.paths, root=found.root)
 
 
 def _read_scores(found: FoundFiles) -> SourceIntake:
     # Workbooks need a large library that the other sources do without.
-    from cchc_analysis.intake.score_workbook import read_scores  # noqa: PLC0415
+    from cchc_analysis.intake.score.adapter import read_scores  # noqa: PLC0415
 
     return _of_workbooks(found, _SCORES, read_scores)
 
 
 def _read_bid_reports(found: FoundFiles) -> SourceIntake:
-    from cchc_analysis.intake.bid_report import read_bid_reports  # noqa: PLC0415 - see _read_scores
+    from cchc_analysis.intake.bid_report.adapter import read_bid_reports  # noqa: PLC0415 - see _read_scores
 
     return _of_workbooks(found, _BID_REPORTS, read_bid_reports)
 
@@ -192,7 +194,7 @@ def _of_workbooks(found: FoundFiles, adapter: str, read: Callable[..., SourceInt
 
 
 def _read_package_lists(found: FoundFiles) -> SourceIntake:
-    from cchc_analysis.intake.package_sheet import read_package_sheets  # noqa: PLC0415 - see _read_scores
+    from cchc_analysis.intake.package_sheet.adapter import read_package_sheets  # noqa: PLC0415 - see _read_scores
 
     return read_package_sheets(found.paths, root=found.root)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.reference.money_units import UNITS, load_unit_words
 from cchc_analysis.vietnamese.names import clean, name_key
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.vietnamese.names import clean
 
 # Thousands set apart at least twice, or once with decimals after them: no other reading is possible.

@@ -11,7 +11,7 @@ import pandas as pd
 from cchc_analysis.charts.quota_results import count_results, counts_sentence, quota_results
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.whole_number_quota import PARTS, WHOLES
-from cchc_analysis.exhibits.procurement_results import is_year_over
+from cchc_analysis.exhibits.procurement.results import is_year_over
 from cchc_analysis.period import Period
 from cchc_analysis.publish.slide_labels import distinct_labels
 from cchc_analysis.publish.slide_tables import chart_values, rows_of_year, speaker_notes

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
-from cchc_analysis.intake.ocds_documents import is_json_name, is_ocds_file
+from cchc_analysis.intake.ocds.documents import is_json_name, is_ocds_file
 from cchc_analysis.intake.packed_files import is_zip
 from cchc_analysis.intake.source_files import find_files
 from cchc_analysis.tables.convert_ocds import convert_ocds

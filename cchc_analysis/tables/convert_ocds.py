@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.intake.findings import FileIntake, Finding
-from cchc_analysis.intake.ocds_passes import ADAPTER, AT_ONCE, OcdsFile, sort_out
-from cchc_analysis.intake.ocds_spool import BrokenSpoolError, ReleaseSpool
-from cchc_analysis.intake.ocds_totals import Totals
+from cchc_analysis.intake.ocds.passes import ADAPTER, AT_ONCE, OcdsFile, sort_out
+from cchc_analysis.intake.ocds.spool import BrokenSpoolError, ReleaseSpool
+from cchc_analysis.intake.ocds.totals import Totals
 from cchc_analysis.intake.source_files import find_files
 from cchc_analysis.intake.sources import SourceSpec, refuse_unused
 from cchc_analysis.tables.contracts import check_table
@@ -33,10 +33,11 @@ def convert_ocds(
 ) -> Warehouse:
     """Convert a file or folder of OCDS into a warehouse, and open it; one that is there already is only opened.
 
-    It is what `cchc_analysis.intake.ocds.read_ocds` gives, table by table and count by count, in memory that does
-    not grow with releases or processes: releases are put aside on the disk, given back process by process, and
-    the rows written in parts. A run that was stopped goes on after the last `size` values or processes; files or
-    code that changed start anew. Every finding stands in ``findings.jsonl`` of the warehouse.
+    It is what `cchc_analysis.intake.ocds.adapter.read_ocds` gives, table by table and count by count, in memory
+    that does not grow with releases or processes: releases are put aside on the disk, given back process by
+    process, and the rows written in parts. A run that was stopped goes on after the last `size` values or
+    processes; files or code that changed start anew. Every finding stands in ``findings.jsonl`` of the
+    warehouse.
 
     Parameters
     ----------

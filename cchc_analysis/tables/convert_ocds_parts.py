@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.intake.digest import file_sha256
-from cchc_analysis.intake.ocds_buyers import BUYER_COLUMNS
-from cchc_analysis.intake.ocds_passes import OcdsFile, RuledPart, put_aside, rulings
-from cchc_analysis.intake.ocds_spool import ReleaseSpool
-from cchc_analysis.intake.ocds_totals import Totals
+from cchc_analysis.intake.ocds.buyers import BUYER_COLUMNS
+from cchc_analysis.intake.ocds.passes import OcdsFile, RuledPart, put_aside, rulings
+from cchc_analysis.intake.ocds.spool import ReleaseSpool
+from cchc_analysis.intake.ocds.totals import Totals
 from cchc_analysis.tables.contracts import check_table
 
 

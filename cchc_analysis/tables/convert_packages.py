@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity
 from cchc_analysis.intake.sources import SourceSpec
-from cchc_analysis.intake.stream_packages import row_reader
-from cchc_analysis.intake.stream_parts import Lost, RowReader
-from cchc_analysis.intake.stream_records import ends_with_a_line_end
+from cchc_analysis.intake.stream.packages import row_reader
+from cchc_analysis.intake.stream.parts import Lost, RowReader
+from cchc_analysis.intake.stream.records import ends_with_a_line_end
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert_findings import write_findings
 from cchc_analysis.tables.convert_parts import (

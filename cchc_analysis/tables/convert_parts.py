@@ -12,8 +12,8 @@ import pandas as pd
 
 from cchc_analysis.intake.digest import file_sha256
 from cchc_analysis.intake.findings import Finding, finding_of
-from cchc_analysis.intake.stream_parts import Lost, Part, RowReader
-from cchc_analysis.intake.stream_records import Mark, record_batches
+from cchc_analysis.intake.stream.parts import Lost, Part, RowReader
+from cchc_analysis.intake.stream.records import Mark, record_batches
 from cchc_analysis.tables.contracts import check_table
 
 _MOST_NAMED = 100

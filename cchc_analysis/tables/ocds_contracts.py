@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-# See `cchc_analysis.intake.ocds_coverage`: of how many processes a publisher fills a field, and fills it usably.
+# See `cchc_analysis.intake.ocds.coverage`: of how many processes a publisher fills a field, and fills it usably.
 OCDS_COVERAGE = pa.DataFrameSchema(
     {
         "source_file": pa.Column(str),

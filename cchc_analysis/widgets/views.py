@@ -13,10 +13,10 @@ from cchc_analysis.charts.index_trend import index_trend
 from cchc_analysis.charts.league_bars import league_bars
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.target_bullets import target_bullets
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
-from cchc_analysis.exhibits.index_words import comparison_breaks, index_words
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, is_year_over, procurement_results
-from cchc_analysis.exhibits.procurement_words import result_name
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.index.words import comparison_breaks, index_words
+from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over, procurement_results
+from cchc_analysis.exhibits.procurement.words import result_name
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text

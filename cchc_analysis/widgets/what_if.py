@@ -14,12 +14,12 @@ from IPython.display import display
 from cchc_analysis.charts.chart import figure_png
 from cchc_analysis.charts.what_if_ranking import what_if_ranking
 from cchc_analysis.exhibits.cell_text import table_html
-from cchc_analysis.exhibits.index_results import IndexResults
-from cchc_analysis.exhibits.index_words import index_words
+from cchc_analysis.exhibits.index.results import IndexResults
+from cchc_analysis.exhibits.index.words import index_words
 from cchc_analysis.exhibits.stand_in_marks import mark_agencies, stand_in_note
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.exhibits.what_if_others import Others, moving_others, others_words, year_before
-from cchc_analysis.exhibits.what_if_words import effort_sentence, trial_sentence
+from cchc_analysis.exhibits.what_if.others import Others, moving_others, others_words, year_before
+from cchc_analysis.exhibits.what_if.words import effort_sentence, trial_sentence
 from cchc_analysis.index.effort_target import Target
 from cchc_analysis.index.least_effort import least_effort
 from cchc_analysis.index.what_if import what_if

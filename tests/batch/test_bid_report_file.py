@@ -23,8 +23,8 @@ from cchc_analysis.cli import app
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.compliance.reported_totals import reported_against_packages
 from cchc_analysis.exhibits.study import SpanError, UnknownInvestorError, UnknownLanguageError
-from cchc_analysis.intake.bid_report import read_bid_reports
-from cchc_analysis.intake.bid_report_unsorted import UNSORTED
+from cchc_analysis.intake.bid_report.adapter import read_bid_reports
+from cchc_analysis.intake.bid_report.unsorted import UNSORTED
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period

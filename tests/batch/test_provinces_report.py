@@ -15,9 +15,11 @@ import pytest
 from cchc_analysis.batch.index_file import write_index
 from cchc_analysis.batch.plan import plan_jobs
 from cchc_analysis.batch.reports import load_report_spec
-from cchc_analysis.exhibits import frame, index_section, procurement_section, programme_section, show
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits import frame, programme_section, show
+from cchc_analysis.exhibits.index import section as index_section
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.procurement import section as procurement_section
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
 
 pytestmark = pytest.mark.real_data

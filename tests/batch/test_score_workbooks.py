@@ -13,7 +13,7 @@ from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.report import run_report
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.intake.findings import IntakeError
-from cchc_analysis.intake.score_template import write_score_template
+from cchc_analysis.intake.score.template import write_score_template
 from cchc_analysis.reference.frameworks import load_framework
 from tests.batch.conftest import request
 from tests.batch.kernels import kernels_only_for

@@ -12,8 +12,8 @@ import pytest
 from cchc_analysis.batch import report
 from cchc_analysis.batch.index_file import NoScoresError
 from cchc_analysis.batch.make import JobOutcome
-from cchc_analysis.exhibits.index_results import index_results
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.index.results import index_results
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.sample.layout import CHECKSUM_FILE
 from tests.batch.conftest import request

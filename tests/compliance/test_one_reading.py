@@ -10,15 +10,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "cchc_analysis"
 # Where each part of a rule is read, beside the module that loads it.
 READ_IN = {
-    "eligible_forms": {"compliance/eligibility.py", "exhibits/procurement_section.py"},
-    "shortened_shopping": {"compliance/eligibility.py", "exhibits/procurement_results.py"},
+    "eligible_forms": {"compliance/eligibility.py", "exhibits/procurement/section.py"},
+    "shortened_shopping": {"compliance/eligibility.py", "exhibits/procurement/results.py"},
     "excluded_fields": {"compliance/eligibility.py"},
     "excluded_methods": {"compliance/eligibility.py"},
     "excludes_international": {"compliance/eligibility.py"},
     "mandatory_ceilings_vnd": {"compliance/cells.py"},
     "plan_types_without_ceiling": {"compliance/cells.py"},
     "mandatory_share_pct": {"compliance/cells.py", "compliance/mandatory.py"},
-    "bars_on": {"compliance/verdict.py", "exhibits/procurement_words.py"},
+    "bars_on": {"compliance/verdict.py", "exhibits/procurement/words.py"},
     "quota_years": set(),
 }
 LOADS = "reference/procurement_rules.py"

@@ -10,7 +10,7 @@ import pytest
 
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.outlook_packages import of_agencies, year_packages
-from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
 from tests.compliance.outlook_rows import PERIOD, RULE, planned, ran
 
 

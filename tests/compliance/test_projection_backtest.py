@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.projection_backtest import projection_backtest
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
 from cchc_analysis.reference.projection_settings import load_projection_settings

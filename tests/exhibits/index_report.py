@@ -7,15 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from cchc_analysis.exhibits import (
-    index_change_section,
-    index_gap_section,
-    index_quality_section,
-    index_reading_section,
-    index_section,
-)
-from cchc_analysis.exhibits.index_depth import IndexDepth, index_depth
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.index import change_section as index_change_section
+from cchc_analysis.exhibits.index import gap_section as index_gap_section
+from cchc_analysis.exhibits.index import quality_section as index_quality_section
+from cchc_analysis.exhibits.index import reading_section as index_reading_section
+from cchc_analysis.exhibits.index import section as index_section
+from cchc_analysis.exhibits.index.depth import IndexDepth, index_depth
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.texts import Language
 from tests.exhibits.shown import Shown, catch

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.procurement.results import ProcurementResults, procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.settings import load_settings
 from cchc_analysis.tables.warehouse import Warehouse

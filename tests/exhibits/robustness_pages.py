@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import choices_section, robustness_section, sensitivity_section
-from cchc_analysis.exhibits.choices_results import Choices, choices_results
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
-from cchc_analysis.exhibits.robustness_study import study_robustness
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.robustness import choices_section, sensitivity_section
+from cchc_analysis.exhibits.robustness import section as robustness_section
+from cchc_analysis.exhibits.robustness.choices_results import Choices, choices_results
+from cchc_analysis.exhibits.robustness.study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.index.robustness.results import RobustnessResults
 from cchc_analysis.texts import Language

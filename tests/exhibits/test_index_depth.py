@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cchc_analysis.exhibits.index_depth import index_depth
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.index.depth import index_depth
+from cchc_analysis.exhibits.index.results import index_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.index.score_faults import ScoreFaultsError
 from cchc_analysis.texts import Language

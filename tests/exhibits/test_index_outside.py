@@ -7,17 +7,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import (
-    choices_section,
-    index_section,
-    index_words,
-    robustness_section,
-    sensitivity_section,
-)
-from cchc_analysis.exhibits.choices_results import choices_results
-from cchc_analysis.exhibits.index_depth import index_depth
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
-from cchc_analysis.exhibits.robustness_study import study_robustness
+from cchc_analysis.exhibits.index import section as index_section
+from cchc_analysis.exhibits.index import words as index_words
+from cchc_analysis.exhibits.index.depth import index_depth
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.robustness import choices_section, sensitivity_section
+from cchc_analysis.exhibits.robustness import section as robustness_section
+from cchc_analysis.exhibits.robustness.choices_results import choices_results
+from cchc_analysis.exhibits.robustness.study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import Language

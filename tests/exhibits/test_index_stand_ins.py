@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from cchc_analysis.exhibits.index_depth import IndexDepth, index_depth
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.index.depth import IndexDepth, index_depth
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.exhibits.year_assessment import NoYearBeforeError, UnknownImputationError
 from cchc_analysis.texts import Language, text

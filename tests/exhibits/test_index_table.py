@@ -7,7 +7,7 @@ import pytest
 
 from cchc_analysis.exhibits import show
 from cchc_analysis.exhibits.columns import FORMATS
-from cchc_analysis.exhibits.index_table import index_columns, show_index_table
+from cchc_analysis.exhibits.index.table import index_columns, show_index_table
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import Language

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.exhibits import index_change_section
-from cchc_analysis.exhibits.index_depth import index_depth
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.index import change_section as index_change_section
+from cchc_analysis.exhibits.index.depth import index_depth
+from cchc_analysis.exhibits.index.results import index_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.index.score_faults import ScoreFaultsError
 from cchc_analysis.reference.frameworks import load_framework

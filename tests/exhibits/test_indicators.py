@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import indicator_evidence, indicator_section
-from cchc_analysis.exhibits.indicator_fields import show_source_fields
-from cchc_analysis.exhibits.indicator_results import IndicatorResults, UnknownIndicatorError, indicator_results
-from cchc_analysis.exhibits.indicator_summary import show_indicator_summary
-from cchc_analysis.exhibits.indicator_tables import field_words, narrowed
+from cchc_analysis.exhibits.indicators import evidence as indicator_evidence
+from cchc_analysis.exhibits.indicators import section as indicator_section
+from cchc_analysis.exhibits.indicators.fields import show_source_fields
+from cchc_analysis.exhibits.indicators.results import IndicatorResults, UnknownIndicatorError, indicator_results
+from cchc_analysis.exhibits.indicators.summary import show_indicator_summary
+from cchc_analysis.exhibits.indicators.tables import field_words, narrowed
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.indicators import load_source_fields
 from cchc_analysis.texts import Language, catalogue, text
@@ -95,7 +96,7 @@ def test_the_packages_behind_the_figure_are_those_that_were_asked_about(city: Sh
 def test_what_was_not_judged_for_want_of_a_sourced_limit_is_said(
     sample: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_analysis.exhibits.indicator_results.load_limits", tuple)
+    monkeypatch.setattr("cchc_analysis.exhibits.indicators.results.load_limits", tuple)
     study = computed("vi")[0]
     shown = catch(monkeypatch, lambda: indicator_section.show_theme(study, indicator_results(study), "time"))
     (note,) = [note for note in shown.of_style("note") if note.startswith("Không xét")]

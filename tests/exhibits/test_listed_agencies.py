@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits.listed_agencies import judged_of_list, listed_agencies
-from cchc_analysis.exhibits.procurement_results import procurement_results
-from cchc_analysis.exhibits.procurement_section import show_procurement_heading
+from cchc_analysis.exhibits.procurement.results import procurement_results
+from cchc_analysis.exhibits.procurement.section import show_procurement_heading
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.period import Period
 from tests.exhibits.shown import catch

@@ -10,10 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import outlook_decisive_section, outlook_path_section, outlook_section
-from cchc_analysis.exhibits.outlook_results import OutlookResults, outlook_results
-from cchc_analysis.exhibits.outlook_words import leg_sentences, outlook_sentence, projection_sentence
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.outlook import decisive_section as outlook_decisive_section
+from cchc_analysis.exhibits.outlook import path_section as outlook_path_section
+from cchc_analysis.exhibits.outlook import section as outlook_section
+from cchc_analysis.exhibits.outlook.results import OutlookResults, outlook_results
+from cchc_analysis.exhibits.outlook.words import leg_sentences, outlook_sentence, projection_sentence
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
 from tests.exhibits.procurement_pages import asked
 from tests.exhibits.shown import Shown, catch
@@ -80,7 +82,7 @@ def test_of_many_remaining_packages_the_most_urgent_are_listed_and_the_rest_coun
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _, whole = shown_of(monkeypatch, period="2020-Q3", agency="SDL", language="en")
-    monkeypatch.setattr("cchc_analysis.exhibits.outlook_results.MOST_REMAINING", 3)
+    monkeypatch.setattr("cchc_analysis.exhibits.outlook.results.MOST_REMAINING", 3)
     results, shown = shown_of(monkeypatch, period="2020-Q3", agency="SDL", language="en")
     table = shown.tables["remaining_packages"]
     pd.testing.assert_frame_equal(table, whole.tables["remaining_packages"].head(3))

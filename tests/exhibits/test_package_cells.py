@@ -14,7 +14,7 @@ from cchc_analysis.compliance.outlook_path import quota_path_table
 from cchc_analysis.compliance.projection_history import year_end_history
 from cchc_analysis.compliance.quota import quota_table
 from cchc_analysis.exhibits.package_cells import open_cells
-from cchc_analysis.exhibits.procurement_source import quota_source
+from cchc_analysis.exhibits.procurement.source import quota_source
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period

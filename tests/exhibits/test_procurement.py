@@ -7,17 +7,17 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import procurement_chart_section as glance
-from cchc_analysis.exhibits import procurement_legal_section as legal
-from cchc_analysis.exhibits import procurement_packages_section as evidence
-from cchc_analysis.exhibits import procurement_section
-from cchc_analysis.exhibits import procurement_verdict_section as verdicts
-from cchc_analysis.exhibits.index_results import index_results
-from cchc_analysis.exhibits.outlook_results import outlook_results
-from cchc_analysis.exhibits.outlook_section import show_outlook
-from cchc_analysis.exhibits.procurement_evidence import agency_packages, offline_packages
-from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.index.results import index_results
+from cchc_analysis.exhibits.outlook.results import outlook_results
+from cchc_analysis.exhibits.outlook.section import show_outlook
+from cchc_analysis.exhibits.procurement import chart_section as glance
+from cchc_analysis.exhibits.procurement import legal_section as legal
+from cchc_analysis.exhibits.procurement import packages_section as evidence
+from cchc_analysis.exhibits.procurement import section as procurement_section
+from cchc_analysis.exhibits.procurement import verdict_section as verdicts
+from cchc_analysis.exhibits.procurement.evidence import agency_packages, offline_packages
+from cchc_analysis.exhibits.procurement.reports_section import show_report_duty
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.widgets.views import YearResults, quota_view
 from tests.exhibits.held_packages import held_package, hold

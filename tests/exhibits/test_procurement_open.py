@@ -8,16 +8,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import procurement_chart_section as glance
-from cchc_analysis.exhibits import procurement_legal_section as legal
-from cchc_analysis.exhibits import procurement_section
-from cchc_analysis.exhibits import procurement_verdict_section as verdicts
-from cchc_analysis.exhibits.outlook_decisive_section import show_decisive_packages
-from cchc_analysis.exhibits.outlook_results import outlook_results
-from cchc_analysis.exhibits.procurement_evidence import offline_packages
-from cchc_analysis.exhibits.procurement_planned import planned_online
-from cchc_analysis.exhibits.procurement_reports_section import show_report_duty
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.outlook.decisive_section import show_decisive_packages
+from cchc_analysis.exhibits.outlook.results import outlook_results
+from cchc_analysis.exhibits.procurement import chart_section as glance
+from cchc_analysis.exhibits.procurement import legal_section as legal
+from cchc_analysis.exhibits.procurement import section as procurement_section
+from cchc_analysis.exhibits.procurement import verdict_section as verdicts
+from cchc_analysis.exhibits.procurement.evidence import offline_packages
+from cchc_analysis.exhibits.procurement.planned import planned_online
+from cchc_analysis.exhibits.procurement.reports_section import show_report_duty
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
@@ -70,8 +70,8 @@ def test_reports_are_called_by_how_often_the_rule_wants_them(
 @pytest.mark.usefixtures("sample")
 def test_an_agency_without_a_package_at_the_place_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     one = replace(study(agency="Q1", language="en"), place="Tỉnh Cà Mau")
-    monkeypatch.setattr("cchc_analysis.exhibits.procurement_results.has_packages", lambda _: True)
-    monkeypatch.setattr("cchc_analysis.exhibits.procurement_section.has_packages", lambda _: True)
+    monkeypatch.setattr("cchc_analysis.exhibits.procurement.results.has_packages", lambda _: True)
+    monkeypatch.setattr("cchc_analysis.exhibits.procurement.section.has_packages", lambda _: True)
     results = procurement_results(one)
     assert not results.has_packages
     shown = show(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cchc_analysis.exhibits.procurement_summary import show_procurement_summary
+from cchc_analysis.exhibits.procurement.summary import show_procurement_summary
 from tests.exhibits.procurement_pages import asked, show
 
 pytestmark = pytest.mark.usefixtures("sample")

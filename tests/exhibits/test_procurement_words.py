@@ -9,7 +9,7 @@ import pytest
 
 from cchc_analysis.charts.quota_results import result_word
 from cchc_analysis.compliance.verdict import RESULTS
-from cchc_analysis.exhibits.procurement_words import (
+from cchc_analysis.exhibits.procurement.words import (
     margin_sentence,
     rating_name,
     rating_sentence,

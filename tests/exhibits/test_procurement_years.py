@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.verdict import RESULTS
-from cchc_analysis.exhibits import procurement_years
-from cchc_analysis.exhibits.procurement_results import procurement_results
-from cchc_analysis.exhibits.procurement_years import YearResults, year_results
-from cchc_analysis.exhibits.procurement_years_section import show_years
+from cchc_analysis.exhibits.procurement import years as procurement_years
+from cchc_analysis.exhibits.procurement.results import procurement_results
+from cchc_analysis.exhibits.procurement.years import YearResults, year_results
+from cchc_analysis.exhibits.procurement.years_section import show_years
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.assessed import UnsourcedListError
 from tests.exhibits.procurement_pages import asked, study

@@ -12,19 +12,16 @@ import pytest
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.criterion_heatmap import criterion_heatmap
-from cchc_analysis.exhibits import (
-    choices_section,
-    index_reading_section,
-    robustness_section,
-    sensitivity_section,
-    what_if_section,
-)
-from cchc_analysis.exhibits.choices_results import Choices, choices_results
-from cchc_analysis.exhibits.index_depth import IndexDepth, index_depth
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
-from cchc_analysis.exhibits.robustness_study import study_robustness
+from cchc_analysis.exhibits.index import reading_section as index_reading_section
+from cchc_analysis.exhibits.index.depth import IndexDepth, index_depth
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.robustness import choices_section, sensitivity_section
+from cchc_analysis.exhibits.robustness import section as robustness_section
+from cchc_analysis.exhibits.robustness.choices_results import Choices, choices_results
+from cchc_analysis.exhibits.robustness.study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.exhibits.what_if_results import what_if_results
+from cchc_analysis.exhibits.what_if import section as what_if_section
+from cchc_analysis.exhibits.what_if.results import what_if_results
 from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, RobustnessResults
 from tests.exhibits.index_report import show_change, show_index
 from tests.exhibits.shown import Shown, catch

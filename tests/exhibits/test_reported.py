@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from cchc_analysis.batch.bid_report_file import write_bid_report_file
-from cchc_analysis.exhibits.procurement_reported import NotReportsError, open_reports
-from cchc_analysis.exhibits.procurement_reported_section import show_reported
+from cchc_analysis.exhibits.procurement.reported import NotReportsError, open_reports
+from cchc_analysis.exhibits.procurement.reported_section import show_reported
 from tests.exhibits.procurement_pages import asked
 from tests.exhibits.shown import Shown, catch
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.frames import as_table
-from cchc_analysis.exhibits.index_results import index_results, index_year
-from cchc_analysis.exhibits.procurement_results import procurement_results
+from cchc_analysis.exhibits.index.results import index_results, index_year
+from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import SpanError, Study, open_study
 from cchc_analysis.period import Period
@@ -80,7 +80,7 @@ def test_a_year_without_a_yearly_quota_gives_shares_and_no_verdict(monkeypatch: 
     packages = asked.warehouse.table("packages")
     assert packages is not None
     moved = packages.assign(published_on=packages["published_on"] + pd.DateOffset(years=4))
-    monkeypatch.setattr("cchc_analysis.exhibits.procurement_results.quota_source", lambda _study: as_table(moved))
+    monkeypatch.setattr("cchc_analysis.exhibits.procurement.results.quota_source", lambda _study: as_table(moved))
     results = procurement_results(type(asked)(**{**vars(asked), "period": Period(2024, 4)}))
     assert results.minimums == (None, None)
     assert results.quota["is_passed"].isna().all()

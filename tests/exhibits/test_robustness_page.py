@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from cchc_analysis.exhibits import sensitivity_section, year_assessment
-from cchc_analysis.exhibits.robustness_section import show_intervals
+from cchc_analysis.exhibits import year_assessment
+from cchc_analysis.exhibits.robustness import sensitivity_section
+from cchc_analysis.exhibits.robustness.section import show_intervals
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import text
 from tests.exhibits.robustness_pages import (

@@ -7,9 +7,9 @@ import functools
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import choices_section
-from cchc_analysis.exhibits.choices_results import LEAST_AGENCIES, choices_results
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
+from cchc_analysis.exhibits.robustness import choices_section
+from cchc_analysis.exhibits.robustness.choices_results import LEAST_AGENCIES, choices_results
 from cchc_analysis.exhibits.study import open_study
 from cchc_analysis.index.robustness.faults import UncertaintyError
 from cchc_analysis.index.robustness.results import LEAST_REPLICATIONS, RobustnessResults

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import index_columns, procurement_columns, reported_columns, show
+from cchc_analysis.exhibits import reported_columns, show
 from cchc_analysis.exhibits.cell_text import cell_text, table_html
 from cchc_analysis.exhibits.columns import FORMATS, column_payload
+from cchc_analysis.exhibits.index import columns as index_columns
+from cchc_analysis.exhibits.procurement import columns as procurement_columns
 from cchc_analysis.texts import LANGUAGES
 
 

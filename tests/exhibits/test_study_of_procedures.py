@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.compliance.frames import as_frame, as_table
-from cchc_analysis.exhibits import indicator_section
-from cchc_analysis.exhibits.indicator_fields import show_source_fields
-from cchc_analysis.exhibits.indicator_results import indicator_results
+from cchc_analysis.exhibits.indicators import section as indicator_section
+from cchc_analysis.exhibits.indicators.fields import show_source_fields
+from cchc_analysis.exhibits.indicators.results import indicator_results
 from cchc_analysis.exhibits.study import UnknownInvestorError, judged_agencies, open_study
 from cchc_analysis.period import Period
 from cchc_analysis.tables.warehouse import Warehouse

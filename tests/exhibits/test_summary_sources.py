@@ -9,10 +9,10 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits.procurement_results import ProcurementResults, procurement_results
-from cchc_analysis.exhibits.procurement_section import show_reporting
-from cchc_analysis.exhibits.procurement_summary import show_procurement_summary
-from cchc_analysis.exhibits.procurement_verdict_section import show_verdicts
+from cchc_analysis.exhibits.procurement.results import ProcurementResults, procurement_results
+from cchc_analysis.exhibits.procurement.section import show_reporting
+from cchc_analysis.exhibits.procurement.summary import show_procurement_summary
+from cchc_analysis.exhibits.procurement.verdict_section import show_verdicts
 from cchc_analysis.exhibits.source_name import file_names, source_name
 from cchc_analysis.exhibits.study import Study, UnknownInvestorError, open_study
 from cchc_analysis.texts import LANGUAGES, Language

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import show, what_if_section
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits import show
+from cchc_analysis.exhibits.index.results import index_results
 from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.exhibits.what_if_results import WhatIfResults, what_if_results
+from cchc_analysis.exhibits.what_if import section as what_if_section
+from cchc_analysis.exhibits.what_if.results import WhatIfResults, what_if_results
 from cchc_analysis.index.what_if import standing_of
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.texts import Language

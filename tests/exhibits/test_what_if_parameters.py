@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_analysis.exhibits import what_if_section
-from cchc_analysis.exhibits.what_if_parameters import parse_changes
+from cchc_analysis.exhibits.what_if import section as what_if_section
+from cchc_analysis.exhibits.what_if.parameters import parse_changes
 from cchc_analysis.index.what_if_fault import WhatIfError
 from cchc_analysis.texts import LANGUAGES
 from tests.exhibits.what_if_asked import answers, sentences

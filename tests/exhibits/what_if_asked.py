@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cchc_analysis.exhibits import show
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.index.results import index_results
 from cchc_analysis.exhibits.study import Study, open_study
-from cchc_analysis.exhibits.what_if_results import WhatIfResults, what_if_results
+from cchc_analysis.exhibits.what_if.results import WhatIfResults, what_if_results
 
 
 def answers(agency: str, *, period: str = "2020-Q4", **question: object) -> tuple[Study, WhatIfResults]:

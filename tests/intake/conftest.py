@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.intake import opened_workbooks
 from cchc_analysis.intake.findings import SourceIntake
-from cchc_analysis.intake.vneps import read_vneps
-from cchc_analysis.intake.workbook_cells import read_cells
+from cchc_analysis.intake.vneps.adapter import read_vneps
+from cchc_analysis.intake.workbook import opened as opened_workbooks
+from cchc_analysis.intake.workbook.cells import read_cells
 from tests.intake.plan_intake import Reader
 from tests.intake.plan_rows import save
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_analysis.intake.bid_report import read_bid_reports
+from cchc_analysis.intake.bid_report.adapter import read_bid_reports
 from cchc_analysis.intake.findings import SourceIntake
 from cchc_analysis.reference.bid_report_form import bounds, load_bid_report_form, row_words
 

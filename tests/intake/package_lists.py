@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 
 from cchc_analysis.intake.findings import SourceIntake
-from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
 
 HEADING = ("Dự án/Dự toán mua sắm", "Tên gói thầu", "Chủ đầu tư", "Lĩnh vực", "Hình thức LCNT", "Phương thức LCNT",
            "Qua mạng", "Trong nước/Quốc tế", "Giá gói thầu (triệu đồng)", "Ngày đăng tải")  # fmt: skip

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from cchc_analysis.intake.findings import SourceIntake
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
 
 HEADINGS = {name: ",".join(columns) for name, columns in TABLE_COLUMNS.items()}

@@ -12,9 +12,9 @@ import openpyxl
 import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_analysis.intake.score_file import ScoreFile, read_score_file
-from cchc_analysis.intake.score_template import write_score_template
-from cchc_analysis.intake.workbook_cells import read_cells
+from cchc_analysis.intake.score.template import write_score_template
+from cchc_analysis.intake.score.workbook_file import ScoreFile, read_score_file
+from cchc_analysis.intake.workbook.cells import read_cells
 from cchc_analysis.reference.errors import no_rule
 from cchc_analysis.reference.frameworks import Framework
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import Severity
-from cchc_analysis.intake.package_sheet import read_package_sheets
+from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
 from cchc_analysis.texts import LANGUAGES
 from tests.intake.package_lists import HEADING, RESULTS, found, read, row
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import IntakeError, Severity
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 from cchc_analysis.sample.layout import CHECKSUM_FILE, TABLE_COLUMNS
 from cchc_analysis.tables.contracts import check_table
 from tests.intake.sample_folders import (

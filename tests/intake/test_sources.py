@@ -11,7 +11,7 @@ from cchc_analysis.intake.sources import (
     read_source,
     source_files,
 )
-from cchc_analysis.intake.stream_table import PROJECT_ADAPTER
+from cchc_analysis.intake.stream.table import PROJECT_ADAPTER
 from cchc_analysis.settings import load_settings
 from cchc_analysis.texts import LANGUAGES, Language, text
 from tests.intake.filled_reports import write

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_analysis.intake.typed_numbers import Number, parse_number, read_number
-from cchc_analysis.intake.workbook_cells import Cell
+from cchc_analysis.intake.workbook.cells import Cell
 
 
 @pytest.mark.parametrize(

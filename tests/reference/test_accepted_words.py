@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cchc_analysis.intake.package_sheet_headings import heading_names
+from cchc_analysis.intake.package_sheet.headings import heading_names
 from cchc_analysis.reference.vocabulary import (
     field_codes,
     form_codes,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import SourceIntake
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 
 
 @pytest.fixture(scope="session")

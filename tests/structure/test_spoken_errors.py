@@ -34,8 +34,8 @@ from cchc_analysis.batch.report import (
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
 from cchc_analysis.compliance.exact_sums import SumsTooLargeError, SumTooLargeError
-from cchc_analysis.exhibits.indicator_results import UnknownIndicatorError
-from cchc_analysis.exhibits.procurement_reported import NotReportsError
+from cchc_analysis.exhibits.indicators.results import UnknownIndicatorError
+from cchc_analysis.exhibits.procurement.reported import NotReportsError
 from cchc_analysis.exhibits.study import (
     AssessedNotInForceError,
     NotReportableError,

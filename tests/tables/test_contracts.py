@@ -8,7 +8,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.package_contracts import METHODS
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.intake import stream_sheet
 from cchc_analysis.intake.findings import Counts, IntakeError, Severity
 from cchc_analysis.intake.sources import SourceSpec
+from cchc_analysis.intake.stream import sheet as stream_sheet
 from cchc_analysis.tables import convert_parts
 from cchc_analysis.tables.convert_packages import convert_packages
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse

@@ -17,9 +17,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.intake import ocds_documents, ocds_passes, ocds_spool
 from cchc_analysis.intake.findings import Counts, IntakeError
-from cchc_analysis.intake.ocds_json import parse_json
+from cchc_analysis.intake.ocds import documents as ocds_documents
+from cchc_analysis.intake.ocds import passes as ocds_passes
+from cchc_analysis.intake.ocds import spool as ocds_spool
+from cchc_analysis.intake.ocds.json_text import parse_json
 from cchc_analysis.intake.sources import SourceSpec
 from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.tables import convert_findings

@@ -13,11 +13,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cchc_analysis.intake import stream_records
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.findings import Counts, IntakeError, Severity, finding_counts
-from cchc_analysis.intake.project_rows import read_rows
-from cchc_analysis.intake.project_unsettled import unsettled_packages
+from cchc_analysis.intake.own_tables.rows import read_rows
+from cchc_analysis.intake.own_tables.unsettled import unsettled_packages
+from cchc_analysis.intake.stream import records as stream_records
 from cchc_analysis.tables import convert_findings, convert_packages, convert_parts
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert_findings import FINDINGS_FILE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import Counts
-from cchc_analysis.intake.stream_packages import row_reader
+from cchc_analysis.intake.stream.packages import row_reader
 from cchc_analysis.tables import convert_parts
 from cchc_analysis.tables.warehouse import SourceChangedError, Warehouse, open_warehouse
 from tests.tables.converted import FATES, convert, line

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.intake.project_tables import read_sample
+from cchc_analysis.intake.own_tables.adapter import read_sample
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.tables.contracts import CONTRACTS, check_table
 from cchc_analysis.tables.engine import open_engine

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cchc_analysis.exhibits.index_results import index_results
+from cchc_analysis.exhibits.index.results import index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.tables.warehouse import Warehouse
 from cchc_analysis.vietnamese.collation import vietnamese_key

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits.index_results import IndexResults, index_results
+from cchc_analysis.exhibits.index.results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.index import assessment
 from cchc_analysis.index.imputation import impute_scores

@@ -1,0 +1,1 @@
+"""Exhibits of what is still to come in a year."""

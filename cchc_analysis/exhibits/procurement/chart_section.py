@@ -1,0 +1,97 @@
+"""Exhibits that show all agencies at a glance: quarter by quarter, and the districts as tiles."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cchc_analysis.charts.district_tiles import district_tiles
+from cchc_analysis.charts.quota_heatmap import quota_heatmap
+from cchc_analysis.compliance.quota import quota_table
+from cchc_analysis.compliance.settled_bounds import settled_bounds
+from cchc_analysis.compliance.verdict import concluded
+from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
+from cchc_analysis.exhibits.procurement.words import result_name
+from cchc_analysis.exhibits.show import show_chart, show_table
+from cchc_analysis.exhibits.study import REGISTERED_SOURCES, Study
+from cchc_analysis.period import Period
+from cchc_analysis.reference.district_tiles import load_district_tiles
+from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.texts import text
+
+_QUARTERS = ["agency_code", "agency_name", "quarter", "eligible_count", "online_count", "eligible_value_vnd",
+             "online_value_vnd", "count_share", "value_share", "is_count_passed", "is_value_passed",
+             "is_passed", "result_name"]  # fmt: skip
+
+
+def show_quarters(study: Study, results: ProcurementResults) -> None:
+    """Show the year to date of every agency at every quarter's end, each judged by the rule of that day."""
+    if results.sums is None or study.agency or study.place:
+        return
+    quarters = quarter_table(study, results)
+    title = text("procurement.quarters_title", study.language, year=study.period.year)
+    show_chart(
+        quota_heatmap(
+            quarters, language=study.language, focus=study.focus, title=title, is_synthetic=study.is_synthetic
+        )
+    )
+    show_table(
+        quarters.assign(
+            result_name=[
+                result_name(result, study.language, is_year_over=quarter == 4)
+                for result, quarter in zip(quarters["quota_result"], quarters["quarter"], strict=True)
+            ]
+        )[_QUARTERS],
+        name="quota_quarters",
+        title=title,
+        caption=text("procurement.quarters_rule", study.language),
+        language=study.language,
+        focus=study.focus,
+        row_limit=12,
+        printed={"is_passed": {"is_shown": False}},
+    )
+
+
+def quarter_table(study: Study, results: ProcurementResults) -> pd.DataFrame:
+    """Return the ``quota`` tables of every quarter's end up to the period's, with ``quarter`` and the result.
+
+    A quarter is concluded by the rule of its last day and by what could not be read of its own year to date.
+    """
+    if results.sums is None:
+        raise LookupError("no packages to judge")
+    tables = []
+    for quarter in range(1, study.period.last_quarter + 1):
+        period = Period(study.period.year, quarter)
+        rule = rule_on(period.end_on)
+        table = quota_table(
+            results.sums,
+            results.agencies,
+            rule,
+            period=period,
+            counts_shortened=study.counts_shortened,
+        )
+        bounds = settled_bounds(
+            results.unsettled,
+            rule,
+            period,
+            set(results.agencies["agency_code"]),
+            table,
+            counts_shortened=study.counts_shortened,
+        )
+        tables.append(concluded(table, bounds).assign(quarter=quarter))
+    return pd.concat(tables).sort_values(["agency_code", "quarter"], ignore_index=True)
+
+
+def show_tiles(study: Study, results: ProcurementResults) -> None:
+    """Show the districts of the city as tiles; only where the agencies are those of the city's registry."""
+    if not results.has_packages or study.agency or study.warehouse.source not in REGISTERED_SOURCES:
+        return
+    show_chart(
+        district_tiles(
+            results.quota,
+            load_district_tiles(study.period.end_on),
+            language=study.language,
+            is_year_over=is_year_over(study.period),
+            focus=study.focus,
+            is_synthetic=study.is_synthetic,
+        )
+    )

@@ -1,0 +1,76 @@
+"""What a reader of procurement compliance learns first: the result, by which rule, and from which packages."""
+
+from __future__ import annotations
+
+from cchc_analysis.charts.quota_results import result_key
+from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
+from cchc_analysis.exhibits.procurement.section import quota_sentence, total_sentence
+from cchc_analysis.exhibits.procurement.source import published_days
+from cchc_analysis.exhibits.procurement.words import rating_sentence, verdict_sentence
+from cchc_analysis.exhibits.show import show_sentence
+from cchc_analysis.exhibits.source_name import source_name
+from cchc_analysis.exhibits.study import Study
+from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
+from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.dates import format_date
+from cchc_analysis.vietnamese.numbers import format_number
+
+
+def show_procurement_summary(study: Study, results: ProcurementResults) -> None:
+    """Say at the top of the page what came out, by which rule, what it means for the head, and the source.
+
+    Of a place nothing is concluded: the shares of its packages stand in place of a result.
+    """
+    if not results.has_packages:
+        return
+    language = study.language
+    show_sentence(_result(study, results), style="summary")
+    show_sentence(quota_sentence(results, language), style="summary")
+    days = published_days(study)
+    if days is None:
+        return
+    first, last = (format_date(day, language) for day in days)
+    said = text("procurement.summary_source", language, source=source_name(study), first=first, last=last)
+    show_sentence(said, style="summary")
+
+
+def _result(study: Study, results: ProcurementResults) -> str:
+    """Return the verdict and what it means for the head; of all how many have each, with the shares together."""
+    language, is_over = study.language, is_year_over(study.period)
+    if study.place and not study.agency:
+        return total_sentence(results, language)
+    if study.agency:
+        sums = results.quota.drop(columns=["agency_name", "quota_result"])
+        verdict = study.own_rows(results.verdicts.merge(sums, on="agency_code", validate="1:1")).iloc[0].to_dict()
+        said = verdict_sentence(verdict, language, is_year_over=is_over)
+        if study.place or study.agency not in study.rated_agencies:
+            return said
+        rating = rating_sentence(
+            verdict,
+            results.rule_in_force(),
+            language,
+            is_year_over=is_over,
+            counts_shortened=study.counts_shortened,
+        )
+        return f"{said} {rating}"
+    counts = results.verdicts["quota_result"].value_counts()
+    keys = {result: result_key(result, is_year_over=is_over) for result in RESULTS if result in counts}
+    counted = [
+        text(f"procurement.agencies_{key}", language, count=format_number(int(counts[result]), language))
+        for result, key in keys.items()
+    ]
+    turned = _turned(results, language)
+    return " ".join([*counted, *turned, total_sentence(results, language)])
+
+
+def _turned(results: ProcurementResults, language: Language) -> list[str]:
+    """Say of how many agencies the switch for shortened quotation decides, and how many of them pass."""
+    if results.other_quota is None or results.minimums == NO_MINIMUMS:
+        return []
+    other = results.verdicts["other_quota_result"]
+    own = results.verdicts.loc[other.notna() & other.ne(results.verdicts["quota_result"]), "quota_result"]
+    if own.empty:
+        return []
+    count, passed = (format_number(int(number), language) for number in (len(own), own.eq("passed").sum()))
+    return [text("procurement.summary_switch", language, count=count, passed=passed)]

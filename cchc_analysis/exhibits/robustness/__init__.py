@@ -1,0 +1,1 @@
+"""Exhibits of how far the index depends on choices."""

@@ -1,0 +1,1 @@
+"""Filled-in procurement reports (Biểu 01-06B) into tables."""

@@ -1,0 +1,1 @@
+"""Hand-made lists of packages into tables."""

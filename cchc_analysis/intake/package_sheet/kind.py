@@ -1,0 +1,82 @@
+"""Tells lists of packages and procurement reports from other files by a bounded look inside."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from cchc_analysis.intake.bid_report.layout import label, sheet_number
+from cchc_analysis.intake.delimited import read_delimited
+from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.package_sheet.headings import MOST_HEAD_ROWS, find_heading, text_cells
+from cchc_analysis.intake.workbook.cells import Cell
+from cchc_analysis.reference.bid_report_form import load_bid_report_form
+
+_LOOK_BYTES = 4 * 1024**2
+# Programs that write no shared strings put the words into the sheets: the official report has 12 of these.
+_MOST_SHEETS, _SHEET_LOOK_BYTES = 16, 256 * 1024
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHEET_NAME = re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")
+_STRING = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+
+
+class BrokenWorkbookError(Exception):
+    """A file that cannot be opened as a workbook: its kind cannot be told."""
+
+
+def is_package_text(path: Path) -> bool:
+    """Tell whether a CSV has the heading of a list of packages."""
+    if path.suffix.lower() not in (".csv", ".tsv") or path.stat().st_size > _LOOK_BYTES:
+        return False
+    try:
+        records = read_delimited(path.read_bytes(), file=path.name).records
+    except IntakeError:
+        return False
+    return find_heading({record.number: text_cells(record) for record in records[:MOST_HEAD_ROWS]}) is not None
+
+
+def workbook_kind(path: Path) -> str | None:
+    """Return ``bid_reports`` or ``packages`` for a workbook of these kinds, None for any other.
+
+    Raises `BrokenWorkbookError` for a file that cannot be opened as a workbook.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _part(archive, "xl/workbook.xml")
+            strings = "".join(_part(archive, name) for name in _parts_with_words(archive))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OverflowError,
+        RuntimeError,
+        ValueError,
+    ) as error:
+        raise BrokenWorkbookError(path.name) from error
+    words = dict(enumerate(map(html.unescape, _STRING.findall(strings)), start=1))
+    numbers = {sheet_number(html.unescape(name)) for name in _SHEET_NAME.findall(names)}
+    report_form = [sheet for sheet in load_bid_report_form() if sheet.lines]
+    headings = {label(text) for sheet in report_form for text in sheet.measure_headings.values()}
+    if numbers & {sheet_number(sheet.sheet) for sheet in report_form} and headings <= set(
+        map(label, words.values())
+    ):
+        return "bid_reports"
+    row = {column: Cell(1, column, "text", text) for column, text in words.items()}
+    return "packages" if row and find_heading({1: row}) is not None else None
+
+
+def _parts_with_words(archive: zipfile.ZipFile) -> list[str]:
+    sheets = [name for name in archive.namelist() if _SHEET_PART.fullmatch(name)]
+    return ["xl/sharedStrings.xml", *sheets[:_MOST_SHEETS]]
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    if name not in archive.namelist():
+        return ""
+    most = _SHEET_LOOK_BYTES if _SHEET_PART.fullmatch(name) else _LOOK_BYTES
+    with archive.open(name) as stream:
+        return stream.read(most).decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""PAPI, published as tables, into scores."""

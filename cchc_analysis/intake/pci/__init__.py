@@ -1,0 +1,1 @@
+"""The provincial competitiveness index into scores."""

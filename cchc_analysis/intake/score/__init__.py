@@ -1,0 +1,1 @@
+"""Score workbooks, and the template they are filled into."""

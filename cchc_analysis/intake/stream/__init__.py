@@ -1,0 +1,1 @@
+"""Lists of any size, read row by row in bounded memory."""

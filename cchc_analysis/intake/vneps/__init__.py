@@ -1,0 +1,1 @@
+"""The national e-procurement export into tables."""
