@@ -42,7 +42,7 @@ Python 3.11 or newer is needed; this is Python {version}.
 GATES = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy",),
+    ("mypy", "-n", "2"),
     ("lint-imports",),
     # Files stay whole, and in their order: the longest come first, so that none is left for one core alone.
     ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),

@@ -82,11 +82,14 @@ def index(
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục | files or folders")],
+    lists_all: Annotated[
+        bool, typer.Option("--all", help="Nêu riêng từng ghi nhận, không gộp | every finding by itself")
+    ] = False,
 ) -> None:
     """Đọc tệp và nêu những điều ghi nhận, không làm báo cáo. Read files and list what is found."""
     from cchc_analysis.batch.check import check_files  # noqa: PLC0415 - see the module docstring
 
-    raise typer.Exit(check_files(files, say=typer.echo))
+    raise typer.Exit(check_files(files, say=typer.echo, lists_all=lists_all))
 
 
 @app.command()
@@ -115,16 +118,21 @@ def sample(
 
 @app.command()
 def template(
-    agency: Annotated[str, typer.Option("--agency", help="Mã cơ quan | agency code")],
-    year: Annotated[int, typer.Option("--year", help="Năm chấm điểm | year assessed")],
     output: Annotated[Path, typer.Option("--output", help="Tệp .xlsx | workbook to write")],
-    framework: Annotated[str, typer.Option("--framework", help="Bộ tiêu chí | framework")] = "sample_city",
+    kind: Annotated[
+        str, typer.Argument(help="scores: chấm điểm | packages: danh sách gói thầu, a list of packages")
+    ] = "scores",
+    agency: Annotated[str, typer.Option("--agency", help="Mã cơ quan (scores) | agency code")] = "",
+    year: Annotated[int | None, typer.Option("--year", help="Năm chấm điểm (scores) | year assessed")] = None,
+    framework: Annotated[str, typer.Option("--framework", help="Bộ tiêu chí (scores) | framework")] = "",
     language: LanguageOption = "vi",
 ) -> None:
-    """Viết biểu mẫu chấm điểm .xlsx cho một cơ quan. Write the score workbook for an agency to fill in."""
+    """Viết mẫu .xlsx để điền: chấm điểm, danh sách gói thầu. Write a workbook to fill in: scores or packages."""
     from cchc_analysis.batch.template_file import write_template  # noqa: PLC0415 - see the module docstring
 
-    typer.echo(write_template(agency=agency, year=year, output=output, framework=framework, language=language))
+    typer.echo(
+        write_template(kind=kind, agency=agency, year=year, output=output, framework=framework, language=language)
+    )
 
 
 @app.command(name="bid-report")
@@ -156,7 +164,9 @@ def bid_report(
 def main() -> None:
     """Run the command; say a user's mistake in one clear message, in Vietnamese and English."""
     from cchc_analysis.batch.errors import explained_errors  # noqa: PLC0415 - see the module docstring
+    from cchc_analysis.settings import fix_folders  # noqa: PLC0415
 
+    fix_folders()
     for stream in (sys.stdout, sys.stderr):
         # A redirected Windows console or an old terminal may not know Vietnamese letters: never die of that.
         if isinstance(stream, io.TextIOWrapper):

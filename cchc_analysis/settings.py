@@ -32,6 +32,16 @@ def load_settings() -> Settings:
     return _settings_of(tuple((name, os.environ[name]) for name in os.environ if name.upper().startswith(_PREFIX)))
 
 
+def fix_folders() -> None:
+    """Write the folders of the environment in full, as they are meant where a command is typed.
+
+    The processes that run notebooks work in folders of their own, from which ``../data`` is another place.
+    """
+    for name, folder in list(os.environ.items()):
+        if name.upper().startswith(_PREFIX) and name.upper().endswith("_DIR") and folder:
+            os.environ[name] = str(Path(folder).resolve())
+
+
 @functools.lru_cache(maxsize=8)
 def _settings_of(_environment: tuple[tuple[str, str], ...]) -> Settings:
     return Settings()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from cchc_analysis.intake.workbook import opened as opened_workbooks
+from cchc_analysis.intake.workbook.cells import read_cells
 from cchc_analysis.sample.write import write_sample
 
 # No absolute time limits, the same examples on every machine.
@@ -18,6 +22,10 @@ settings.load_profile("project")
 # Charts and questions are made of very many small objects: looking for rings among them at Python's own pace takes
 # more than a tenth of the run. Rings of figures still have to go, so it is done less often and not switched off.
 gc.set_threshold(50_000, 10, 10)
+
+# As `batch.make` does before it asks for nbformat, and why: a second of every worker.
+_modules: dict[str, Any] = sys.modules
+_modules.setdefault("rfc3987_syntax", None)
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 
@@ -37,3 +45,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder} (set CCHC_SHARED_DATA)")
     return folder
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open sound workbooks without a child process, which costs more than the rest of such a test.
+
+    `test_workbook_sandbox` sees that a child gives the same cells.
+    """
+    monkeypatch.setattr(opened_workbooks, "read_workbooks", lambda contents: [*map(read_cells, contents)])

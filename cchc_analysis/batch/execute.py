@@ -60,6 +60,8 @@ def execute(job: Job, work_dir: Path) -> Executed:
             cwd=str(work_dir),
             progress_bar=False,
             log_output=False,
+            # Once at the end: a run that stops half-way is not looked at, and each copy holds all pictures so far.
+            request_save_on_cell_execute=False,
             execution_timeout=CELL_TIMEOUT_SECONDS,
             config=_kernel_config(),
         )

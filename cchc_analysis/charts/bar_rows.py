@@ -15,17 +15,21 @@ from cchc_analysis.charts.row_stack import BAR_HEIGHT, draw_gap, draw_names, sta
 from cchc_analysis.charts.style import FOCUS, HALO, MUTED_INK, REST
 from cchc_analysis.texts import Language
 
-_LABEL_DISTANCE = 0.06
+LABEL_DISTANCE = 0.06
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """An agency: its name, the length of its bar (None: no figure) and the words at its end."""
+    """An agency: its name, the length of its bar (None: no figure) and the words at its end.
+
+    `colour` is one that means something; without it a bar is dark, or grey beside a focus.
+    """
 
     name: str
     value: float | None
     label: str
     is_focus: bool = False
+    colour: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def draw_bars(
         if isinstance(row, Gap):
             draw_gap(axes, row, centre=centre, language=language)
         elif isinstance(row, BarRow):
-            _draw_bar(axes, row, centre=centre, colour=FOCUS if row.is_focus or not has_focus else REST)
+            usual = FOCUS if row.is_focus or not has_focus else REST
+            _draw_bar(axes, row, centre=centre, colour=row.colour or usual)
     return figure, axes
 
 
@@ -71,7 +76,7 @@ def _draw_bar(axes: Axes, row: BarRow, *, centre: float, colour: str) -> None:
     if row.value is not None:
         axes.barh(centre, row.value, height=BAR_HEIGHT, color=colour)
     axes.annotate(
-        row.label, (row.value or 0, centre), xytext=(_LABEL_DISTANCE * 72, 0), textcoords="offset points",
+        row.label, (row.value or 0, centre), xytext=(LABEL_DISTANCE * 72, 0), textcoords="offset points",
         va="center", annotation_clip=False, fontweight="bold" if row.is_focus else "normal",
         color=MUTED_INK if row.value is None else None, path_effects=HALO, gid="label",
     )  # fmt: skip

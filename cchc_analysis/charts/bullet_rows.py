@@ -21,13 +21,17 @@ _TRACK, _BAR, _TICK = 0.22, 0.12, 0.3
 
 @dataclass(frozen=True)
 class BulletRow:
-    """One share (0-1, None: not measured), its target (0-100, None: not known), words at both."""
+    """One share (0-1, None: not measured), its target (0-100, None: not known), words at both.
+
+    `colour` is that of its bar, where results have one.
+    """
 
     name: str
     share: float | None
     target_pct: float | None
     target_label: str
     label: str
+    colour: str = FOCUS
 
 
 def draw_bullets(rows: Sequence[BulletRow], *, title: str, language: Language, is_synthetic: bool) -> Figure:
@@ -55,7 +59,7 @@ def draw_bullets(rows: Sequence[BulletRow], *, title: str, language: Language, i
 def _draw_bullet(axes: Axes, row: BulletRow, *, centre: float, highest: float) -> None:
     axes.barh(centre, highest, height=_TRACK, color=BAND, gid="track")
     if row.share is not None:
-        axes.barh(centre, row.share * 100, height=_BAR, color=FOCUS, gid="bar")
+        axes.barh(centre, row.share * 100, height=_BAR, color=row.colour, gid="bar")
     if row.target_pct is not None:
         axes.plot(
             [row.target_pct] * 2, [centre - _TICK / 2, centre + _TICK / 2], color=INK, linewidth=2.4,

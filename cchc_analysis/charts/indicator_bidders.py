@@ -93,8 +93,10 @@ def indicator_bidders(
         "one": format_percent(every.get(1, 0.0), language),
         "unknown": format_number(unknown, language),
     }
-    caption = text("indicators.bidders_caption", language, **facts)
-    alt = [f"{title}.", text("indicators.bidders_alt", language, **facts)]
+    # Of none left out nothing is said.
+    counted = "" if unknown else "_all"
+    caption = text(f"indicators.bidders_caption{counted}", language, **facts)
+    alt = [f"{title}.", text(f"indicators.bidders_alt{counted}", language, **facts)]
     if len(own):
         single = format_percent(own.get(1, 0.0), language)
         alt.append(text("indicators.bidders_alt_focus", language, name=focus_name, one=single))

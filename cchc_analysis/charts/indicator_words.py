@@ -27,7 +27,10 @@ def strips_caption(
     is_absent = focus is not None and not (computed["agency_code"] == focus).any()
     return join_sentences(
         [
-            text("indicators.strips_caption", language, reach=format_number(fence_tenths / 10, language, 1)),
+            text("indicators.strips_caption", language),
+            text("indicators.strips_diamond", language, reach=format_number(fence_tenths / 10, language, 1))
+            if computed["flagged"].fillna(value=False).any()
+            else None,
             text("indicators.strips_left_out", language, names=list_names(left_out, language, most=8))
             if left_out
             else None,

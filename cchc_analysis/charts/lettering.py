@@ -59,8 +59,14 @@ def longest_fitting(most: int, broken: Callable[[int], str | None]) -> str:
 
 
 def _without_middle(words: str, kept: int) -> str:
-    tail = kept // 2
-    return f"{words[: kept - tail].rstrip()}…{words[len(words) - tail :].lstrip()}"
+    """Leave out the middle; words that the cut would halve go with it, so that none is read as another."""
+    start, end = kept - kept // 2, len(words) - kept // 2
+    head, tail = words[:start].strip(), words[end:].strip()
+    if " " in head and words[start] != " ":
+        head = head.rpartition(" ")[0]
+    if words[end - 1] == " ":
+        return f"{head}… {tail}"
+    return f"{head}… {tail.partition(' ')[2]}" if " " in tail else f"{head}…{tail}"
 
 
 def broken_lines(

@@ -10,7 +10,7 @@ import pandas as pd
 from cchc_analysis.charts.bullet_rows import BulletRow, draw_bullets
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_results import leg_result, quota_results, result_word
+from cchc_analysis.charts.quota_results import COLOURS, leg_result, quota_results, result_word
 from cchc_analysis.charts.quota_words import printed_quota, quota_sentence
 from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.reference.procurement_rules import LEGS, Leg, Minimums
@@ -70,6 +70,7 @@ def quota_bars(
             minimums.of(leg),
             _tick_words(minimums.of(leg), language),
             _words(agency, leg, minimum_pct=minimums.of(leg), is_year_over=is_year_over, language=language),
+            COLOURS[leg_result(agency, leg)],
         )
         for leg in LEGS
     ]

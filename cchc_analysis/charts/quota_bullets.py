@@ -29,6 +29,7 @@ from cchc_analysis.charts.quota_words import quota_sentence
 from cchc_analysis.charts.ranked_rows import Gap, ranked, select_rows
 from cchc_analysis.charts.row_stack import RowStack, draw_gap, draw_names
 from cchc_analysis.charts.style import INK, house_style
+from cchc_analysis.charts.told_apart import told_apart
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
@@ -71,7 +72,7 @@ def quota_bullets(
     ValueError
         If the table mixes years or holds a result the verdict does not know.
     """
-    judged = results.assign(result=quota_results(results))
+    judged = told_apart(results).assign(result=quota_results(results))
     drawn = _furthest_below_first(judged.dropna(subset=["count_share", "value_share"]), minimums)
     if drawn.empty:
         return empty_chart(

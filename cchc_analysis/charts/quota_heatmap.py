@@ -18,16 +18,19 @@ from cchc_analysis.charts.quota_shades import QUOTA_SHADES, SHARE_SCALE, draw_sh
 from cchc_analysis.charts.ranked_rows import Gap, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
 from cchc_analysis.charts.style import house_style
+from cchc_analysis.charts.told_apart import told_apart
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, list_names
 from cchc_analysis.compliance.verdict import WORST_FIRST
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import Leg
+from cchc_analysis.reference.procurement_rules import LEGS, Leg
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.collation import vietnamese_key
 from cchc_analysis.vietnamese.dates import format_period
 from cchc_analysis.vietnamese.numbers import format_share
 
 _LAST_QUARTER = 4
+# Neither has a share to shade nor, without one, a result to sign.
+_BLANK = ("nothing_eligible", "no_quota")
 # What is said of results, where there are any.
 _OF_RESULTS = ("both_shares", "heatmap_order", "heatmap_standing")
 _RIGHT, _KEY_ROOM, _HEAD, _WIDEST_CELL = 0.35, 0.74, 0.28, 1.05
@@ -47,8 +50,9 @@ def quota_heatmap(
     """Draw one cell per agency and quarter: the share of the year to date by shade, the result by sign.
 
     The quota is one of a year: the sign of quarters 1 to 3 is worded as a result to date, of quarter 4 as final.
-    Agencies that miss the quota in the last quarter come first, the lowest share on top. Of more than `most_rows`
-    agencies the two ends and the neighbours of `focus` are drawn, or, with `page`, the rows of that page.
+    Agencies that miss the quota in the last quarter come first, the lowest share on top. Who has no eligible
+    package in any quarter is not drawn, but for `focus`, and counted in the caption. Of more than `most_rows`
+    others the two ends and the neighbours of `focus` are drawn, or, with `page`, the rows of that page.
 
     Parameters
     ----------
@@ -69,7 +73,7 @@ def quota_heatmap(
         For a page that does not exist, two rows for one agency and quarter, or a result the verdict does not know.
     """
     column = f"{measure}_share"
-    table = quarters.assign(
+    table = told_apart(quarters).assign(
         result=quota_results(quarters),
         share=quarters[column].astype("float64"),
         is_year_over=quarters["quarter"].eq(_LAST_QUARTER),
@@ -81,6 +85,7 @@ def quota_heatmap(
             title=title, language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
     times = sorted(set(zip(table["year"], table["quarter"], strict=True)))
+    table = _told_of(table, focus)
     order = _worst_first(table, last=times[-1])
     places = _places(order["agency_code"].tolist(), most_rows=most_rows, page=page, focus=focus)
     codes = [None if isinstance(place, Gap) else order["agency_code"].iloc[place] for place in places]
@@ -120,7 +125,10 @@ def quota_heatmap(
             text("quota_charts.heatmap_white", language) if np.isnan(shares[is_drawn]).any() else None,
             count_sentence("not_shown", len(order) - sum(is_drawn), language)
             if page is None
-            else text("quota_charts.heatmap_page", language, page=page, pages=page_count(quarters, most_rows)),
+            else text(
+                "quota_charts.heatmap_page", language, page=page, pages=page_count(quarters, most_rows, focus)
+            ),
+            count_sentence("quota_not_drawn", quarters["agency_code"].nunique() - len(order), language),
             focus_absent(quarters, focus, language),
         ]
     )
@@ -128,9 +136,16 @@ def quota_heatmap(
     return Chart("quota_heatmap", figure, title, alt, caption)
 
 
-def page_count(quarters: pd.DataFrame, most_rows: int = 64) -> int:
-    """Return over how many pages of `most_rows` rows all agencies of the table are drawn; at least one."""
-    return max(1, math.ceil(quarters["agency_code"].nunique() / most_rows))
+def page_count(quarters: pd.DataFrame, most_rows: int = 64, focus: str | None = None) -> int:
+    """Return over how many pages of `most_rows` rows the agencies of the table are drawn; at least one."""
+    return max(1, math.ceil(_told_of(quarters, focus)["agency_code"].nunique() / most_rows))
+
+
+def _told_of(quarters: pd.DataFrame, focus: str | None) -> pd.DataFrame:
+    """Leave out who has neither a share nor a verdict in any quarter: rows of blanks would hide the others."""
+    shares = [f"{leg}_share" for leg in LEGS]
+    is_told = quarters[shares].notna().any(axis=1) | ~quota_results(quarters).isin(_BLANK)
+    return quarters[is_told.groupby(quarters["agency_code"]).transform("any") | (quarters["agency_code"] == focus)]
 
 
 def _worst_first(table: pd.DataFrame, *, last: Quarter) -> pd.DataFrame:

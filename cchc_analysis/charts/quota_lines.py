@@ -25,10 +25,13 @@ def draw_others(axes: Axes, others: pd.DataFrame, *, leg: str, is_alone: bool) -
     count = max(others["agency_code"].nunique(), 1)
     alpha = max(0.25, min(1.0, 30 / count))
     for _, rows in others[others["kind"] == "observed"].groupby("agency_code", observed=True):
+        shares = rows[f"{leg}_share"].astype("float64")
+        # A single point has no line: without a mark nothing of it would be seen.
+        is_single = shares.notna().sum() == 1
         axes.plot(
-            rows["day"].dt.day_of_year, rows[f"{leg}_share"].astype("float64"), linewidth=0.9,
-            color=DOT if is_alone else REST, marker="o" if count <= _MOST_MARKED else "", markersize=2,
-            alpha=alpha, zorder=1, gid="other",
+            rows["day"].dt.day_of_year, shares, linewidth=0.9, color=DOT if is_alone else REST,
+            marker="o" if is_single or count <= _MOST_MARKED else "", markersize=4 if is_single else 2,
+            alpha=1.0 if is_single else alpha, zorder=1, gid="other",
         )  # fmt: skip
 
 

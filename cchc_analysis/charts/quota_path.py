@@ -20,6 +20,7 @@ from cchc_analysis.charts.quota_lines import AHEAD, draw_others, draw_own
 from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota, quota_sentence
 from cchc_analysis.charts.style import DOT, FOCUS, REST, TITLE_SIZE, house_style
 from cchc_analysis.charts.wording import focus_absent, join_sentences
+from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.dates import format_date
@@ -162,7 +163,8 @@ def _handles(own: pd.DataFrame, others: pd.DataFrame, *, minimums: Minimums, lan
             handles.append(Line2D([], [], label=words, **AHEAD))
     if len(others):
         count = others["agency_code"].nunique()
-        words = text("quota_charts.path_others", language, count=count)
+        is_whole = len(own) and own.iloc[-1]["agency_code"] == EVERYONE_CODE
+        words = text(f"quota_charts.path_{'each' if is_whole else 'others'}", language, count=count)
         handles.append(Line2D([], [], color=DOT if own.empty else REST, linewidth=1.2, label=words))
     if minimums != NO_MINIMUMS:
         words = text("quota_charts.minimum", language)

@@ -25,6 +25,7 @@ from cchc_analysis.charts.quota_results import (
 from cchc_analysis.charts.quota_scatter_names import HEIGHT, HIGH, LEFT, LOW, RIGHT, draw_names
 from cchc_analysis.charts.quota_words import QUOTA_LINE, printed_quota, quota_sentence
 from cchc_analysis.charts.style import INK, house_style
+from cchc_analysis.charts.told_apart import told_apart
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, one_year
 from cchc_analysis.reference.procurement_rules import LEGS, Minimums
 from cchc_analysis.texts import Language, text
@@ -68,7 +69,7 @@ def quota_scatter(
     ValueError
         If the table mixes years or holds a result the verdict does not know.
     """
-    judged = quota.assign(result=quota_results(quota))
+    judged = told_apart(quota).assign(result=quota_results(quota))
     drawn = judged.dropna(subset=["count_share", "value_share"])
     if drawn.empty:
         return empty_chart(
@@ -94,7 +95,7 @@ def quota_scatter(
                 edgecolor="white", linewidth=0.6, alpha=0.8, zorder=3, clip_on=False, gid=result,
             )  # fmt: skip
         _draw_focus(axes, drawn[drawn["agency_code"] == focus])
-        unnamed = draw_names(axes, drawn, focus=focus, minimums=minimums, most=most_labels)
+        unnamed = draw_names(axes, drawn, focus=focus, minimums=minimums, most=most_labels, language=language)
         draw_legend(figure, axes, handles, lift=_QUOTA_LABEL_ROOM)
     caption = join_sentences(
         [
@@ -102,6 +103,7 @@ def quota_scatter(
             quota_sentence(minimums, language),
             count_sentence("quota_not_drawn", len(quota) - len(drawn), language),
             count_sentence("quota_unnamed", unnamed, language),
+            text("charts.quota_piles", language) if any(one.get_gid() == "pile" for one in axes.texts) else None,
             focus_absent(drawn, focus, language),
         ]
     )

@@ -14,6 +14,7 @@ from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart, new_page
 from cchc_analysis.charts.ranked_rows import Gap, select_rows
 from cchc_analysis.charts.row_stack import draw_gap, draw_names, stack_rows
 from cchc_analysis.charts.style import DOT, GRID, INK, PALETTE, house_style
+from cchc_analysis.charts.told_apart import told_apart
 from cchc_analysis.charts.wording import count_sentence, focus_absent, join_sentences, list_names
 from cchc_analysis.period import Period
 from cchc_analysis.texts import Language, text
@@ -65,6 +66,7 @@ def reporting_grid(
             "reporting_grid", text("charts.reporting_empty", language),
             title=title, language=language, is_synthetic=is_synthetic,
         )  # fmt: skip
+    reporting = told_apart(reporting)
     order = _worst_first(reporting)
     quarters = sorted(set(zip(reporting["year"], reporting["quarter"], strict=True)))
     places = select_rows(order["agency_code"].tolist(), limit=most_rows, focus=focus)

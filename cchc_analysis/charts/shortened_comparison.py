@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
-from cchc_analysis.charts.bar_rows import BarRow, Heading, Row, draw_bars
+from cchc_analysis.charts.bar_rows import LABEL_DISTANCE, BarRow, Heading, Row, draw_bars
 from cchc_analysis.charts.chart import Chart
-from cchc_analysis.charts.page import empty_chart
-from cchc_analysis.charts.quota_results import signed_word
+from cchc_analysis.charts.lettering import text_width
+from cchc_analysis.charts.page import PAGE_WIDTH, empty_chart
+from cchc_analysis.charts.quota_results import COLOURS, signed_word
 from cchc_analysis.charts.quota_words import printed_quota, quota_sentence
 from cchc_analysis.charts.style import HALO, INK, house_style
 from cchc_analysis.charts.wording import join_sentences
@@ -81,10 +83,11 @@ def _bar(row: Mapping[Hashable, Any], leg: str, language: Language, *, is_year_o
     if math.isnan(share):
         return BarRow(name, None, text("charts.not_measured", language))
     passed, label = row[f"is_{leg}_passed"], format_share(share, language)
+    result = "no_quota"
     if pd.notna(passed):
         result = "passed" if passed else "failed"
         label = f"{label} {signed_word(result, language, is_year_over=is_year_over)}"
-    return BarRow(name, share * 100, label)
+    return BarRow(name, share * 100, label, colour=COLOURS[result])
 
 
 def _draw_minimum(axes: Axes, minimum: int, *, heading: int, language: Language) -> None:
@@ -95,6 +98,13 @@ def _draw_minimum(axes: Axes, minimum: int, *, heading: int, language: Language)
         [minimum, minimum], [first - _REACH, last + _REACH], color=INK, linewidth=1.6, solid_capstyle="butt",
         zorder=2.5, gid="quota",
     )  # fmt: skip
+    # A figure through which the mark would run begins behind it.
+    plot = axes.get_position().width * PAGE_WIDTH
+    for label in axes.texts:
+        if isinstance(label, Annotation) and first <= label.xy[1] <= last:
+            reach = (text_width(label.get_text()) + LABEL_DISTANCE) / plot * 100
+            if label.xy[0] <= minimum <= label.xy[0] + reach:
+                label.xy = (minimum, label.xy[1])
     axes.text(
         minimum, centres[heading], text("charts.quota_label", language, quota=printed_quota(minimum, language)),
         ha="left" if minimum < _NEAR_END else "right" if minimum > 100 - _NEAR_END else "center",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 
 import ibis
@@ -10,12 +11,11 @@ import pandas as pd
 import pyarrow as pa
 
 from cchc_analysis.compliance.exact_sums import SumsTooLargeError
+from cchc_analysis.tables.arrow_types import NULLABLE
 
-# Whole numbers stay whole where some are missing; texts and times come as the project's other tables have them.
-_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 _PLAIN = {"Int64": "int64", "boolean": "bool"}
-# By which words an engine stops at a sum beyond 64 bits: Arrow after DuckDB, Spark by its own.
-_OVERFLOWS = ("Integer value out of bounds", "ARITHMETIC_OVERFLOW")
+# By which words an engine stops at a number beyond 64 bits: Arrow after DuckDB, DuckDB, Spark.
+_OVERFLOWS = ("Integer value out of bounds", "Overflow in", "ARITHMETIC_OVERFLOW")
 
 
 def as_table(rows: pd.DataFrame | ir.Table) -> ir.Table:
@@ -52,16 +52,23 @@ def as_frame(table: ir.Table, *, order_by: list[str] | None = None) -> pd.DataFr
     """
     try:
         found = _arrow(table)
-    except Exception as error:
+    except _errors_of_engines() as error:
         if any(words in str(error) for words in _OVERFLOWS):
             raise SumsTooLargeError from error
         raise
     has_missing = any(column.null_count for column in found.columns)
-    frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get if has_missing else None)
+    frame: pd.DataFrame = found.to_pandas(types_mapper=NULLABLE.get if has_missing else None)
     if has_missing:
         complete = [column.name for column in found.schema if not found[column.name].null_count]
         frame = frame.astype({name: kind for name in complete if (kind := _PLAIN.get(str(frame[name].dtype)))})
     return frame if order_by is None else frame.sort_values(order_by, kind="stable", ignore_index=True)
+
+
+def _errors_of_engines() -> tuple[type[Exception], ...]:
+    """Return the errors among which an overflow is; an engine that is not loaded, Spark as a rule, raises none."""
+    named = (("duckdb", "OutOfRangeException"), ("pyspark.errors", "PySparkException"))
+    loaded = ((sys.modules.get(module), error) for module, error in named)
+    return (pa.ArrowInvalid, *(getattr(module, error) for module, error in loaded if module is not None))
 
 
 def _arrow(table: ir.Table) -> pa.Table:

@@ -23,8 +23,8 @@ def mark_mandatory(
 
     It had to be where its form and its other marks count toward the quota of that rule and its price is within the
     ceiling of its field. Missing where no source says what had to be online on that day, whatever the package, and
-    where the ceiling depends on a plan type that the package does not state. `rule_from` is the first day of the
-    rule asked.
+    where the ceiling depends on a plan type that the package does not state. The switch for shortened quotation
+    decides only where no source says that it has to be online. `rule_from` is the first day of the rule asked.
 
     Source: ceilings of the rule in force (2020: Circular 11/2019/TT-BKHĐT art. 29: 5 billion đồng, works
     10 billion).
@@ -37,7 +37,7 @@ def mark_mandatory(
         mark_eligible(
             table.filter(published >= segment.starts_on, published <= segment.ends_on),
             segment.rule,
-            counts_shortened=counts_shortened,
+            counts_shortened=counts_shortened or segment.rule.is_shortened_mandatory,
         ).pipe(_mark, segment.rule)
         for segment in legal_segments(period, rules)
     ]

@@ -51,7 +51,7 @@ def projection_table(
     agencies
         ``agency_code, agency_name, group``; a code of its own group (as that of all together) has no stand-in.
     settings
-        The level of the interval and the least number of years, see ``data/reference/projection_settings.csv``.
+        The level of the interval and the least number of years, see ``data/reference/settings/projection.yml``.
 
     Returns
     -------

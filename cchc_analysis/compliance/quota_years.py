@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import itertools
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -16,6 +16,8 @@ from cchc_analysis.compliance.eligibility import counted_alike, only_eligible
 from cchc_analysis.compliance.exact_sums import grouped_sums
 from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.quota import EVERYONE_CODE, eligible_sums, judged_rows, published_between
+from cchc_analysis.compliance.settled_bounds import settled_bounds
+from cchc_analysis.compliance.verdict import concluded
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import QuotaRule
@@ -61,6 +63,50 @@ def quota_by_year(
         judged_rows(sums[sums["year"] == period.year], agencies, rule, year=period.year) for period, rule in rules
     ]
     return pd.concat(judged, ignore_index=True)
+
+
+def concluded_by_year(
+    packages: pd.DataFrame | ir.Table | Callable[[Sequence[int]], ir.Table],
+    judged: Mapping[int, pd.DataFrame],
+    unsettled: pd.DataFrame | None,
+    rules: Sequence[tuple[Period, QuotaRule]],
+    *,
+    counts_shortened: bool,
+    everyone: str,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Judge and conclude several years: the agencies of each, and all of them together.
+
+    Parameters
+    ----------
+    packages, rules
+        As `quota_by_year` takes them.
+    judged
+        ``agency_code, agency_name`` of those who are judged, by year.
+    unsettled
+        Packages that intake held or rejected, or cells of them; None where it keeps none.
+    everyone
+        What the row of all together is called.
+
+    Returns
+    -------
+    Two ``quota`` tables with their results (`cchc_analysis.compliance.verdict.concluded`): the agencies judged in
+    each year, and one row a year of all of them together.
+    """
+    every = pd.concat(judged.values()).drop_duplicates("agency_code")
+    quota = quota_by_year(packages, every, rules, counts_shortened=counts_shortened)
+    agencies: list[pd.DataFrame] = []
+    totals: list[pd.DataFrame] = []
+    for period, rule in rules:
+        who = judged[period.year].set_index("agency_code")["agency_name"]
+        own = quota[quota["year"].eq(period.year) & quota["agency_code"].isin(who.index)]
+        own = own.assign(agency_name=own["agency_code"].map(who)).reset_index(drop=True)
+        total = total_of_rows(own, rule, year=period.year, name=everyone)
+        for table, parts in ((own, agencies), (total, totals)):
+            bounds = settled_bounds(
+                unsettled, rule, period, set(who.index), table, counts_shortened=counts_shortened
+            )
+            parts.append(concluded(table, bounds))
+    return pd.concat(agencies, ignore_index=True), pd.concat(totals, ignore_index=True)
 
 
 def total_of_rows(quota: pd.DataFrame, rule: QuotaRule, *, year: int, name: str) -> pd.DataFrame:

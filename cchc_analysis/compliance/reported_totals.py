@@ -11,6 +11,8 @@ from cchc_analysis.compliance.exact_sums import grouped_sums, whole_sums
 from cchc_analysis.reference.bid_report_form import TOTAL, ReportSheet
 from cchc_analysis.reference.money_units import UNITS
 
+# The sheet of a row that holds all sheets of an agency together, see `reported_against_packages`.
+ALL_SHEETS = ""
 _KEYS = ["sheet", "block", "row_code", "is_online", "is_domestic"]
 _SIDES = ("reported", "own")
 # What a package is counted by, and the share of it that is held online.
@@ -24,8 +26,10 @@ def reported_against_packages(
 
     Compared are the rows themselves, over all project groups; the totals of the form are checked when it is read.
     A row that only one side has counts as nothing on the other; an agency that reported nothing at all, or of
-    which there is no package, is left out: there is nothing to compare. A difference is a question to the agency,
-    not a fault: the two may be of different days, or the packages not complete.
+    which there is no package, is left out: there is nothing to compare. Where packages of an agency stand on no
+    sheet of the form, on either side, for it is not known what their plans are of, its sheets cannot be told from
+    each other: its rows are compared over all sheets together (`ALL_SHEETS`). A difference is a question to the
+    agency, not a fault: the two may be of different days, or the packages not complete.
 
     Parameters
     ----------
@@ -34,28 +38,33 @@ def reported_against_packages(
     figures
         `cchc_analysis.compliance.bid_report_figures.figures_table` of the packages of the same year (đồng).
     report_form
-        The sheets of the form: it asks for whole units of money, so that less than one unit is rounding.
+        The sheets of the form, and that for packages in none of them: the form asks for whole units of money, so
+        that less than one unit for each reported row is rounding.
 
     Returns
     -------
     ``agency_code, year, sheet, block, row_code, is_online, is_domestic``, then for each of ``package_count``,
     ``price_vnd`` and ``award_vnd`` the columns ``reported_…``, ``own_…`` and ``…_difference`` (reported less own,
     missing where one side is not known), and ``is_different``: another number of packages, or money that differs
-    by one unit of its sheet (a million đồng) or more. Ordered by agency and row.
+    by one unit of its sheet (a million đồng) or more, over all sheets by one for each row reported. Ordered by
+    agency and row.
 
     Raises `cchc_analysis.compliance.exact_sums.SumTooLargeError` where a sum does not fit 64 bits.
     """
     of_year = reported[(reported["year"] == year) & (reported["row_code"] != TOTAL)]
     both = set(of_year["agency_code"]) & set(figures["agency_code"])
-    left, right = (
-        _sums(table[table["agency_code"].isin(both)], prefix)
-        for table, prefix in ((_ungrouped(of_year), "reported"), (figures, "own"))
-    )
+    official = {sheet.sheet for sheet in report_form if sheet.plan_type != ""}
+    sides = [table[table["agency_code"].isin(both)] for table in (_ungrouped(of_year), figures)]
+    together = set().union(*(_without_sheet(side, official) for side in sides))
+    sides = [_on_sheets(side, official, together) for side in sides]
+    left, right = (_sums(side, prefix) for side, prefix in zip(sides, _SIDES, strict=True))
     index = left.index.union(right.index, sort=False)
     table = pd.concat([_filled(left, index), _filled(right, index)], axis="columns")
     is_different = pd.Series(False, index=index)
     units = {sheet.sheet: UNITS[sheet.unit] for sheet in report_form if sheet.unit}
+    units[ALL_SHEETS] = max(units.values())
     unit_vnd = pd.Series([units[sheet] for sheet in index.get_level_values("sheet")], index=index, dtype="Int64")
+    unit_vnd *= _rounded_counts(sides[0]).reindex(index).fillna(1)
     for amount, least in zip(AMOUNTS, (1, unit_vnd, unit_vnd), strict=True):
         difference = table[f"reported_{amount}"] - table[f"own_{amount}"]
         table[f"{amount}_difference"] = difference
@@ -108,6 +117,28 @@ def reported_by_agency(rows: pd.DataFrame) -> pd.DataFrame:
     different = rows[rows["is_different"]].groupby("agency_code").size()
     counts = table["agency_code"].map(different).fillna(0).astype("int64")
     return table.assign(different_count=counts).sort_values("agency_code", ignore_index=True)
+
+
+def _without_sheet(side: pd.DataFrame, official: set[str]) -> set[str]:
+    """Return the agencies with packages, or money, on no sheet of the form."""
+    says_something = side[list(AMOUNTS)].fillna(0).gt(0).any(axis="columns")
+    return set(side.loc[~side["sheet"].isin(official) & says_something, "agency_code"])
+
+
+def _on_sheets(side: pd.DataFrame, official: set[str], together: set[str]) -> pd.DataFrame:
+    """Put rows of some agencies on all sheets together; of others what is on no sheet of the form is nothing."""
+    is_together = side["agency_code"].isin(together)
+    own = side.assign(sheet=side["sheet"].mask(is_together, ALL_SHEETS))
+    return own[is_together | side["sheet"].isin(official)]
+
+
+def _rounded_counts(reported: pd.DataFrame) -> pd.Series:
+    """Count the reported rows with money in each row over all sheets: each of their figures is rounded."""
+    together = reported[reported["sheet"] == ALL_SHEETS]
+    keys = together.assign(**{mark: _word(together[mark]) for mark in ("is_online", "is_domestic")})
+    has_money = keys[["price_vnd", "award_vnd"]].fillna(0).gt(0).any(axis="columns")
+    counts = has_money.groupby([keys[name] for name in ("agency_code", *_KEYS)]).sum()
+    return counts.clip(lower=1).astype("Int64")
 
 
 def _ungrouped(reported: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,9 @@ from cchc_analysis.reference.procurement_rules import QuotaRule
 RESULTS = ("passed", "failed", "not_concluded", "nothing_eligible", "no_quota")
 # In which order a page lists them: who most needs a look stands first.
 WORST_FIRST = ("failed", "not_concluded", "passed", "no_quota", "nothing_eligible")
+# Why a result is open. ``split``: the packages held or rejected may be settled either way. ``held_passed`` and
+# ``held_failed``: settled whichever way they turn the result of the packages used. ``held_only``: no other counts.
+OPEN_REASONS = ("split", "held_passed", "held_failed", "held_only")
 
 
 def concluded(quota: pd.DataFrame, bounds: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -16,6 +19,10 @@ def concluded(quota: pd.DataFrame, bounds: pd.DataFrame | None = None) -> pd.Dat
 
     Whatever is shown of a quota comes from here, so that no table, chart or slide says "met" where the verdict
     says "not concluded".
+
+    Where packages that intake held or rejected turn the result of those used, it stays open even if best and worst
+    case agree: the shares on the page are those of the packages used, and nothing is concluded against them from
+    rows that could not be used. Such a result is open for another reason, and a page says for which.
 
     Parameters
     ----------
@@ -27,22 +34,24 @@ def concluded(quota: pd.DataFrame, bounds: pd.DataFrame | None = None) -> pd.Dat
 
     Returns
     -------
-    The table with ``quota_result``, one of `RESULTS`; ``is_count_passed``, ``is_value_passed`` and ``is_passed``
-    are missing where it is ``not_concluded``.
+    The table with ``quota_result``, one of `RESULTS`, and ``open_reason``, one of `OPEN_REASONS` where that is
+    ``not_concluded``, else empty; there ``is_count_passed``, ``is_value_passed`` and ``is_passed`` are missing.
     """
     passed = quota["is_passed"].reset_index(drop=True)
     best = worst = passed
     if bounds is not None:
         own = quota[["agency_code"]].merge(bounds, on="agency_code", how="left", validate="1:1")
         best, worst = own["is_passed_at_best"], own["is_passed_at_worst"]
-    # Best and worst may agree with each other and not with the packages used: then these conclude nothing either.
     is_settled = _is_same(best, passed) & _is_same(worst, passed)
     result = pd.Series("no_quota", index=passed.index, dtype="str")
     if quota[["min_count_pct", "min_value_pct"]].notna().any(axis=None):
         result = result.mask(quota["eligible_count"].eq(0).reset_index(drop=True), "nothing_eligible")
         result = result.mask(passed.fillna(False), "passed").mask(~passed.fillna(True), "failed")
         result = result.mask(~is_settled, "not_concluded")
-    table = quota.assign(quota_result=result.set_axis(quota.index))
+    reason = _open_reason(passed, best, worst).where(result.eq("not_concluded"), "")
+    table = quota.assign(
+        quota_result=result.set_axis(quota.index), open_reason=reason.set_axis(quota.index).astype("str")
+    )
     is_open = table["quota_result"].eq("not_concluded")
     legs = ["is_count_passed", "is_value_passed", "is_passed"]
     return table.assign(**{leg: table[leg].mask(is_open) for leg in legs})
@@ -74,8 +83,8 @@ def verdict_table(
     turns the result: `other_quota` is the table of `concluded` with the switch the other way, None where a
     document settles it.
 
-    Returns ``agency_code, agency_name, quota_result, other_quota_result, is_quota_passed, is_passed_at_best,
-    is_passed_at_worst, unsettled_count, mandatory_offline_count, missing_reports, late_reports,
+    Returns ``agency_code, agency_name, quota_result, open_reason, other_quota_result, is_quota_passed,
+    is_passed_at_best, is_passed_at_worst, unsettled_count, mandatory_offline_count, missing_reports, late_reports,
     is_excellent_allowed``; `other_quota_result` is missing where the switch is settled or not asked, the report
     counts where the source holds no reports, the count of packages that should have been online where `mandatory`
     is not given or no source says which had to be for every day.
@@ -93,7 +102,11 @@ def verdict_table(
     open_quota = concluded(quota, bounds).reset_index(drop=True)
     result, is_passed = open_quota["quota_result"], open_quota["is_passed"]
     table = table.assign(
-        quota_result=result, is_quota_passed=is_passed, is_passed_at_best=best, is_passed_at_worst=worst
+        quota_result=result,
+        open_reason=open_quota["open_reason"],
+        is_quota_passed=is_passed,
+        is_passed_at_best=best,
+        is_passed_at_worst=worst,
     )
     table["mandatory_offline_count"] = _mandatory_offline(table["agency_code"], mandatory)
     table = table.assign(**_report_counts(table["agency_code"], reporting))
@@ -110,11 +123,46 @@ def verdict_table(
         is_barred |= bars[reason]
     table["is_excellent_allowed"] = ~is_barred
     columns = [
-        "agency_code", "agency_name", "quota_result", "other_quota_result", "is_quota_passed", "is_passed_at_best",
-        "is_passed_at_worst", "unsettled_count", "mandatory_offline_count", "missing_reports", "late_reports",
-        "is_excellent_allowed",
+        "agency_code", "agency_name", "quota_result", "open_reason", "other_quota_result", "is_quota_passed",
+        "is_passed_at_best", "is_passed_at_worst", "unsettled_count", "mandatory_offline_count",
+        "missing_reports", "late_reports", "is_excellent_allowed",
     ]  # fmt: skip
     return table[columns]
+
+
+def worst_first(judged: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+    """Order concluded rows as a page lists them: by result as in `WORST_FIRST`, then the largest value.
+
+    Where an agency has several rows, one for each value of the column `by` (a quarter, a year), they stay together
+    in that order, and the last of them gives the agency its place.
+    """
+    ranked = judged.assign(standing=judged["quota_result"].map(WORST_FIRST.index))
+    order = ["standing", "eligible_value_vnd", "agency_code"]
+    last = ranked if by is None else ranked.sort_values(by).drop_duplicates("agency_code", keep="last")
+    placed = last.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    if by is None:
+        return placed.drop(columns="standing")
+    place = dict(zip(placed["agency_code"], placed.index, strict=True))
+    return (
+        judged.assign(place=judged["agency_code"].map(place))
+        .sort_values(["place", by], ignore_index=True)
+        .drop(columns="place")
+    )
+
+
+def result_counts(judged: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count the rows of each result for every value of the column `by`: ``<result>_count``, all of `RESULTS`."""
+    found = judged.groupby([by, "quota_result"], observed=True).size().unstack(fill_value=0)
+    return found.reindex(columns=list(RESULTS), fill_value=0).add_suffix("_count").reset_index()
+
+
+def _open_reason(passed: pd.Series, best: pd.Series, worst: pd.Series) -> pd.Series:
+    """Return why a result would be open; see `OPEN_REASONS`."""
+    at_best, at_worst = best.fillna(False).astype("bool"), worst.fillna(False).astype("bool")
+    # At best and at worst one that is not passed is not met: no quota and nothing eligible are told apart before.
+    reason = pd.Series("split", index=passed.index, dtype="str")
+    reason = reason.mask(at_best & at_worst, "held_passed").mask(~at_best & ~at_worst, "held_failed")
+    return reason.mask(passed.isna(), "held_only")
 
 
 def _is_same(one: pd.Series, other: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cchc_analysis.exhibits import reported_columns
 from cchc_analysis.exhibits.column_format import HIDDEN, INTEGER, SHARE, TEXT, ColumnFormat, Kind
 from cchc_analysis.exhibits.index import columns as index_columns
+from cchc_analysis.exhibits.indicators import columns as indicator_columns
 from cchc_analysis.exhibits.procurement import columns as procurement_columns
 from cchc_analysis.reference.procurement_rules import LEGS
 from cchc_analysis.texts import Language, text
@@ -42,7 +43,29 @@ _EVERYWHERE: dict[str, ColumnFormat] = {
     "severity_name": TEXT,
 }
 
-FORMATS = _EVERYWHERE | index_columns.FORMATS | procurement_columns.FORMATS | reported_columns.FORMATS
+FORMATS = (
+    _EVERYWHERE
+    | index_columns.FORMATS
+    | procurement_columns.FORMATS
+    | indicator_columns.FORMATS
+    | reported_columns.FORMATS
+)
+
+
+def column_label(column: str, language: Language) -> str:
+    """Return what a column is called; its name is in the texts of the subject that says how it is printed.
+
+    Raises `KeyError` for a column that no subject knows.
+    """
+    if column in index_columns.FORMATS:
+        return text(f"index_columns.{column}", language)
+    if column in procurement_columns.FORMATS:
+        return text(f"procurement_columns.{column}", language)
+    if column in indicator_columns.FORMATS:
+        return text(f"indicator_columns.{column}", language)
+    if column in reported_columns.FORMATS:
+        return text(f"reported_columns.{column}", language)
+    return text(f"columns.{column}", language)
 
 
 def column_payload(column: str, language: Language, printed: PrintedOtherwise | None = None) -> dict[str, object]:
@@ -53,7 +76,7 @@ def column_payload(column: str, language: Language, printed: PrintedOtherwise | 
     fmt = FORMATS[column]
     payload: dict[str, object] = {
         "name": column,
-        "label": text(f"columns.{column}", language),
+        "label": column_label(column, language),
         "kind": fmt.kind,
         "decimals": fmt.decimals,
         "is_shown": fmt.is_shown,

@@ -173,12 +173,13 @@ class SourceIntake:
 
 
 class IntakeError(Exception):
-    """A source that cannot be used at all; carries the findings that say why."""
+    """A source that cannot be used at all; carries the findings that say why, and the account of files read."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], files: Iterable[FileIntake] = ()) -> None:
         self.findings = tuple(findings)
+        self.files = tuple(files)
         # Raised in a worker process, it is made anew from what stands here.
-        super().__init__(self.findings)
+        super().__init__(self.findings, self.files)
 
     def message(self, language: Language) -> str:
         """Say every finding, one a line."""

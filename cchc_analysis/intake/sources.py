@@ -86,12 +86,20 @@ def read_source(spec: SourceSpec) -> SourceIntake:
 
 
 def refuse_unused(files: Sequence[FileIntake], spec: SourceSpec) -> None:
-    """Raise `IntakeError`, with what was found, if not one row of a source could be used."""
-    if not any(count.used for file in files for count in file.counts):
+    """Raise `IntakeError`, with what was found, if not one row of a source could be used.
+
+    Where there is no fault either, and no row, a form was not filled in: then all that is found are notes.
+    """
+    counts = [count for file in files for count in file.counts]
+    if not any(count.used for count in counts):
         findings = [finding for file in files for finding in file.findings]
         faults = [finding for finding in findings if finding.severity is not Severity.NOTE]
+        if counts and not faults and not any(count.read for count in counts):
+            values = {"adapter": spec.adapter}
+            empty = Finding("intake.nothing_entered", Severity.NOTE, spec.path.name, values=values)
+            raise IntakeError([*findings, empty], files)
         nothing = _refusal("intake.nothing_to_read", file=spec.path.name, adapter=spec.adapter)
-        raise IntakeError([*(faults or findings), *nothing.findings])
+        raise IntakeError([*(faults or findings), *nothing.findings], files)
 
 
 def check_path(path: Path) -> SourceIntake:
@@ -111,7 +119,14 @@ def check_path(path: Path) -> SourceIntake:
         kinds.remove(_BROKEN_WORKBOOK)
         kinds = kinds if set(kinds) & {_SCORES, _BID_REPORTS, _PACKAGE_LISTS} else sorted({*kinds, _SCORES})
     if len(kinds) == 1:
-        return read_source(SourceSpec(kinds[0], path))
+        try:
+            return read_source(SourceSpec(kinds[0], path))
+        except IntakeError as error:
+            if not any(finding.code == "workbook.header_missing" for finding in error.findings):
+                raise
+            # A workbook of no kind that is known was only taken for one of scores.
+            unknown = _refusal("intake.unknown_kind", file=path.name)
+            raise IntakeError([*error.findings, *unknown.findings], error.files) from error
     if kinds:
         raise _refusal("intake.mixed_kinds", file=path.name, kinds=", ".join(kinds))
     is_empty = path.is_file() and path.stat().st_size == 0

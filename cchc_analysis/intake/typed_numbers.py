@@ -20,6 +20,10 @@ _FAULTS = {"error": "error_cell", "uncalculated": "not_calculated"}
 _NOTHING = frozenset({"", "-", "–", "—"})
 # A format that shows a percentage or thousands (#,##0,) shows another number than is stored.
 _MISLEADING_FORMAT = re.compile(r"%|[0#?],+(?![0#?])")
+# What stands in a format and is no place for a digit: words, escapes, colours; a condition; such a place.
+_BESIDE_DIGITS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
+_CONDITION = re.compile(r"\[[<>=]")
+_DIGIT_PLACE = re.compile(r"[0#?@]|general", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def read_number(cell: Cell | None, *, is_whole: bool = False) -> Number:
     """Read a number from a cell of a workbook; a formula by the result it carries.
 
     Faults: ``two_readings``, ``not_a_number`` (dates and yes/no too), ``error_cell``, ``not_calculated``,
-    ``shown_otherwise`` (a format that scales what is stored).
+    ``shown_otherwise`` (a format that scales what is stored, or shows no digit of it, such as ``;;;``).
     """
     if cell is None:
         return Number()
@@ -73,4 +77,16 @@ def read_number(cell: Cell | None, *, is_whole: bool = False) -> Number:
         return Number(fault="shown_otherwise")
     # Excel shows 15 digits at most: 0.1 + 0.2 is 0.3 for whoever signed.
     number = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, float) else Decimal(cell.value)
-    return Number(number) if number.is_finite() else Number(fault="not_a_number")
+    if not number.is_finite():
+        return Number(fault="not_a_number")
+    return Number(fault="shown_otherwise") if _shows_nothing(cell.number_format, number) else Number(number)
+
+
+def _shows_nothing(number_format: str, number: Decimal) -> bool:
+    """Tell whether a format shows no digit of a number; that it leaves zeros blank is a habit and no fault."""
+    if not number_format or not number:
+        return False
+    sections = _BESIDE_DIGITS.sub("", number_format).split(";")
+    if not _CONDITION.search(number_format):
+        sections = sections[1:2] if number < 0 and len(sections) > 1 else sections[:1]
+    return not any(_DIGIT_PLACE.search(section) for section in sections)

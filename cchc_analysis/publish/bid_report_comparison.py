@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from cchc_analysis.compliance.bid_report_figures import AMOUNTS
+from cchc_analysis.compliance.reported_totals import ALL_SHEETS
 from cchc_analysis.reference.bid_report_form import ReportSheet, row_words
 from cchc_analysis.texts import Language, text
 
@@ -26,6 +27,7 @@ def write_comparison(
     """Add the table of `reported_against_packages`, rows that differ first and marked; money in đồng, exact."""
     target = workbook.add_worksheet(text("bid_report.sheet_compare", language))
     labels = {(sheet.sheet, line.block, line.code): line.label for sheet in sheets for line in sheet.lines}
+    labels |= {(ALL_SHEETS, block, code): label for (_, block, code), label in labels.items()}
     columns = [(amount, side) for amount in AMOUNTS for side in _SIDES]
     heads = [text(f"bid_report.compare_{key}", language) for key in (*_KEYS, "differs")]
     heads += [
@@ -39,7 +41,7 @@ def write_comparison(
     for row, one in enumerate(ordered.to_dict("records"), start=3):
         words = [
             one["agency_code"],
-            one["sheet"],
+            one["sheet"] or text("reported.all_sheets", language),
             labels.get((one["sheet"], one["block"], one["row_code"]), one["row_code"]),
             "" if pd.isna(one["is_online"]) else row_words("is_online")[bool(one["is_online"])],
             "" if pd.isna(one["is_domestic"]) else row_words("is_domestic")[bool(one["is_domestic"])],

@@ -7,15 +7,16 @@ import pandas as pd
 from cchc_analysis.period import Period
 from cchc_analysis.publish.slide_labels import distinct_labels
 from cchc_analysis.publish.slide_tables import chart_values, rows_of_year, speaker_notes
-from cchc_analysis.publish.slides import BarSeries, ChartSlide
+from cchc_analysis.publish.slides import TITLE_LIMIT, BarSeries, ChartSlide
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.dates import period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number
 
 _TOP, _BOTTOM = 10, 5
 _FULL_INDEX = 100.0
 _DECIMALS, _NUMBER_FORMAT = 2, "0.00"
-_TITLE_NAME, _LABEL_NAME = 34, 44
+# Names stand whole in a headline that has room for them, else shortened.
+_TITLE_NAMES, _LABEL_NAME = (TITLE_LIMIT, 34), 44
 
 
 def index_slide(
@@ -36,16 +37,17 @@ def index_slide(
     rows = rows_of_year(league, year.year)
     ranked = rows[rows["index"].notna()].sort_values("index", ascending=False, kind="stable")
     missing = rows.loc[rows["index"].isna(), "agency_name"].tolist()
-    printed_year = format_period(year, language)
+    printed_year = period_in_sentence(year, language)
     counts = {"ranked": len(ranked), "missing": len(missing), "period": printed_year}
-    ends = _ends(ranked, language)
+    whole, short = (_ends(ranked, language, limit=limit) for limit in _TITLE_NAMES)
+    title = _title(ranked, whole, printed_year, language)
     shown, between = _top_and_bottom(ranked)
     categories = _categories(shown, language)
     if between:
         categories.insert(_TOP, text("briefing.index_between", language, count=between))
     is_empty = ranked.empty
     return ChartSlide(
-        title=_title(ranked, ends, printed_year, language),
+        title=title if len(title) <= TITLE_LIMIT else _title(ranked, short, printed_year, language),
         kind="bar",
         categories=tuple(categories),
         series=_series(shown, has_gap=between > 0, language=language),
@@ -57,11 +59,12 @@ def index_slide(
             period=printed_year,
             shown=len(shown),
             count=len(ranked),
-            **ends,
+            **whole,
         ),
         notes=_notes(shown, missing, counts, legal_basis, language),
         footnote=text(f"briefing.index_footnote{'_empty' if is_empty else ''}", language, **counts),
         full_scale=_FULL_INDEX,
+        axis_title=text("briefing.index_series", language),
     )
 
 
@@ -72,11 +75,11 @@ def _top_and_bottom(ranked: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return pd.concat([ranked.head(_TOP), ranked.tail(_BOTTOM)]), between
 
 
-def _ends(ranked: pd.DataFrame, language: Language) -> dict[str, str]:
+def _ends(ranked: pd.DataFrame, language: Language, *, limit: int) -> dict[str, str]:
     if ranked.empty:
         return {}
     names, codes = ranked["agency_name"].tolist(), ranked["agency_code"].tolist()
-    labels = pd.Series(distinct_labels(names, codes, limit=_TITLE_NAME), index=ranked.index)
+    labels = pd.Series(distinct_labels(names, codes, limit=limit), index=ranked.index)
     words = {}
     for end, value in (("best", ranked["index"].max()), ("last", ranked["index"].min())):
         at_end = labels[ranked["index"].eq(value)]

@@ -73,10 +73,11 @@ def _style_axes(chart: Any, slide: ChartSlide) -> None:
         # Long names wrap; left alone PowerPoint would turn them.
         names.tick_labels.font.size = Pt(11)
         names._element.txPr.bodyPr.set("rot", "0")
-    if len(slide.series) == 1:
+    measured = slide.axis_title or (slide.series[0].name if len(slide.series) == 1 else "")
+    if measured:
         values.has_title = True
         title = values.axis_title.text_frame
-        title.text = slide.series[0].name
+        title.text = measured
         title.paragraphs[0].runs[0].font.size, title.paragraphs[0].runs[0].font.bold = _TYPE, False
 
 

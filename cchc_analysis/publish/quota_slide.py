@@ -13,16 +13,17 @@ from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.whole_number_quota import PARTS, WHOLES
 from cchc_analysis.exhibits.procurement.results import is_year_over
 from cchc_analysis.period import Period
-from cchc_analysis.publish.slide_labels import distinct_labels
+from cchc_analysis.publish.slide_labels import distinct_labels, shorten
 from cchc_analysis.publish.slide_tables import chart_values, rows_of_year, speaker_notes
 from cchc_analysis.publish.slides import BarSeries, ChartSlide
 from cchc_analysis.reference.procurement_rules import LEGS, NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_period, period_in_sentence
+from cchc_analysis.vietnamese.dates import period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_number, format_share
 
 _SHOWN = 10
-_LABEL_NAME = 34
+_LABEL_NAME = 44
+_TITLE_PLACE = 40
 
 
 def quota_slide(
@@ -56,7 +57,7 @@ def quota_slide(
     shown = measured.loc[_furthest_below(measured, quota_pct)].head(_SHOWN)
     counts, is_empty, is_over = count_results(quota_results(rows)), measured.empty, is_year_over(period)
     values = {
-        "period": format_period(period, language),
+        "period": period_in_sentence(period, language),
         "shown": len(shown),
         "count": len(measured),
         "agencies": len(rows),
@@ -72,7 +73,7 @@ def quota_slide(
     ending = unassigned or (None if is_empty or place else text("briefing.quota_unrounded", language))
     names = distinct_labels(shown["agency_name"].tolist(), shown["agency_code"].tolist(), limit=_LABEL_NAME)
     return ChartSlide(
-        title=_title(counts, period, is_empty=is_empty, is_part=bool(place), language=language),
+        title=_title(counts, period, is_empty=is_empty, place=place, language=language),
         kind="column",
         categories=tuple(names),
         series=tuple(
@@ -113,11 +114,11 @@ def _furthest_below(measured: pd.DataFrame, quota_pct: Minimums) -> pd.Index:
     return measured.index[sorted(range(len(margins)), key=margins.__getitem__)]
 
 
-def _title(counts: dict[str, int], period: Period, *, is_empty: bool, is_part: bool, language: Language) -> str:
+def _title(counts: dict[str, int], period: Period, *, is_empty: bool, place: str, language: Language) -> str:
     if is_empty:
-        return text("briefing.quota_title_empty", language, period=format_period(period, language))
-    if is_part:
-        return text("briefing.quota_title_place", language)
+        return text("briefing.quota_title_empty", language, period=period_in_sentence(period, language))
+    if place:
+        return text("briefing.quota_title_place", language, place=shorten(place, _TITLE_PLACE))
     if not any(counts[result] for result in ("passed", "failed", "not_concluded")):
         return text("briefing.quota_title_open", language, **counts)
     to_date = "" if is_year_over(period) else "_to_date"

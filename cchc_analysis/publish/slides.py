@@ -68,6 +68,8 @@ class ChartSlide:
         Label and value of lines across a column or line chart (a quota), on the scale of the series.
     full_scale
         The value that means everything (1 for shares, 100 for an index): the axis ends just above it.
+    axis_title
+        What the axis of values measures, and in what; where it is left out, a lone series names it.
 
     Raises `SlideError` where the slide could not be read or its parts do not fit together.
     """
@@ -82,9 +84,10 @@ class ChartSlide:
     highlight: int | None = None
     threshold_lines: tuple[tuple[str, float], ...] = ()
     full_scale: float | None = None
+    axis_title: str = ""
 
     def __post_init__(self) -> None:
-        for field in ("title", "alt", "footnote"):
+        for field in ("title", "alt", "footnote", "axis_title"):
             object.__setattr__(self, field, plain_text(getattr(self, field)))
         object.__setattr__(self, "notes", plain_lines(self.notes))
         object.__setattr__(self, "categories", tuple(plain_text(name) for name in self.categories))

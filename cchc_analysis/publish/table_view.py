@@ -14,8 +14,8 @@ from cchc_analysis.texts import Language
 _LONG = 20
 # Characters: a code up to this long is not broken; a column of names longer than that gets room.
 _CODE, _LONG_NAME = 24, 30
-# So few letters stand on one line, also where they are words: "9,6 ngày", "Đạt".
-_FEW = 12
+# So few letters stand on one line, also where they are words: "9,6 ngày", "Tỷ lệ không cản".
+_FEW = 15
 
 
 @dataclass(frozen=True)

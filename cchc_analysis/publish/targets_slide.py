@@ -9,7 +9,7 @@ from cchc_analysis.publish.slide_labels import distinct_labels
 from cchc_analysis.publish.slide_tables import chart_values, count_verdicts, speaker_notes
 from cchc_analysis.publish.slides import BarSeries, ChartSlide
 from cchc_analysis.texts import Language, text
-from cchc_analysis.vietnamese.dates import format_period
+from cchc_analysis.vietnamese.dates import period_in_sentence
 from cchc_analysis.vietnamese.numbers import format_share
 
 _SHOWN = 8
@@ -32,7 +32,7 @@ def targets_slide(
     order = (targets["share"] - promised).sort_values(kind="stable").index[:_SHOWN]
     shown = targets.loc[order].assign(target_share=promised)
     values = {
-        "period": format_period(period, language),
+        "period": period_in_sentence(period, language),
         "shown": len(shown),
         "count": len(targets),
         "met": verdicts.passed,

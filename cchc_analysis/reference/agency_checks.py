@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pandas as pd
 
+from cchc_analysis.reference.errors import Said, in_both
 from cchc_analysis.texts import Language, SpokenError, text
 
+COLUMNS = (
+    "agency_code", "official_code", "name_vi", "name_en", "short_name_vi", "group", "parent_code", "valid_from",
+    "valid_to", "successor_codes", "source",
+)  # fmt: skip
+GROUPS = ("city", "department", "district", "ward", "unit")
+_MAY_BE_EMPTY = ("official_code", "short_name_vi", "parent_code", "valid_from", "valid_to", "successor_codes")
+# Codes name files and folders.
+_CODE = re.compile(r"[A-Za-z0-9_]{1,40}", re.ASCII)
 _ONE_DAY = pd.Timedelta(days=1)
 
 Problem = tuple[str, dict[str, str]]
@@ -23,6 +34,28 @@ class RegistryError(SpokenError, ValueError):
     def message(self, language: Language) -> str:
         """Say what is wrong, one line per problem."""
         return "\n".join(text(key, language, **values) for key, values in self.problems)
+
+
+def row_faults(rows: pd.DataFrame) -> Iterator[Said]:
+    """Say what is wrong with single rows of `agencies.csv`, all text: empty cells, codes, groups and days."""
+    for number, row in enumerate(rows.to_dict("records"), 2):
+        empty = [column for column in COLUMNS if not row[column] and column not in _MAY_BE_EMPTY]
+        if empty:
+            yield in_both("agency_without", row=number, columns=", ".join(empty))
+        if row["agency_code"] and not _CODE.fullmatch(row["agency_code"]):
+            yield in_both("agency_code", row=number, code=row["agency_code"])
+        if row["group"] and row["group"] not in GROUPS:
+            yield in_both("agency_group", row=number, group=row["group"], groups=", ".join(GROUPS))
+        for column in ("valid_from", "valid_to"):
+            if row[column] and not _is_day(row[column]):
+                yield in_both("agency_day", row=number, column=column, day=row[column])
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return dt.date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def check_agencies(agencies: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cchc_analysis.reference.agency_table import agencies_in_force
+from cchc_analysis.reference.strict_files import read_rows
 from cchc_analysis.settings import load_settings
 from cchc_analysis.vietnamese.names import bare_name, name_key
 
@@ -19,14 +20,17 @@ _COMMITTEE = name_key("UBND")
 
 
 def load_aliases(reference_dir: Path | None = None) -> pd.DataFrame:
-    """Read `agency_aliases.csv`: alias, agency_code, note (other spellings seen in files)."""
+    """Read `agency_aliases.csv`: alias, agency_code, note (other spellings seen in files).
+
+    Raises `ReferenceFileError` for a file of another form.
+    """
     file = (reference_dir or load_settings().reference_dir) / "agency_aliases.csv"
     return _read(file, file.stat().st_mtime_ns).copy()
 
 
 @functools.lru_cache(maxsize=4)
 def _read(file: Path, _modified_ns: int) -> pd.DataFrame:
-    return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    return read_rows(file, ("alias", "agency_code", "note"))
 
 
 def resolve_name(

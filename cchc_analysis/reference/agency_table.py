@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from cchc_analysis.reference.agency_checks import check_agencies
+from cchc_analysis.reference.agency_checks import COLUMNS, check_agencies, row_faults
+from cchc_analysis.reference.errors import ReferenceFileError
+from cchc_analysis.reference.strict_files import read_rows
 from cchc_analysis.settings import load_settings
 
 
@@ -18,7 +20,8 @@ def load_agencies(reference_dir: Path | None = None) -> pd.DataFrame:
     Columns: agency_code, official_code (GSO code as text, with its leading zeros; reused over time, so
     never a key), name_vi, name_en, short_name_vi, group (city | department | district | ward | unit),
     parent_code, valid_from and valid_to (datetime64[us]; missing = before the data, still valid),
-    successor_codes (";"-list), source. Raises `RegistryError` when rows contradict each other.
+    successor_codes (";"-list), source. Raises `ReferenceFileError` with every row that is not typed soundly or has
+    no source, `RegistryError` when rows contradict each other.
     """
     file = (reference_dir or load_settings().reference_dir) / "agencies.csv"
     # The table is copied so that no reader can change what the next one sees.
@@ -27,7 +30,10 @@ def load_agencies(reference_dir: Path | None = None) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=4)
 def _read(file: Path, _modified_ns: int) -> pd.DataFrame:
-    agencies = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    agencies = read_rows(file, COLUMNS)
+    faults = tuple(row_faults(agencies))
+    if faults:
+        raise ReferenceFileError(file.name, faults)
     for column in ("valid_from", "valid_to"):
         dates = pd.to_datetime(agencies[column].replace("", None), format="%Y-%m-%d")
         agencies[column] = dates.astype("datetime64[us]")

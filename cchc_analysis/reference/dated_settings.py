@@ -1,43 +1,78 @@
-"""Whole numbers that this project chose itself, each with the day it was decided, in a file of their own."""
+"""What this project chose itself or took from a publication: one form, each value with its day and source."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar, get_type_hints
+
+from pydantic import Field, model_validator
 
 from cchc_analysis.reference.errors import ReferenceFileError
-from cchc_analysis.reference.strict_files import read_rows, reference_file
+from cchc_analysis.reference.strict_files import Entry, read_entries, reference_file
+from cchc_analysis.texts import Language
 
-_WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+Said = Annotated[str, Field(pattern=r"\S")]
+Value = Annotated[int, Field(gt=0, lt=10**18)] | dt.date | Annotated[tuple[Said, ...], Field(min_length=1)]
 
 
-def read_dated_settings(
-    file: str, named_in: str, names: Sequence[str], reference_dir: Path | None = None
-) -> dict[str, int]:
-    """Return the settings of a file by name; `named_in` is the column that names them.
+class Setting(Entry):
+    """One value with what it does, the day it was decided and where it comes from; law stands in other files.
 
-    Raises `ReferenceFileError` with every one that is missing, unknown, twice, undated or no whole number.
+    `kind` says whether a publication sets it (``sourced``, at `address`) or this project does (``setting``: the
+    source then says why).
     """
-    path = reference_file(file, reference_dir)
-    rows = read_rows(path, (named_in, "value", "decided_on", "source", "note"))
-    found: dict[str, int] = {}
+
+    setting: Said
+    kind: Literal["setting", "sourced"]
+    value: Value
+    decided_on: dt.date
+    note_vi: Said
+    note_en: Said
+    source_vi: Said
+    source_en: Said
+    address: Annotated[str, Field(pattern=r"^https?://")] | None
+
+    @model_validator(mode="after")
+    def _states_what_it_claims(self) -> Self:
+        if (self.kind == "sourced") == (self.address is None):
+            raise ValueError("an address is stated exactly when the kind is sourced")
+        return self
+
+    def note(self, language: Language) -> str:
+        """Say what the setting does."""
+        return self.note_vi if language == "vi" else self.note_en
+
+    def source(self, language: Language) -> str:
+        """Name the publication; of the project's own choice, say why this value."""
+        return self.source_vi if language == "vi" else self.source_en
+
+
+AnyShape = TypeVar("AnyShape")
+
+
+def load_setting_entries(file: str, *, reference_dir: Path | None = None) -> tuple[Setting, ...]:
+    """Return the settings of a file as typed; `ReferenceFileError` with every one that lacks a part."""
+    return read_entries(reference_file(file, reference_dir), Setting)
+
+
+def load_dated_settings(file: str, shape: type[AnyShape], *, reference_dir: Path | None = None) -> AnyShape:
+    """Return the settings of a file as the dataclass `shape`, whose fields name them and say of what kind each is.
+
+    A field is an ``int``, a ``dt.date`` or a ``tuple[str, ...]``. Raises `ReferenceFileError` with every setting
+    that is missing, unknown, twice, of another kind than its field, or without its day or source.
+    """
+    kinds = get_type_hints(shape)
+    found: dict[str, object] = {}
     faults: list[str] = []
-    for name, value, decided_on in zip(rows[named_in], rows["value"], rows["decided_on"], strict=True):
-        is_sound = name in names and name not in found and _WHOLE.fullmatch(value) and _is_day(decided_on)
-        if is_sound:
-            found[name] = int(value)
-        else:
-            faults.append(f"{name}: {value}, {decided_on}")
-    faults += [f"{name}: –" for name in names if name not in found]
+    for entry in load_setting_entries(file, reference_dir=reference_dir):
+        # A tuple is written tuple[str, ...] in the dataclass, which no value is an instance of.
+        kind = kinds.get(entry.setting, type(None))
+        is_of_kind = isinstance(entry.value, getattr(kind, "__origin__", kind))
+        if entry.setting in found or not is_of_kind:
+            faults.append(f"{entry.setting}: {entry.value}")
+        found.setdefault(entry.setting, entry.value)
+    faults += [f"{name}: –" for name in kinds if name not in found]
     if faults:
-        raise ReferenceFileError(path.name, tuple(faults))
-    return found
-
-
-def _is_day(words: str) -> bool:
-    try:
-        return dt.date.fromisoformat(words).isoformat() == words
-    except ValueError:
-        return False
+        raise ReferenceFileError(file, tuple(faults))
+    return shape(**found)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cchc_analysis.reference.dated_settings import load_dated_settings
 from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.reference.strict_files import Entry, read_entries, reference_file
 from cchc_analysis.reference.vocabulary import known_codes
 from cchc_analysis.texts import Language
 
 LIMITS_FILE = "indicators/limits.yml"
-SETTINGS_FILE = "indicators/settings.yml"
+SETTINGS_FILE = "settings/indicators.yml"
 
 LimitKind = Literal["ceiling_vnd", "minimum_days", "minimum_working_days"]
 Vnd = Annotated[int, Field(gt=0)]
@@ -63,33 +64,9 @@ class Limit(Entry):
         return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
 
 
-class Setting(Entry):
-    """One number or group of forms; `kind` says whether a publication sets it or this project does."""
-
-    setting: str
-    kind: Literal["setting", "sourced"]
-    value: Annotated[int, Field(gt=0)] | None
-    forms: tuple[str, ...]
-    note_vi: str
-    note_en: str
-    source: str | None
-
-    @model_validator(mode="after")
-    def _states_what_it_claims(self) -> Self:
-        if (self.value is None) == (not self.forms):
-            raise ValueError("states either a value or forms")
-        if (self.kind == "sourced") == (self.source is None):
-            raise ValueError("a source is stated exactly when the kind is sourced")
-        return self
-
-    def note(self, language: Language) -> str:
-        """Say what the setting does."""
-        return self.note_vi if language == "vi" else self.note_en
-
-
 @dataclass(frozen=True)
 class IndicatorSettings:
-    """The settings by name, as in ``indicators/settings.yml``."""
+    """The settings by name, as in ``settings/indicators.yml``."""
 
     competitive_forms: tuple[str, ...]
     open_forms: tuple[str, ...]
@@ -126,20 +103,14 @@ def load_limits(*, reference_dir: Path | None = None) -> tuple[Limit, ...]:
     return limits
 
 
-def load_setting_entries(*, reference_dir: Path | None = None) -> tuple[Setting, ...]:
-    """Return the settings with what they do and where they come from."""
-    return read_entries(reference_file(SETTINGS_FILE, reference_dir), Setting)
-
-
 def load_indicator_settings(*, reference_dir: Path | None = None) -> IndicatorSettings:
-    """Return the settings by name; `ReferenceFileError` for a missing, repeated or unknown one."""
-    entries = load_setting_entries(reference_dir=reference_dir)
-    names = [entry.setting for entry in entries]
-    wanted = [field.name for field in fields(IndicatorSettings)]
-    if sorted(names) != sorted(wanted):
-        raise ReferenceFileError(SETTINGS_FILE, tuple(sorted({*names} ^ {*wanted}) or sorted(names)))
-    values = {entry.setting: entry.forms or entry.value for entry in entries}
-    return IndicatorSettings(**values)  # type: ignore[arg-type]
+    """Return the settings by name; `ReferenceFileError` also for a form that the vocabulary lacks."""
+    settings = load_dated_settings(SETTINGS_FILE, IndicatorSettings, reference_dir=reference_dir)
+    named = {*settings.competitive_forms, *settings.open_forms, *settings.direct_forms}
+    unknown = sorted(named - set(known_codes("form", reference_dir=reference_dir)))
+    if unknown:
+        raise ReferenceFileError(SETTINGS_FILE, tuple(unknown))
+    return settings
 
 
 def _share_a_package(one: Limit, other: Limit) -> bool:

@@ -81,7 +81,7 @@ def load_indicators(*, reference_dir: Path | None = None) -> tuple[Indicator, ..
     """Return all indicators in the order in which they are shown, the settings filled into their formulas.
 
     Raises `ReferenceFileError` naming every indicator that stands twice, needs a field that ``fields.yml`` does
-    not name or a setting that ``settings.yml`` does not.
+    not name or a setting that ``settings/indicators.yml`` does not.
     """
     settings = asdict(load_indicator_settings(reference_dir=reference_dir))
     indicators = tuple(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_analysis.reference.dated_settings import read_dated_settings
+from cchc_analysis.reference.dated_settings import load_dated_settings
 
-_FILE = "plausible_amounts.csv"
+AMOUNTS_FILE = "settings/plausible_amounts.yml"
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class PlausibleAmounts:
 
 @functools.lru_cache(maxsize=4)
 def plausible_amounts(reference_dir: Path | None = None) -> PlausibleAmounts:
-    """Read `plausible_amounts.csv`, once in a process: every price is held against it.
+    """Read ``settings/plausible_amounts.yml``, once in a process: every price is held against it.
 
-    Raises `ReferenceFileError` with every limit that is missing, unknown, twice, undated or no whole number.
+    Raises `ReferenceFileError` with every limit that is missing, unknown, twice, no whole number, or without its
+    day or source.
     """
-    names = [one.name for one in fields(PlausibleAmounts)]
-    return PlausibleAmounts(**read_dated_settings(_FILE, "limit", names, reference_dir))
+    return load_dated_settings(AMOUNTS_FILE, PlausibleAmounts, reference_dir=reference_dir)

@@ -97,6 +97,7 @@ class QuotaRule(Entry):
     quota_years: tuple[int, ...]
     eligible_forms: tuple[str, ...]
     shortened_shopping: Literal["not_sourced", "counted", "not_applicable"]
+    is_shortened_mandatory: bool = False
     excluded_fields: tuple[str, ...]
     excluded_methods: tuple[str, ...]
     excludes_international: bool

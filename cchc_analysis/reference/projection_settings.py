@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_analysis.reference.dated_settings import read_dated_settings
+from cchc_analysis.reference.dated_settings import load_dated_settings
 from cchc_analysis.reference.errors import ReferenceFileError
 
-_FILE = "projection_settings.csv"
+PROJECTION_FILE = "settings/projection.yml"
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,14 @@ class ProjectionSettings:
 
 
 def load_projection_settings(reference_dir: Path | None = None) -> ProjectionSettings:
-    """Read `projection_settings.csv`.
+    """Read ``settings/projection.yml``.
 
     Raises `ReferenceFileError` with every fault of the file, also for a level of 100 % or more, which no interval
     holds, and for fewer than two years, which tell no spread.
     """
-    names = [one.name for one in fields(ProjectionSettings)]
-    settings = ProjectionSettings(**read_dated_settings(_FILE, "setting", names, reference_dir))
+    settings = load_dated_settings(PROJECTION_FILE, ProjectionSettings, reference_dir=reference_dir)
     faults = [f"level_pct: {settings.level_pct}"] if settings.level_pct >= 100 else []
     faults += [f"least_years: {settings.least_years}"] if settings.least_years < 2 else []
     if faults:
-        raise ReferenceFileError(_FILE, tuple(faults))
+        raise ReferenceFileError(PROJECTION_FILE, tuple(faults))
     return settings

@@ -17,7 +17,7 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from cchc_analysis.reference.errors import ReferenceFileError
+from cchc_analysis.reference.errors import ReferenceFileError, in_both
 from cchc_analysis.settings import load_settings
 
 
@@ -95,7 +95,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Read a CSV whose header is exactly `columns`; every cell is text, empty stays empty.
 
     A file is read again only once it has changed; the frame is the caller's own (pandas copies on writing).
-    Raises `ReferenceFileError` with every ragged row, cell with outer spaces or letter not in NFC.
+    Raises `ReferenceFileError` with every ragged row, cell with outer spaces or letter not in NFC, and for a file
+    that is not UTF-8.
     """
     stamp = path.stat()
     return _parsed_rows(path, tuple(columns), stamp.st_mtime_ns, stamp.st_size).copy(deep=False)
@@ -103,8 +104,13 @@ def read_rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=64)
 def _parsed_rows(path: Path, columns: tuple[str, ...], _mtime_ns: int, _size: int) -> pd.DataFrame:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.reader(file, strict=True))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file, strict=True))
+    except UnicodeDecodeError as error:
+        raise ReferenceFileError(path.name, (in_both("not_utf8"),)) from error
+    except csv.Error as error:
+        raise ReferenceFileError(path.name, (str(error),)) from error
     header, rows = (lines[0], lines[1:]) if lines else ([], [])
     if header != list(columns):
         raise ReferenceFileError(path.name, (f"header {header} != {list(columns)}",))

@@ -85,6 +85,11 @@ def field_name(code: str, language: Language, *, reference_dir: Path | None = No
     return _name("field", code, language, reference_dir)
 
 
+def method_name(code: str, language: Language, *, reference_dir: Path | None = None) -> str:
+    """Return the name of a selection method as shown in lists; `NoRuleError` for an unknown code."""
+    return _name("method", code, language, reference_dir)
+
+
 def plan_type_name(code: str, language: Language, *, reference_dir: Path | None = None) -> str:
     """Return the name of a plan's type as shown in reports; `NoRuleError` for an unknown code."""
     return _name("plan_type", code, language, reference_dir)

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity
+from cchc_analysis.intake.package_sheet.numbers import Lookalike
 from cchc_analysis.intake.sources import SourceSpec
 from cchc_analysis.intake.stream.packages import row_reader
-from cchc_analysis.intake.stream.parts import Lost, RowReader
+from cchc_analysis.intake.stream.parts import Lost, RowReader, Verdict
 from cchc_analysis.intake.stream.records import ends_with_a_line_end
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.tables.convert_findings import write_findings
@@ -77,9 +78,11 @@ def _finish(
         raise IntakeError([Finding("intake.no_records", Severity.FILE_REJECTED, path.name)])
     tables = ["packages", "unsettled"]
     with open_engine("duckdb", memory=ENGINE_MEMORY, spill=built.parent / "spill") as engine:
-        engine.raw_sql(_TWICE.format(keys=parts_in(folder, "keys")))
+        for statement in (_TWICE, _ALIKE):
+            engine.raw_sql(statement.format(keys=parts_in(folder, "keys")))
         contradicting, repeated = engine.raw_sql(
-            "SELECT count(*) FILTER (contradicts AND NOT is_faulty), count(*) FILTER (NOT contradicts) FROM twice"
+            "SELECT count(*) FILTER (verdict <> 'repeated' AND NOT is_faulty), "
+            "count(*) FILTER (verdict = 'repeated') FROM twice"
         ).fetchone()
         rows = parts_in(folder, "rows")
         used = f"(SELECT * FROM read_parquet('{rows}') ANTI JOIN twice ON source_row = row)"  # noqa: S608 - our own folder
@@ -99,17 +102,47 @@ def _finish(
     return tables, [FileIntake(path.name, sha256, reader.adapter, (counts,), tuple(listed))]
 
 
-# Rows of a key that stands with several contents, also where some of them are faulty, and rows after the first
-# sound one of a key that stands with one content. DuckDB groups on the disk what passes its memory.
+# Rows of a key that stands with several contents or has a twin under another key, also where some of them are
+# faulty, and rows after the first sound one of a key that stands with one content. DuckDB groups on the disk what
+# passes its memory.
 _TWICE = """
+    CREATE TEMP TABLE claimed AS
+    SELECT DISTINCT key FROM read_parquet('{keys}') WHERE twin IN (
+        SELECT twin FROM read_parquet('{keys}') WHERE twin <> '' GROUP BY twin HAVING min(key) <> max(key)
+    );
     CREATE TEMP TABLE twice AS
     WITH doubled AS (
-        SELECT key, min(row) FILTER (NOT is_faulty) AS first_row, min(content) <> max(content) AS contradicts
-        FROM read_parquet('{keys}') GROUP BY key HAVING count(*) > 1
+        SELECT
+            key, min(row) FILTER (NOT is_faulty) AS first_row,
+            CASE
+                WHEN key IN (SELECT key FROM claimed) THEN 'claimed'
+                WHEN min(content) <> max(content) THEN 'contradicts'
+                ELSE 'repeated'
+            END AS verdict
+        FROM read_parquet('{keys}') GROUP BY key HAVING count(*) > 1 OR key IN (SELECT key FROM claimed)
     )
-    SELECT row, key, cells, is_faulty, contradicts
+    SELECT row, key, cells, is_faulty, verdict
     FROM read_parquet('{keys}') JOIN doubled USING (key)
-    WHERE contradicts OR (NOT is_faulty AND row <> first_row)
+    WHERE verdict <> 'repeated' OR (NOT is_faulty AND row <> first_row)
+"""
+
+
+# Each number that looks like another of its agency, by first rows, as `lookalikes` finds them.
+_ALIKE = """
+    CREATE TEMP TABLE alike AS
+    WITH firsts AS (
+        SELECT alike, key, min(row) AS row FROM read_parquet('{keys}') WHERE alike <> '' GROUP BY alike, key
+    ), placed AS (
+        SELECT
+            *, first_value(key) OVER own AS first_key, first_value(row) OVER own AS first_row,
+            lead(key) OVER own AS next_key, lead(row) OVER own AS next_row,
+            count(*) OVER (PARTITION BY alike) AS number
+        FROM firsts WINDOW own AS (PARTITION BY alike ORDER BY row)
+    )
+    SELECT
+        row, key, CASE row WHEN first_row THEN next_key ELSE first_key END AS other,
+        CASE row WHEN first_row THEN next_row ELSE first_row END AS other_row
+    FROM placed WHERE number > 1
 """
 
 
@@ -125,22 +158,26 @@ _OUTCOMES = """
 
 def _write_unsettled(engine: Any, reader: RowReader, folder: Path, built: Path) -> None:
     """Write the rows that are not used, package by package, in pieces that memory can hold."""
-    code = reader.said_twice(0, "", (), contradicts=True).code
+    verdicts: tuple[Verdict, ...] = ("contradicts", "claimed")
+    codes = {verdict: reader.said_twice(0, "", (), verdict=verdict).code for verdict in verdicts}
     lost, keys = parts_in(folder, "lost"), parts_in(folder, "keys")
     rows = engine.raw_sql(
         f"""
         WITH lost AS (
             SELECT row, cells, code, severity FROM read_parquet('{lost}')
             -- A row that says what a sound one of its package says stands for no other.
-            WHERE row NOT IN (
+            WHERE row NOT IN (SELECT row FROM twice WHERE verdict = 'claimed') AND row NOT IN (
                 SELECT row FROM read_parquet('{keys}') WHERE is_faulty AND key IN (
                     SELECT key FROM read_parquet('{keys}') GROUP BY key
                     HAVING min(content) = max(content) AND NOT bool_and(is_faulty)
                 )
             )
             UNION ALL
-            SELECT row, cells, '{code}', '{Severity.ROW_REJECTED.value}' FROM twice
-            WHERE contradicts AND NOT is_faulty
+            SELECT
+                row, cells,
+                CASE verdict WHEN 'claimed' THEN '{codes["claimed"]}' ELSE '{codes["contradicts"]}' END,
+                '{Severity.ROW_REJECTED.value}'
+            FROM twice WHERE verdict = 'claimed' OR (verdict = 'contradicts' AND NOT is_faulty)
         )
         SELECT coalesce(keys.key, ''), lost.row, lost.cells, lost.code, lost.severity
         FROM lost LEFT JOIN read_parquet('{keys}') AS keys USING (row) ORDER BY 1, 2
@@ -183,14 +220,23 @@ def _all_findings(
     engine: Any, reader: RowReader, path: Path, folder: Path, parts: list[WrittenPart]
 ) -> Iterator[Finding]:
     """Give what is said of the whole file, then all findings on rows in their order."""
-    doubled = engine.raw_sql("SELECT row, key, cells, contradicts FROM twice ORDER BY row")
-    twice = (
-        reader.said_twice(row, key, json.loads(cells), contradicts=contradicts)
-        for row, key, cells, contradicts in iter(doubled.fetchone, None)
+    numbered = engine.raw_sql(
+        """
+        SELECT row, key, cells, verdict, '' AS other, 0 AS other_row FROM twice
+        UNION ALL SELECT row, key, '[]', 'alike', other, other_row FROM alike
+        ORDER BY row, verdict = 'alike'
+        """
+    )
+    said = (
+        reader.say_alike(Lookalike(row, key, other, other_row))
+        if verdict == "alike"
+        else reader.said_twice(row, key, json.loads(cells), verdict=verdict)
+        for row, key, cells, verdict, other, other_row in iter(numbered.fetchone, None)
     )
     if not ends_with_a_line_end(path):
         yield Finding("intake.no_final_newline", Severity.NOTE, path.name)
     explained = reader.say_explained([row for part in parts for row in part.explained_rows])
     if explained is not None:
         yield explained
-    yield from heapq.merge(read_findings(folder), twice, key=row_of)
+    totals = () if explained is None else reader.say_totals()
+    yield from heapq.merge(read_findings(folder), totals, filter(None, said), key=row_of)

@@ -12,11 +12,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cchc_analysis.tables.arrow_types import NULLABLE
 from cchc_analysis.tables.contracts import CONTRACTS
 
 # The name that DuckDB, Spark and Arrow all give the folder of rows without the value they are cut by.
 _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
-_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def read_parts(parts: Sequence[Path], *, name: str) -> pd.DataFrame:
     """Read the files of a table into a frame with the types of its contract, in the order they lie in."""
     # File by file: the name of a folder is no column.
     found = pa.concat_tables([pq.ParquetFile(part).read() for part in parts])
-    frame: pd.DataFrame = found.to_pandas(types_mapper=_NULLABLE.get, ignore_metadata=True)
+    frame: pd.DataFrame = found.to_pandas(types_mapper=NULLABLE.get, ignore_metadata=True)
     contract = {column: str(kind) for column, kind in CONTRACTS[name].dtypes.items()}
     return frame.astype({column: kind for column, kind in contract.items() if kind in ("int64", "bool")})
 

@@ -7,9 +7,9 @@ import pandera.pandas as pa
 from cchc_analysis.intake.table_types import REPORTED_TOTAL_TYPES
 from cchc_analysis.tables.package_contracts import contract_columns
 
-# One row per row of figures and project group of a sheet of Biểu 01-03B: what stands there, in đồng; missing =
-# nothing entered. `row_code` is a field, a form or "total"; `group` national, a, b, c or "total"; a missing mark
-# means both.
+# One row per row of figures and project group of a sheet of Biểu 01-03B, or of the added sheet for packages in no
+# Biểu (`Chua phan bieu`): what stands there, in đồng; missing = nothing entered. `row_code` is a field, a form or
+# "total"; `group` national, a, b, c or "total"; a missing mark means both.
 REPORTED_TOTALS = pa.DataFrameSchema(
     contract_columns(
         REPORTED_TOTAL_TYPES,

@@ -16,7 +16,7 @@ from cchc_analysis.charts.target_bullets import target_bullets
 from cchc_analysis.exhibits.index.results import IndexResults, index_results
 from cchc_analysis.exhibits.index.words import comparison_breaks, index_words
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over, procurement_results
-from cchc_analysis.exhibits.procurement.words import result_name
+from cchc_analysis.exhibits.procurement.words import with_result_names
 from cchc_analysis.exhibits.programme_section import programme_results
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -115,9 +115,7 @@ def quota_view(study: Study, year: YearResults) -> View | None:
         is_synthetic=study.is_synthetic,
     )
     columns = ["eligible_count", "online_count", "eligible_value_vnd", "online_value_vnd"]
-    named = own.assign(
-        result_name=[result_name(result, study.language, is_year_over=is_over) for result in own["quota_result"]]
-    )
+    named = with_result_names(own, study.language, is_year_over=is_over)
     return View(
         chart,
         named[[*columns, "count_share", "value_share", "count_margin", "value_margin_vnd", "result_name"]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -60,11 +61,12 @@ def published(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Publis
     """The report of one agency, made by real kernels in one worker of the run; the others copy what it made."""
     base = tmp_path_factory.getbasetemp()
     kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
-    if not kept.is_dir():
-        said: list[str] = []
-        exit_code = run_report(request(), say=lambda line: said.append(str(line)))
-        _keep(folders, kept, {"base": str(folders), "said": said, "exit_code": exit_code})
-        return Published(folders / "outputs", tuple(said), exit_code)
+    with _one_at_a_time(kept.with_name("published.lock")):
+        if not kept.is_dir():
+            said: list[str] = []
+            exit_code = run_report(request(), say=lambda line: said.append(str(line)))
+            _keep(folders, kept, {"base": str(folders), "said": said, "exit_code": exit_code})
+            return Published(folders / "outputs", tuple(said), exit_code)
     shutil.copytree(kept, folders, dirs_exist_ok=True)
     run = json.loads((kept / _RUN).read_text(encoding="utf-8"))
     lines = tuple(line.replace(run["base"], str(folders)) for line in run["said"])
@@ -72,6 +74,19 @@ def published(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Publis
 
 
 _RUN = "run.json"
+
+
+@contextlib.contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """Let the other workers wait: two that make the report at the same time take longer than one and a copy."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none, and makes it twice
+    except ImportError:
+        yield
+        return
+    with path.open("w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _keep(folders: Path, kept: Path, run: dict[str, object]) -> None:

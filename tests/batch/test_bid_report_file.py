@@ -30,6 +30,8 @@ from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 LIST = """STT,Tên gói thầu,Chủ đầu tư,Lĩnh vực,Hình thức LCNT,Qua mạng,Giá gói thầu (triệu đồng),Ngày đăng tải,Giá trúng thầu,Ngày phê duyệt kết quả,Dự án/Dự toán mua sắm
 1,Mua máy tính,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,"1250,5",05/03/2020,1200,20/04/2020,Dự toán mua sắm
 2,Sửa trụ sở,Sở Nội vụ,Xây lắp,Đấu thầu rộng rãi,Không,4750,06/03/2020,4700,21/04/2020,Dự án
@@ -136,6 +138,12 @@ def test_a_report_with_packages_in_no_bieu_is_read_back_and_they_are_said(
     words = {"agency": "SNV", "period": "2020", "source": source, "language": language}
     write_bid_report_file(output=tmp_path / "again.xlsx", say=compared.append, reported=output, **words)
     assert [line for line in compared if line.startswith(f"SNV.xlsx · {sheet}: ")]
+    name, all_sheets = {"vi": ("Đối chiếu", "Mọi biểu"), "en": ("Comparison", "All sheets")}[language]
+    again = list(openpyxl.load_workbook(tmp_path / "again.xlsx")[name].iter_rows(min_row=4, values_only=True))
+    # The report agrees with its own packages, over all Biểu together: by field and by form.
+    assert {(row[1], row[5]) for row in again} == {(all_sheets, None)}
+    assert sum(row[7] for row in again) == 2 * 2
+    assert "3. Mua sắm hàng hóa" in {row[2] for row in again}
 
 
 def test_a_sheet_of_packages_in_no_bieu_is_known_by_its_own_mark_and_not_by_its_name_alone(

@@ -74,7 +74,7 @@ def test_a_mark_is_said_to_be_no_finding() -> None:
 
 @pytest.mark.parametrize(("tenths", "said"), [(15, "1,5 lần"), (30, "3,0 lần")])
 def test_the_caption_says_how_far_the_fence_reaches(tenths: int, said: str) -> None:
-    assert said in chart(row("A", 0.1), row("ALL", 0.1), fence_tenths=tenths).caption
+    assert said in chart(row("A", 0.1, flagged=True), row("ALL", 0.1), fence_tenths=tenths).caption
 
 
 def test_an_indicator_that_nobody_has_is_named_and_an_absent_agency_too() -> None:
@@ -149,3 +149,19 @@ def test_no_known_number_of_bidders_gives_a_sentence() -> None:
         {"agency_code": ["A"], "bidder_count": pd.array([None], dtype="Int64"), "package_count": [4]}
     )
     assert "4" in indicator_bidders(table, title="x", language="vi").caption
+
+
+def test_the_diamond_is_explained_where_one_is_drawn() -> None:
+    plain = [row(code, value) for code, value in (("A", 0.1), ("B", 0.2))]
+    assert "hình thoi" not in chart(*plain).caption
+    assert "hình thoi" in chart(*plain, row("C", 0.9, flagged=True)).caption
+
+
+def test_of_packages_that_are_all_known_none_is_said_to_be_left_out() -> None:
+    known = pd.DataFrame({"agency_code": ["A", "A"], "bidder_count": [1, 3], "package_count": [3, 1]})
+    drawn = indicator_bidders(known, title="Số nhà thầu", language="vi")
+    for said in (drawn.caption, drawn.alt):
+        assert "4 gói thầu" in said
+        assert "chưa biết" not in said
+    some = pd.concat([known, pd.DataFrame({"agency_code": ["A"], "bidder_count": [None], "package_count": [2]})])
+    assert "2 gói thầu chưa biết" in indicator_bidders(some, title="Số nhà thầu", language="vi").caption

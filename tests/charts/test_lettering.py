@@ -28,6 +28,14 @@ def test_a_name_too_long_keeps_its_beginning_and_its_end() -> None:
     assert "…" in short
 
 
+def test_a_cut_leaves_whole_words_and_halves_only_a_word_that_stands_alone() -> None:
+    for width in (1.3, 1.8, 2.2, 2.6):
+        short = wrap(LONG, width=width).replace("\n", " ")
+        assert "… " in short
+        assert set(short.replace("…", "").split()) <= set(LONG.split())
+    assert wrap("A" * 60, width=1.0).startswith("AAA")
+
+
 @settings(max_examples=30, deadline=None)
 @given(WORDS, st.floats(0.3, 3), st.integers(1, 3))
 def test_no_line_is_wider_or_more_than_asked_for(words: str, width: float, lines: int) -> None:

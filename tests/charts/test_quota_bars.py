@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 
 from cchc_analysis.charts.chart import Chart
 from cchc_analysis.charts.quota_bars import quota_bars
+from cchc_analysis.charts.quota_results import COLOURS
 from cchc_analysis.compliance.verdict import concluded
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS, Minimums
 from cchc_analysis.texts import Language
@@ -28,6 +30,18 @@ def test_both_shares_stand_beside_their_quota() -> None:
     assert shares(chart) == [50, 20]
     assert [line.get_xdata()[0] for line in lines(chart, "target")] == [60, 25]
     assert words(chart, "target label") == ["tối thiểu 60%", "tối thiểu 25%"]
+
+
+def test_a_bar_has_the_colour_of_the_result_of_its_own_share() -> None:
+    for counts, minima, results in (
+        ((5, 10, 90, 100), MINIMUMS, ("failed", "passed")),
+        ((9, 10, 9, 100), MINIMUMS, ("passed", "failed")),
+        ((9, 10, 9, 100), NO_MINIMUMS, ("no_quota", "no_quota")),
+    ):
+        table = quota({"SNV": counts}, minima=(minima.of("count"), minima.of("value")))
+        chart = quota_bars(table, language="vi", minimums=minima, is_year_over=True)
+        bars = [patch for patch in axes_of(chart).patches if patch.get_gid() == "bar"]
+        assert [to_hex(bar.get_facecolor()).upper() for bar in bars] == [COLOURS[result] for result in results]
 
 
 def test_what_is_missing_is_said_in_words() -> None:

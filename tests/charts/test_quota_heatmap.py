@@ -87,6 +87,22 @@ def test_what_is_not_known_is_white_and_said() -> None:
     assert "Ô trắng" not in quota_heatmap(TABLE[TABLE["agency_code"] != "STC"], language="vi").caption
 
 
+def test_who_has_nothing_to_show_in_any_quarter_is_counted_and_not_drawn() -> None:
+    blank = quota({"SYT": (0, 0, 0, 0), "SXD": (0, 0, 0, 0)}).assign(quarter=1)
+    table = pd.concat([TABLE, blank], ignore_index=True)
+    chart = quota_heatmap(table, language="vi")
+    assert names(chart) == ["Sở Tài chính", "Sở Nội vụ", "Sở Tư pháp"]
+    assert "Không vẽ 2 cơ quan không có gói thầu thuộc diện tính" in chart.caption
+    assert "cơ quan không có gói thầu" not in quota_heatmap(TABLE, language="vi").caption
+    unrated = quota_heatmap(table.assign(quota_result="no_quota"), language="vi", focus="SYT")
+    assert names(unrated)[-1] == "Sở Y tế"
+    assert len(names(unrated)) == 4
+    assert page_count(table, 3) == 1
+    assert page_count(table, 3, "SYT") == 2
+    held = quota_heatmap(table.assign(quota_result="not_concluded"), language="vi")
+    assert len(names(held)) == 5
+
+
 def test_rows_left_out_are_no_white_cells() -> None:
     many = quota({f"W{number}": (5, 10, 5, 10) for number in range(100)}).assign(quarter=1)
     chart = quota_heatmap(many, language="vi", most_rows=10)

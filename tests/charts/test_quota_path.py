@@ -101,6 +101,21 @@ def test_who_cannot_be_projected_gets_no_row() -> None:
     assert set(nothing["kind"]) == {"observed"}
 
 
+def test_of_all_agencies_together_the_others_are_its_parts() -> None:
+    whole = TABLE[TABLE["agency_code"].eq("SYT")].assign(agency_code="ALL", agency_name="Tất cả")
+    assert legend(draw(pd.concat([whole, TABLE]), focus="ALL"))[1] == "từng cơ quan (2)"
+    assert legend(draw(pd.concat([whole, TABLE]), focus="ALL", language="en"))[1] == "each agency (2)"
+
+
+def test_a_single_quarter_is_seen_also_among_many_agencies() -> None:
+    first, second = (TABLE[TABLE["agency_code"].eq("SYT")].head(quarters) for quarters in (1, 2))
+    single = [first.assign(agency_code=f"W{number}") for number in range(70)]
+    axes = draw(pd.concat([*single, second]), focus="SNV").figure.axes[0]
+    marks = [(len(line.get_xdata()), line.get_marker(), line.get_alpha()) for line in found(axes, "other")]
+    assert marks.count((1, "o", 1.0)) == 70
+    assert [mark for mark in marks if mark[0] == 2] == [(2, "", 30 / 71)]
+
+
 def test_a_period_without_eligible_packages_is_a_gap_not_a_zero() -> None:
     chart = draw(path({"SNV": [(NAN, NAN), (0.4, 0.2)]}))
     assert heights(found(chart.figure.axes[0], "focus")[0]) == [0.4]

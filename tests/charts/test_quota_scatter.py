@@ -123,6 +123,18 @@ def test_names_that_are_left_out_are_counted() -> None:
     assert "Không ghi tên 2 cơ quan" in draw(most_labels=0).caption
 
 
+def test_many_agencies_on_one_point_are_counted_beside_it_and_two_are_not() -> None:
+    pair = quota({"A": (10, 10, 9, 9), "B": (5, 5, 1, 1), "C": (9, 10, 9, 10)})
+    assert words(draw(pair), "pile") == []
+    assert "×n" not in draw(pair).caption
+    pile = quota({f"W{number}": (number, number, 7, 7) for number in range(1, 31)})
+    chart = draw(pd.concat([pair, pile]), focus="C")
+    assert words(chart, "pile") == ["×32"]
+    assert "n cơ quan cùng nằm tại điểm đó" in chart.caption
+    assert words(chart, "name") == ["Phường C"]
+    assert "n agencies lie on it" in draw(pile, language="en").caption
+
+
 def test_the_alt_text_does_not_round_a_failure_away() -> None:
     assert "59,99% số gói thầu" in draw(quota({"SNV": (5999, 10000, 99, 100)})).alt
 

@@ -14,7 +14,7 @@ def named(focus: str | None, most: int) -> tuple[list[str], int]:
     axes = Figure().add_subplot()
     axes.set_xlim(LOW, HIGH)
     drawn = TABLE.assign(result=["failed", "failed", "passed"])
-    unnamed = draw_names(axes, drawn, focus=focus, minimums=Minimums(60, 25), most=most)
+    unnamed = draw_names(axes, drawn, focus=focus, minimums=Minimums(60, 25), most=most, language="vi")
     return [text.get_text() for text in axes.texts], unnamed
 
 

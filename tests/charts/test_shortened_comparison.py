@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.colors import to_hex
 
+from cchc_analysis.charts.quota_results import COLOURS
 from cchc_analysis.charts.shortened_comparison import shortened_comparison
 
-from .drawn import bars, is_inside_page, lines, names, words
+from .drawn import axes_of, bars, is_inside_page, lines, names, words
 from .frames import NAN
 
 TABLE = pd.DataFrame(
@@ -73,3 +75,20 @@ def test_without_shares_there_is_a_sentence() -> None:
 
 def test_the_page_holds_all_words() -> None:
     assert is_inside_page(shortened_comparison(TABLE, language="en", is_year_over=True, is_synthetic=True))
+
+
+def test_a_bar_has_the_colour_of_its_result_in_all_quota_charts() -> None:
+    chart = shortened_comparison(TABLE, language="vi", is_year_over=True)
+    drawn = [to_hex(patch.get_facecolor()).upper() for patch in axes_of(chart).patches]
+    assert drawn == [COLOURS["passed"], COLOURS["failed"], COLOURS["passed"]]
+
+
+def test_no_figure_is_struck_through_by_its_minimum() -> None:
+    shares = TABLE.assign(count_share=[0.5, 0.59], value_share=[0.26, 0.1], is_value_passed=[True, False])
+    for language in ("vi", "en"):
+        chart = shortened_comparison(shares, language=language, is_year_over=True)
+        assert is_inside_page(chart)
+        labels = [text for text in axes_of(chart).texts if text.get_gid() == "label"]
+        for mark, beside in zip(lines(chart, "quota"), (labels[:2], labels[2:]), strict=True):
+            at = mark.get_window_extent().x0
+            assert not any(box.x0 <= at <= box.x1 for box in (label.get_window_extent() for label in beside))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from cchc_analysis.compliance import frames
 from cchc_analysis.compliance.bid_report_figures import figures_table
 from cchc_analysis.compliance.bid_report_packages import counted_packages
 from cchc_analysis.compliance.exact_sums import LARGEST, SumsTooLargeError, SumTooLargeError, grouped_sums
@@ -130,8 +133,23 @@ def test_any_other_sum_of_an_engine_stops_with_words_of_its_own() -> None:
     table = as_table(pd.DataFrame({"value_vnd": [HALF, HALF]}))
     with pytest.raises(SumsTooLargeError) as caught:
         as_frame(table.aggregate(total=table.value_vnd.sum()))
-    assert "plausible_amounts.csv" in caught.value.message("vi")
+    assert "plausible_amounts.yml" in caught.value.message("vi")
     assert as_frame(table.limit(1).aggregate(total=table.value_vnd.sum()))["total"].iloc[0] == HALF
+
+
+def test_a_product_beyond_the_limit_stops_with_the_same_words() -> None:
+    table = as_table(pd.DataFrame({"value_vnd": [HALF]}))
+    with pytest.raises(SumsTooLargeError):
+        as_frame(table.select(total=table.value_vnd * 4))
+
+
+def test_only_an_engine_says_that_a_sum_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = as_table(pd.DataFrame({"value_vnd": [1]}))
+    for error in (RuntimeError("ARITHMETIC_OVERFLOW"), pa.ArrowInvalid("no such column")):
+        monkeypatch.setattr(frames, "_arrow", Mock(side_effect=error))
+        with pytest.raises(type(error)) as caught:
+            as_frame(table)
+        assert caught.value is error
 
 
 def test_money_stays_whole_where_another_agency_has_no_award() -> None:

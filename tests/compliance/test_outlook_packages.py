@@ -113,7 +113,8 @@ def test_the_packages_of_a_list_that_have_begun_are_those_that_are_procedures(tm
         for package, stage in stages(tables["packages"], tables["procedures"]).items()
         if stage == "settled"
     }
-    assert begun == set(tables["procedures"]["package_id"]) == {f"G{number}" for number in range(1, len(told) + 1)}
+    expected = {f"STP/G{number}" for number in range(1, len(told) + 1)}
+    assert begun == set(tables["procedures"]["package_id"]) == expected
 
 
 def test_a_package_due_without_a_procedure_is_still_open_and_overdue() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc_analysis.compliance.reported_totals import reported_against_packages, reported_by_agency
+from cchc_analysis.compliance.reported_totals import ALL_SHEETS, reported_against_packages, reported_by_agency
 from cchc_analysis.reference.bid_report_form import load_bid_report_form
 
 FORM = load_bid_report_form()
@@ -113,3 +113,31 @@ def test_an_empty_row_counts_as_nothing_and_nothing_has_no_share() -> None:
     assert (row["reported_package_count"], row["package_count_difference"]) == (0, -2)
     assert pd.isna(row["reported_count_share"])
     assert row["own_count_share"] == 1
+
+
+LOOSE = {"sheet": "Chua phan bieu"}
+
+
+@pytest.mark.parametrize(("reported", "own"), [(LOOSE, {}), ({}, LOOSE), (LOOSE, LOOSE), (LOOSE, {"sheet": "?"})])
+def test_packages_on_no_sheet_of_the_form_are_compared_over_all_sheets_together(
+    reported: dict[str, Any], own: dict[str, Any]
+) -> None:
+    (row,) = compare(rows(reported), rows(own))
+    assert (row["sheet"], row["package_count_difference"], row["is_different"]) == (ALL_SHEETS, 0, False)
+    # Other sheets of the same agency are added to it, those of another agency stay apart.
+    other = {"sheet": "Bieu 01", "package_count": 5}
+    both = compare(rows(reported, other, {"agency_code": "STC"}), rows(own, {"agency_code": "STC"}))
+    assert [(one["agency_code"], one["sheet"], one["package_count_difference"]) for one in both] == [
+        ("SNV", ALL_SHEETS, 5), ("STC", "Bieu 02A", 0),
+    ]  # fmt: skip
+
+
+def test_a_sheet_for_such_packages_that_holds_none_changes_nothing() -> None:
+    empty = LOOSE | {"package_count": 0, "price_vnd": None, "award_vnd": None}
+    assert [row["sheet"] for row in compare(rows({}, empty), rows({}))] == ["Bieu 02A"]
+
+
+def test_over_all_sheets_each_reported_row_may_be_rounded() -> None:
+    for price, is_different in ((5_000_000 + 999_999, False), (7_000_000, True)):
+        (row,) = compare(rows(LOOSE, {"price_vnd": price}), rows({}, {"package_count": 2, "price_vnd": 5_000_000}))
+        assert row["is_different"] is is_different

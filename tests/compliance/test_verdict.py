@@ -7,7 +7,14 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cchc_analysis.compliance.verdict import RESULTS, WORST_FIRST, concluded, verdict_table
+from cchc_analysis.compliance.verdict import (
+    RESULTS,
+    WORST_FIRST,
+    concluded,
+    result_counts,
+    verdict_table,
+    worst_first,
+)
 from cchc_analysis.reference.procurement_rules import rule_on
 
 RULE = rule_on(dt.date(2020, 12, 31))
@@ -63,6 +70,57 @@ def test_the_result_stands_only_where_unsettled_rows_cannot_turn_it(
     assert row["quota_result"] == result
     assert pd.isna(row["is_quota_passed"]) == (result == "not_concluded")
     assert result in RESULTS
+
+
+@pytest.mark.parametrize(
+    ("passed", "best", "worst", "reason"),
+    [
+        (True, True, True, ""),
+        (True, True, False, "split"),
+        (False, True, False, "split"),
+        (False, True, True, "held_passed"),
+        (True, False, False, "held_failed"),
+        (pd.NA, True, True, "held_only"),
+        (pd.NA, pd.NA, False, "held_only"),
+        (pd.NA, pd.NA, pd.NA, ""),
+    ],
+)
+def test_an_open_result_says_why_it_is_open(passed: object, best: object, worst: object, reason: str) -> None:
+    table = quota(passed, eligible=0 if passed is pd.NA else 10)
+    own = concluded(table, bounds(best, worst))
+    assert own["open_reason"].tolist() == [reason]
+    assert (own["quota_result"].iloc[0] == "not_concluded") == bool(reason)
+    verdict = verdict_table(table, None, RULE, bounds=bounds(best, worst), is_year_over=True)
+    assert verdict["open_reason"].tolist() == [reason]
+
+
+def judged(*rows: tuple[str, int, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["agency_code", "quarter", "quota_result", "eligible_value_vnd"])
+
+
+def test_the_worst_results_are_listed_first_then_the_largest_value() -> None:
+    rows = judged(
+        ("A", 1, "passed", 9), ("B", 1, "failed", 1), ("C", 1, "failed", 5), ("D", 1, "not_concluded", 7)
+    )
+    assert worst_first(rows)["agency_code"].tolist() == ["C", "B", "D", "A"]
+    assert list(worst_first(rows).columns) == list(rows.columns)
+
+
+def test_an_agency_with_several_rows_has_its_place_by_the_last() -> None:
+    rows = judged(("A", 2, "passed", 9), ("A", 1, "failed", 4), ("B", 1, "passed", 1), ("B", 2, "failed", 2))
+    listed = worst_first(rows, by="quarter")
+    assert list(zip(listed["agency_code"], listed["quarter"], strict=True)) == [
+        ("B", 1), ("B", 2), ("A", 1), ("A", 2)
+    ]  # fmt: skip
+    assert list(listed.columns) == list(rows.columns)
+
+
+def test_results_are_counted_by_quarter_with_those_that_nobody_has() -> None:
+    rows = judged(("A", 1, "passed", 9), ("B", 1, "passed", 1), ("A", 2, "failed", 9))
+    counts = result_counts(rows, "quarter").set_index("quarter")
+    assert counts["passed_count"].tolist() == [2, 0]
+    assert counts["failed_count"].tolist() == [0, 1]
+    assert list(counts.columns) == [f"{result}_count" for result in RESULTS]
 
 
 def test_what_is_not_concluded_bars_no_head_and_frees_none() -> None:

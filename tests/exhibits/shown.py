@@ -28,6 +28,7 @@ class Shown:
     titles: dict[str, str] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     on_page: dict[str, list[str]] = field(default_factory=dict)
+    row_limits: dict[str, int | None] = field(default_factory=dict)
 
     def of_style(self, style: str) -> list[str]:
         """Return the sentences shown as warning, note, lead, heading or paragraph."""
@@ -50,9 +51,15 @@ class Shown:
             names = [column["name"] for column in table["columns"]]
             self.titles[table["name"]] = table["title"]
             self.captions[table["name"]] = table["caption"]
+            self.row_limits[table["name"]] = table["row_limit"]
             self.on_page[table["name"]] = [one["name"] for one in table["columns"] if one.get("is_shown", True)]
             self.labels[table["name"]] = {column["name"]: column["label"] for column in table["columns"]}
             self.tables[table["name"]] = pd.DataFrame(table["rows"], columns=names)
+
+
+def says_its_order(caption: str) -> bool:
+    """Whether a caption tells in which order the rows of its table stand."""
+    return any(words in caption for words in ("Thứ tự", "Xếp theo", "đứng trước", "xếp trước", "lớn nhất"))
 
 
 def catch(monkeypatch: pytest.MonkeyPatch, *calls: Callable[[], None]) -> Shown:

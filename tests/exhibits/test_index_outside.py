@@ -18,7 +18,7 @@ from cchc_analysis.exhibits.robustness.study import study_robustness
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import Language
-from tests.exhibits.index_report import show_index
+from tests.exhibits.index_report import computed_once, show_index, shown
 from tests.exhibits.shown import Shown, catch
 
 _POINTS = ["self_score", "appraised_score", "survey_score"]
@@ -47,8 +47,9 @@ def give(patch: pytest.MonkeyPatch, study: Study, scores: pd.DataFrame) -> None:
     patch.setattr(type(study.warehouse), "table", lambda self, name: scores if name == "scores" else None)
 
 
-def everything(study: Study, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    results = index_results(study)
+def everything(study: Study, monkeypatch: pytest.MonkeyPatch, *, results: IndexResults | None = None) -> Shown:
+    """Show notebook 04; of results that were computed for another agency too, for the agency changes none."""
+    results = results or index_results(study)
     return show_index(study, results, index_depth(study, results), monkeypatch)
 
 
@@ -83,14 +84,15 @@ def test_a_year_in_which_nothing_applies_to_anybody_can_be_shown(
     study = open_study(period="2020-Q4", language=language)
     exempt(monkeypatch, study)
     study = replace(study, agency=agency)
-    seen = everything(study, monkeypatch)
+    results = index_results(study)
+    seen = everything(study, monkeypatch, results=results)
     assert {"rebasing"} <= seen.tables.keys()
     assert not {"availability", "borderline", "points_lost", "distances", "strengths"} & seen.tables.keys()
     said = " ".join(seen.sentences)
     assert ("không tiêu chí nào áp dụng" if language == "vi" else "no criterion applies") in said
     assert ("thiếu điểm" if language == "vi" else "scores are missing") not in said
     assert ("sát ngưỡng" if language == "vi" else "close to the bound") not in said
-    robustness_of(study, index_results(study), monkeypatch)
+    robustness_of(study, results, monkeypatch)
 
 
 @pytest.mark.usefixtures("sample")
@@ -99,10 +101,11 @@ def test_the_reason_of_one_agency_to_which_nothing_applies_is_told_from_missing_
 ) -> None:
     study = open_study(period="2020-Q4")
     exempt(monkeypatch, study, agency="Q1")
-    whole = everything(study, monkeypatch)
+    results = index_results(study)
+    whole = everything(study, monkeypatch, results=results)
     assert [one for one in whole.of_style("warning") if "không tiêu chí nào áp dụng: Quận 1." in one]
     assert not [one for one in whole.of_style("warning") if "thiếu điểm" in one and "Quận 1." in one]
-    own = everything(replace(study, agency="Q1"), monkeypatch)
+    own = everything(replace(study, agency="Q1"), monkeypatch, results=results)
     assert own.of_style("lead") == [
         "Năm 2020, không tiêu chí nào áp dụng cho Quận 1 nên không có chỉ số và không xếp hạng."
     ]
@@ -140,9 +143,7 @@ def test_an_agency_that_was_not_on_the_years_list_is_said_to_be_that(monkeypatch
 
 @pytest.mark.usefixtures("sample")
 def test_reports_on_one_agency_speak_of_that_agency(monkeypatch: pytest.MonkeyPatch) -> None:
-    study = open_study(period="2020-Q4")
-    results = index_results(study)
-    depth = index_depth(study, results)
+    study, results, depth = computed_once("2020-Q4", "vi")
     assert depth is not None
     away = (
         results.league.dropna(subset=["index"])
@@ -176,8 +177,8 @@ def test_a_year_without_a_survey_breaks_the_history_and_says_why(monkeypatch: py
 
 
 @pytest.mark.usefixtures("sample")
-def test_printed_distances_and_chained_pairs_subtract(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = everything(open_study(period="2020-Q4"), monkeypatch).tables
+def test_printed_distances_and_chained_pairs_subtract() -> None:
+    tables = shown(period="2020-Q4").tables
     for name, (ahead, own, gap) in {
         "distances": ("target_index", "index", "gap_index"),
         "index_change": ("chained_to", "chained_from", "chained_change"),

@@ -20,7 +20,7 @@ from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.reference.indicators import load_source_fields
 from cchc_analysis.texts import Language, catalogue, text
 from cchc_analysis.vietnamese.numbers import format_number
-from tests.exhibits.shown import Shown, catch
+from tests.exhibits.shown import Shown, catch, says_its_order
 
 THEMES = ("competition", "price", "time", "form", "concentration", "quality")
 
@@ -273,6 +273,43 @@ def test_where_nothing_could_be_counted_the_first_line_is_no_all_clear(
     least = min(one.min_sample for one in results.indicators)
     wanted = {format_number(number, language) for number in (least, *results.counts.values())}
     assert wanted <= set(re.findall(r"\d[\d.,]*", said))
+
+
+def test_the_totals_are_compared_with_those_of_compliance(sample: None, city: Shown) -> None:
+    study, results = computed("vi")
+    assert results.matched is not None
+    sums = results.matched.drop(columns="agency_code").sum()
+    assert (sums["package_count"], sums["procedure_count"]) == tuple(results.counts.values())
+    judged = {}
+    for name in results.counts:
+        table = study.warehouse.table(name)
+        assert table is not None
+        judged[name] = table[table["agency_code"].isin(study.agencies["agency_code"])]
+    planned = judged["packages"][judged["packages"]["published_on"].dt.year.eq(2020)]["package_id"]
+    days = ["published_on", "planned_on", "closed_on", "awarded_on", "award_published_on", "cancelled_on"]
+    first = judged["procedures"][days].bfill(axis="columns").iloc[:, 0]
+    held = judged["procedures"][first.dt.year.eq(2020)]["package_id"]
+    assert (sums["put_out_count"], sums["planned_count"]) == (planned.isin(held).sum(), held.isin(planned).sum())
+    assert 0 < sums["put_out_count"] < sums["package_count"]
+    notes = city.of_style("note")
+    (said,) = (note for note in notes if note.startswith("Đối chiếu theo mã gói thầu"))
+    left = sums["package_count"] - sums["put_out_count"]
+    put_out = format_number(int(sums["put_out_count"]), "vi")
+    assert f"có {put_out} gói đã tổ chức lựa chọn trong kỳ, {left} gói chưa thấy" in said
+    # A reader learns beside it by which day a package is in the period.
+    assert any("thuộc kỳ theo ngày đăng tải" in note for note in notes)
+    assert any("theo ngày đầu tiên có ghi" in note for note in notes)
+
+
+def test_every_table_that_the_page_cuts_says_in_which_order_it_stands(city: Shown) -> None:
+    cut = {name for name, table in city.tables.items() if city.row_limits[name] is not None and len(table) > 1}
+    assert {"indicators", "indicators_decree_214", "evidence_single_bid_rate"} <= cut
+    assert [name for name in cut if not says_its_order(city.captions[name])] == []
+    decree = city.tables["indicators_decree_214"]["agency_code"]
+    asked = (
+        city.tables["indicators"].query("indicator == 'single_bid_rate'").set_index("agency_code")["asked_count"]
+    )
+    assert asked[decree[1]] >= asked[decree.iloc[-1]]
 
 
 def test_the_page_shows_no_key_of_the_program(city: Shown) -> None:

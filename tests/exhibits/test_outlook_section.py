@@ -18,7 +18,7 @@ from cchc_analysis.exhibits.outlook.words import leg_sentences, outlook_sentence
 from cchc_analysis.exhibits.procurement.results import procurement_results
 from cchc_analysis.exhibits.study import Study, open_study
 from tests.exhibits.procurement_pages import asked
-from tests.exhibits.shown import Shown, catch
+from tests.exhibits.shown import Shown, catch, says_its_order
 from tests.exhibits.whole_tables import forbid_whole_tables
 
 pytestmark = pytest.mark.usefixtures("sample")
@@ -50,6 +50,11 @@ def test_a_city_in_the_third_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(int(one.split(": ")[1].split()[0]) for one in said) == 46
     assert shown.tables["quota_path"]["agency_code"].iloc[0] == "ALL"
     assert {"ALL"} < set(shown.tables["projection"]["agency_code"])
+    assert shown.tables["projection"]["agency_code"].iloc[0] == "ALL"
+    readings = shown.tables["projection"].query("agency_code != 'ALL'")["reading_name"].tolist()
+    assert readings[0] == "Dưới tỷ lệ tối thiểu" or "Dưới tỷ lệ tối thiểu" not in readings
+    cut = [name for name, table in shown.tables.items() if shown.row_limits[name] is not None and len(table) > 1]
+    assert [name for name in cut if not says_its_order(shown.captions[name])] == []
     assert any("của tất cả cơ quan cộng lại" in one for one in shown.sentences)
     # Names on the page, codes in the file; the largest come first.
     assert "agency_name" in shown.on_page["remaining_packages"]

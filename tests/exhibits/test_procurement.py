@@ -18,10 +18,13 @@ from cchc_analysis.exhibits.procurement import verdict_section as verdicts
 from cchc_analysis.exhibits.procurement.evidence import agency_packages, offline_packages
 from cchc_analysis.exhibits.procurement.reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement.results import procurement_results
+from cchc_analysis.exhibits.procurement.summary import show_procurement_summary
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.texts import Language, text
 from cchc_analysis.widgets.views import YearResults, quota_view
 from tests.exhibits.held_packages import held_package, hold
 from tests.exhibits.procurement_pages import asked, show, study
+from tests.exhibits.shown import says_its_order
 
 
 @pytest.mark.usefixtures("sample")
@@ -69,7 +72,7 @@ def test_every_package_of_the_evidence_says_why_and_by_which_clause() -> None:
     listed = agency_packages(one, results)
     assert set(listed["agency_code"]) == {"Q1"}
     assert (listed["reason_name"] != "").all()
-    assert set(listed["clause_name"]) == {"Thông tư 11/2019/TT-BKHĐT, Điều 29"}
+    assert set(listed["clause_name"]) == {"Thông tư 11/2019/TT-BKHĐT, khoản 1 Điều 29"}
     january = listed["published_on"] < "2020-02-01"
     assert listed.loc[january, "mandatory_clause"].str.contains("01/NQ-CP").all()
     assert listed.loc[~january, "mandatory_clause"].str.contains("11/2019").all()
@@ -110,7 +113,16 @@ def test_unsettled_packages_that_could_turn_a_result_leave_it_open(
     one, results = asked(agency="Q4", language="en")
     assert results.verdicts.set_index("agency_code").loc["Q4", "quota_result"] == "not_concluded"
     shown = show(monkeypatch, one, results, verdicts.show_verdicts, verdicts.show_unsettled)
-    assert any(sentence.startswith("Not concluded: of the packages used") for sentence in shown.sentences)
+    # The price was not read, and it went offline: with it the quota is missed whatever the price is.
+    (said,) = (sentence for sentence in shown.sentences if sentence.startswith("Not concluded"))
+    assert "with the 1 package held or rejected when the files were read they are not reached" in said
+    assert "They stand in: a.csv, row 7." in shown.sentences
+    first = show(monkeypatch, one, results, show_procurement_summary).sentences[0]
+    assert first.startswith(f"{said} They stand in: a.csv, row 7.")
+    everyone = show(monkeypatch, *asked(language="en"), show_procurement_summary, verdicts.show_verdicts)
+    open_for = "and with those held or rejected when the files were read they are not reached: 1."
+    assert open_for in everyone.of_style("summary")[0]
+    assert sum(open_for in sentence for sentence in everyone.of_style("paragraph")) == 1
     assert shown.tables["best_and_worst"][["best_name", "worst_name"]].to_numpy().tolist() == [
         ["Not met", "Not met"]
     ]
@@ -200,7 +212,7 @@ def test_the_tables_of_evidence_are_narrow_on_the_page_and_whole_in_the_file(
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.usefixtures("sample")
 def test_every_exhibit_is_made_for_all_and_for_one(
-    agency: str, language: str, monkeypatch: pytest.MonkeyPatch
+    agency: str, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, results = asked(agency=agency, language=language)
     shown = show(
@@ -221,6 +233,14 @@ def test_every_exhibit_is_made_for_all_and_for_one(
     assert {"vi": "(hằng quý)", "en": "(quarterly)"}[language] in shown.figures["reporting_grid"]["title"]
     assert ("packages" in names) == bool(agency)
     assert ("quota_quarters" in names) == (not agency)
+    if language == "vi":
+        cut = [
+            name for name, table in shown.tables.items() if shown.row_limits[name] is not None and len(table) > 1
+        ]
+        assert [name for name in cut if not says_its_order(shown.captions[name])] == []
+    # By which day a package is in the period, and where to find those that the indicators count beside them.
+    notes = [note for note in shown.of_style("note") if text("procurement.period_days", language) in note]
+    assert [text("procurement.period_other", language) in note for note in notes] == [True]
 
 
 @pytest.mark.usefixtures("sample")

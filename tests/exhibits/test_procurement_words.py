@@ -9,12 +9,17 @@ import pytest
 
 from cchc_analysis.charts.quota_results import result_word
 from cchc_analysis.compliance.verdict import RESULTS
-from cchc_analysis.exhibits.procurement.words import (
-    margin_sentence,
+from cchc_analysis.exhibits.procurement.rating_words import (
+    counted_open_ratings,
     rating_name,
     rating_sentence,
+)
+from cchc_analysis.exhibits.procurement.words import (
+    counted_results,
+    margin_sentence,
     result_name,
     verdict_sentence,
+    with_result_names,
 )
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import rule_on
@@ -66,7 +71,38 @@ def test_without_a_quota_there_is_no_margin() -> None:
     assert margin_sentence(row(pd.NA, pd.NA), "vi") is None
 
 
-@pytest.mark.parametrize("result", ["passed", "failed", "not_concluded", "nothing_eligible", "no_quota"])
+@pytest.mark.parametrize(
+    ("reason", "vi", "en"),
+    [
+        ("split", "hướng tốt nhất thì đủ", "settled at best the minimum shares are reached"),
+        (
+            "held_passed",
+            "chưa đủ tỷ lệ tối thiểu, nhưng tính thêm 2 gói",
+            "does not reach the minimum shares, but",
+        ),
+        ("held_failed", "thì đủ tỷ lệ tối thiểu, nhưng tính thêm 2 gói", "which reaches the minimum shares, but"),
+        ("held_only", "không gói nào đã dùng thuộc diện", "none of the packages used counts"),
+    ],
+)
+def test_a_result_that_is_not_concluded_is_said_with_its_reason(reason: str, vi: str, en: str) -> None:
+    own = {
+        "quota_result": "not_concluded", "open_reason": reason, "eligible_count": 10, "online_count": 6,
+        "count_share": 0.6, "value_share": 0.2, "unsettled_count": 2,
+    }  # fmt: skip
+    for language, words in (("vi", vi), ("en", en)):
+        said = verdict_sentence(own, language, is_year_over=True)  # type: ignore[arg-type]
+        assert said.startswith(("Chưa kết luận", "Not concluded"))
+        assert words in said
+    # Counted among others it has the same reason; two of one reason are one sentence.
+    table = pd.DataFrame([own, own, own | {"quota_result": "passed", "open_reason": ""}])
+    counted = counted_results(table, "en", is_year_over=False)
+    assert counted[0] == "Agencies that meet the quota up to the quarter's end: 1."
+    assert counted[1].startswith("Agencies not concluded")
+    assert counted[1].endswith(": 2.")
+    assert len(counted) == 2
+
+
+@pytest.mark.parametrize("result", ["passed", "failed", "nothing_eligible", "no_quota"])
 def test_every_result_has_a_sentence_in_both_languages(result: str) -> None:
     own = {
         "quota_result": result, "eligible_count": 10, "online_count": 6, "count_share": 0.6, "value_share": 0.2,
@@ -128,12 +164,49 @@ def test_a_rating_is_called_possible_only_where_all_that_could_bar_it_is_sourced
     assert rating_name(True, other, "vi") == "Báo cáo không cản"
 
 
+def test_every_open_rating_is_counted_with_its_reason() -> None:
+    rule = rule_on(Period(2020).end_on)
+    table = pd.DataFrame(
+        [
+            rated("not_concluded", allowed=pd.NA),
+            rated("no_quota", allowed=pd.NA),
+            rated("failed", other="passed", allowed=pd.NA),
+            rated("passed", missing=pd.NA, allowed=pd.NA),
+            rated("passed", allowed=True),
+        ]
+    )
+    said = counted_open_ratings(table, rule, "en", is_year_over=True)
+    assert [one.rsplit(": ", 1)[1] for one in said] == ["2.", "1.", "1."]
+    for words, one in zip(
+        ("not concluded or has no minimum", "shortened", "procurement reports"), said, strict=True
+    ):
+        assert words in one
+    (early,) = counted_open_ratings(table[2:4], rule, "en", is_year_over=False)
+    assert early.endswith("which is not over: 2.")
+    unsourced = rule.model_copy(
+        update={"rating_consequence": rule.rating_consequence.model_copy(update={"bars_on": ()})}
+    )
+    (none,) = counted_open_ratings(table, unsourced, "en", is_year_over=True)
+    assert none == text("procurement.rating_unsourced", "en")
+    assert counted_open_ratings(table[4:], rule, "en", is_year_over=True) == []
+
+
 def test_of_reports_only_what_is_known_is_said() -> None:
     assert "Chưa tìm được nguồn cho biết báo cáo chưa gửi" in rating(rated("passed"), 2021)
     unknown = rating(rated("passed", missing=pd.NA), 2020)
     assert unknown.startswith("Người đứng đầu: tỷ lệ không cản")
     assert "Nguồn số liệu không có thông tin về báo cáo" in unknown
     assert "chưa tìm được nguồn" in rating(rated("passed"), 2019)
+
+
+def test_a_table_names_each_row_by_its_own_end_of_year() -> None:
+    table = pd.DataFrame(
+        {"quota_result": ["passed", "passed"], "other_quota_result": ["failed", "failed"]}, index=[7, 3]
+    )
+    own = with_result_names(table, "vi", is_year_over=pd.Series([True, False], index=[7, 3]))
+    assert own["result_name"].tolist() == ["Đạt", "Đạt tính đến hết quý"]
+    other = with_result_names(table, "vi", is_year_over=True, prefix="other_")
+    assert other["other_result_name"].tolist() == ["Không đạt"] * 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,6 +71,40 @@ def test_an_agency_reads_its_own_figures_in_one_sentence(monkeypatch: pytest.Mon
     assert not any("câu hỏi cho cơ quan" in one for one in shown.sentences)
 
 
+LIST = """Tên gói thầu,Chủ đầu tư,Lĩnh vực,Hình thức LCNT,Qua mạng,Giá gói thầu (đồng),Ngày đăng tải
+Mua máy tính,Sở Nội vụ,Hàng hóa,Chào hàng cạnh tranh,Có,1250600000,05/03/2020
+Sửa trụ sở,Sở Nội vụ,Xây lắp,Đấu thầu rộng rãi,Không,4750000000,06/03/2020
+"""
+
+
+def test_packages_in_no_bieu_are_compared_over_all_of_them_and_the_page_says_why(
+    monkeypatch: pytest.MonkeyPatch, sample: None, tmp_path: Path
+) -> None:
+    (tmp_path / "goi_thau.csv").write_text(LIST, encoding="utf-8")
+    words = {"period": "2020", "source": f"packages={tmp_path / 'goi_thau.csv'}", "language": "vi"}
+    sent = tmp_path / "SNV_2020.xlsx"
+    write_bid_report_file(agency="SNV", output=sent, say=lambda _: None, **words)
+    shown = page(monkeypatch, f"bid_reports={sent}")
+    (agency,) = shown.tables["reported_agencies"].to_dict("records")
+    # The reports are in whole million đồng.
+    assert (agency["reported_package_count"], agency["reported_price_vnd"]) == (2, 6_001_000_000)
+    assert agency["package_count_difference"] == 2 - agency["own_package_count"]
+    assert set(shown.tables["reported_rows"]["sheet_name"]) == {"Mọi biểu"}
+    assert "3. Mua sắm hàng hóa · QM" in set(shown.tables["reported_rows"]["row_name"])
+    (why,) = [one for one in shown.of_style("note") if "Không đối chiếu được theo từng Biểu" in one]
+    assert "với 1 cơ quan" in why
+    assert '0 gói thầu trong nguồn và 2 gói ở trang "Chua phan bieu"' in why
+    notes = page(monkeypatch, f"bid_reports={sent}", agency="SNV").of_style("note")
+    (own,) = [one for one in notes if "từng Biểu" in one]
+    assert "cơ quan" not in own
+
+
+def test_where_every_package_stands_in_a_bieu_nothing_is_said_of_all_of_them(
+    monkeypatch: pytest.MonkeyPatch, filled: str
+) -> None:
+    assert not any("từng Biểu" in one for one in page(monkeypatch, filled).of_style("note"))
+
+
 @pytest.mark.parametrize(
     ("options", "given", "words"),
     [

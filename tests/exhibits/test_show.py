@@ -9,6 +9,7 @@ from cchc_analysis.exhibits import reported_columns, show
 from cchc_analysis.exhibits.cell_text import cell_text, table_html
 from cchc_analysis.exhibits.columns import FORMATS, column_payload
 from cchc_analysis.exhibits.index import columns as index_columns
+from cchc_analysis.exhibits.indicators import columns as indicator_columns
 from cchc_analysis.exhibits.procurement import columns as procurement_columns
 from cchc_analysis.texts import LANGUAGES
 
@@ -84,7 +85,12 @@ def test_the_html_table_keeps_to_its_row_limit() -> None:
 
 
 def test_no_column_is_described_twice() -> None:
-    parts = (index_columns.FORMATS, procurement_columns.FORMATS, reported_columns.FORMATS)
+    parts = (
+        index_columns.FORMATS,
+        procurement_columns.FORMATS,
+        indicator_columns.FORMATS,
+        reported_columns.FORMATS,
+    )
     described = [column for part in parts for column in part]
     assert len(set(described)) == len(described)
     # What stands everywhere is the rest: nothing of it is described again by a part.

@@ -8,8 +8,6 @@ import pytest
 
 from cchc_analysis.intake.findings import SourceIntake
 from cchc_analysis.intake.vneps.adapter import read_vneps
-from cchc_analysis.intake.workbook import opened as opened_workbooks
-from cchc_analysis.intake.workbook.cells import read_cells
 from tests.intake.plan_intake import Reader
 from tests.intake.plan_rows import save
 
@@ -38,12 +36,3 @@ def read_lists(tmp_path: Path) -> Reader:
         return read_vneps(paths, root=tmp_path)
 
     return read_kinds
-
-
-@pytest.fixture
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Open sound workbooks without a child process, which costs more than the rest of such a test.
-
-    `test_workbook_sandbox` sees that a child gives the same cells.
-    """
-    monkeypatch.setattr(opened_workbooks, "read_workbooks", lambda contents: [*map(read_cells, contents)])

@@ -60,6 +60,30 @@ def test_a_cell_that_is_no_plain_number_is_a_fault(cell: Cell, fault: str) -> No
     assert read_number(cell).fault == fault
 
 
+@pytest.mark.parametrize(
+    ("shown", "number", "is_fault"),
+    [
+        (";;;", 5, True),
+        ('"x"', 5, True),
+        ("#,##0;;", -5, True),
+        ("[Red];", 5, True),
+        ("", 5, False),
+        ("General", 5, False),
+        ("@", 5, False),
+        ("#,##0;-#,##0;", 0, False),
+        ("#,##0;-#,##0;", -5, False),
+        ('_(* #,##0_);_(* (#,##0);_(* "-"??_)', -5, False),
+        ("[=0]0;", 5, False),
+        (";;;", 10**400, True),
+    ],
+)
+def test_a_format_that_shows_no_digit_of_a_number_is_a_fault_and_blank_zeros_are_none(
+    shown: str, number: int, is_fault: bool
+) -> None:
+    fault = read_number(Cell(1, 1, "number", number, shown)).fault
+    assert (fault == "shown_otherwise") is is_fault
+
+
 def test_a_sum_of_tenths_is_what_excel_shows() -> None:
     assert read_number(Cell(1, 1, "number", 0.1 + 0.2)).value == Decimal("0.3")
     assert read_number(None) == Number()

@@ -149,6 +149,16 @@ def test_chart_kinds_scale_and_order_suit_the_reader(tmp_path):
     assert not any("3DChart" in xml or "view3D" in xml for xml in charts)
 
 
+def test_the_axis_of_several_series_is_named_where_the_slide_names_it(tmp_path):
+    named = ChartSlide(**(vars(SHARES) | {"axis_title": "Tỷ lệ"}))
+    lone, several, titled = (
+        shape(page, "Chart").chart.value_axis for page in write(tmp_path / "b.pptx", RANKING, SHARES, named).slides
+    )
+    assert lone.axis_title.text_frame.text == RANKING.series[0].name
+    assert not several.has_title
+    assert titled.axis_title.text_frame.text == "Tỷ lệ"
+
+
 def test_a_highlighted_category_stands_out_of_grey(tmp_path):
     slide = ChartSlide(**(vars(RANKING) | {"highlight": 1}))
     (page,) = write(tmp_path / "b.pptx", slide).slides

@@ -4,6 +4,7 @@ import pandas as pd
 
 from cchc_analysis.period import Period
 from cchc_analysis.publish.index_slide import index_slide
+from cchc_analysis.publish.slides import TITLE_LIMIT
 from tests.publish.city_results import Q4, RESULTS, league, many
 
 
@@ -64,3 +65,26 @@ def test_only_the_last_year_of_the_period_is_shown():
     table = pd.concat([league(("A", "ward", 50.0), year=2019), league(("A", "ward", 70.0))])
     slide = index_slide(table, period=Period.parse("2018-2020"), language="vi")
     assert slide.series[0].values == (70.0,)
+
+
+def test_names_stand_whole_in_a_headline_that_holds_them_and_are_shortened_in_one_that_does_not():
+    first, last = "Sở Lao động - Thương binh và Xã hội", "Sở Nông nghiệp và Phát triển nông thôn"
+    slide = index_slide(
+        league((first, "department", 95.76), (last, "department", 71.16)), period=Q4, language="vi"
+    )
+    assert f"cao nhất {first} (95,76), thấp nhất {last} (71,16)" in slide.title
+    long = league((f"{first} {last}", "department", 95.76), (f"{last} {first}", "department", 71.16))
+    title = index_slide(long, period=Q4, language="vi").title
+    assert len(title) <= TITLE_LIMIT
+    assert "Sở Lao động - Thương binh và Xã… (95,76)" in title
+
+
+def test_the_axis_says_what_is_measured_whether_one_group_is_drawn_or_several():
+    for rows in ((("A", "ward", 90.0),), (("A", "ward", 90.0), ("B", "district", 80.0))):
+        slide = index_slide(league(*rows), period=Q4, language="vi")
+        assert slide.axis_title == "Chỉ số cải cách hành chính (thang 100 điểm)"
+
+
+def test_the_year_stands_small_within_the_sentence():
+    assert "(năm 2020)" in index_slide(RESULTS["league"], period=Q4, language="vi").footnote
+    assert "(2020)" in index_slide(RESULTS["league"], period=Q4, language="en").footnote

@@ -127,6 +127,20 @@ def test_a_whole_long_table_has_all_rows_and_its_own_scroll_region(provenance: P
     assert "gap" not in dom.attributes("tr", "class")
 
 
+def test_whose_row_it_is_stays_in_view_on_a_screen_and_below_the_synthetic_mark(provenance: Provenance) -> None:
+    screen, paper = render(provenance).split("@media print", 1)
+
+    def rule(style: str, selector: str) -> str:
+        (found,) = re.findall(rf"^ *{re.escape(selector)} {{(.*?)}}", style, flags=re.MULTILINE | re.DOTALL)
+        return str(found)
+
+    assert {"position: sticky", "left: 0"} <= set(re.split("; ?", rule(screen, "tbody th").strip()))
+    assert "isolation: isolate" in rule(screen, ".scroll")
+    assert "local" in rule(screen, ".table .scroll")
+    assert "position: static" in rule(paper, "thead th, tbody th")
+    assert "background: none" in rule(paper, ".scroll, .long .scroll")
+
+
 def test_a_row_limit_above_the_row_count_cuts_nothing(provenance: Provenance) -> None:
     assert "Bảng có 3 dòng" in Dom(render(provenance, many_rows(3, row_limit=10))).text
 

@@ -114,7 +114,8 @@ def test_of_a_place_the_slide_shows_shares_and_holds_them_against_nothing(tmp_pa
     assert len([series for plot in chart.plots for series in plot.series]) == 2
     assert "Cần Thơ" in slide.notes_slide.notes_text_frame.text
     said = {"vi": "không kết luận đạt hay không", "en": "nothing is concluded"}[language]
-    assert any(said in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert said in slide.shapes.title.text_frame.text
+    assert "Cần Thơ Cần Thơ" in slide.shapes.title.text_frame.text
 
 
 def test_quota_lines_are_drawn_only_for_the_legs_that_are_set():
@@ -127,6 +128,12 @@ def test_quota_lines_are_drawn_only_for_the_legs_that_are_set():
     one = quota_slide(table, period=Q4, language="vi", quota_pct=Minimums(70, None))
     assert [value for _, value in one.threshold_lines] == [0.7]
     assert quota_slide(table, period=Q4, language="vi").threshold_lines == ()
+
+
+def test_names_of_usual_offices_stand_whole_below_the_columns():
+    names = ("Ban Quản lý các khu chế xuất và công nghiệp", "Văn phòng Ủy ban nhân dân Thành phố")
+    table = quota(*((name, 10, at, 100, 50) for at, name in enumerate(names, start=1)))
+    assert quota_slide(table, period=Q4, language="vi", quota_pct=USUAL).categories == names
 
 
 def test_a_quota_that_could_not_be_sourced_is_not_reported_as_zero_passed():

@@ -26,6 +26,7 @@ def test_a_row_is_drawn_out_of_others_only() -> None:
     ("words", "css"),
     [
         (("9,6 ngày", "Đạt"), "short"),
+        (("Không được", "Tỷ lệ không cản"), "short"),
         (("MAU-2020-SXD-0021", "A"), "short"),
         (("Chưa đạt tính đến hết quý", "Đạt"), "text"),
         (("Ban Quản lý các khu chế xuất và công nghiệp",), "wide"),

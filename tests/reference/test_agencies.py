@@ -15,6 +15,7 @@ from cchc_analysis.reference.agencies import (
     resolve_name,
 )
 from cchc_analysis.reference.agency_checks import check_agencies
+from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.vietnamese.names import clean, name_key
 
 AGENCIES = load_agencies()
@@ -184,7 +185,7 @@ def test_a_date_that_is_not_a_date_is_refused(tmp_path):
     load_agencies().head(1).assign(valid_from="1/3/2025", valid_to="").to_csv(
         tmp_path / "agencies.csv", index=False
     )
-    with pytest.raises(ValueError, match="1/3/2025"):
+    with pytest.raises(ReferenceFileError, match="1/3/2025"):
         load_agencies(tmp_path)
 
 

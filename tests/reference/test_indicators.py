@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from cchc_analysis.reference.dated_settings import load_setting_entries
 from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.reference.indicator_limits import (
     LIMITS_FILE,
     SETTINGS_FILE,
     load_indicator_settings,
     load_limits,
-    load_setting_entries,
 )
 from cchc_analysis.reference.indicators import FIELDS_FILE, INDICATORS_FILE, load_indicators, load_source_fields
 from cchc_analysis.settings import load_settings
@@ -25,7 +25,7 @@ from cchc_analysis.tables.package_contracts import PROCEDURES
 def folder(tmp_path: Path) -> Path:
     """A copy of the reference data that a test may spoil."""
     source = load_settings().reference_dir
-    for name in ("indicators", "vocabulary"):
+    for name in ("indicators", "settings", "vocabulary"):
         shutil.copytree(source / name, tmp_path / name)
     return tmp_path
 
@@ -93,8 +93,8 @@ def test_limits_hold_from_their_first_to_their_last_day(day: str, count: int) ->
     assert len(ceilings) == count
 
 
-def test_a_setting_without_a_source_says_that_it_is_one() -> None:
-    entries = load_setting_entries()
+def test_a_setting_says_whether_a_publication_sets_it_and_what_it_does_in_both_languages() -> None:
+    entries = load_setting_entries(SETTINGS_FILE)
     assert {entry.kind for entry in entries} == {"setting", "sourced"}
     assert all(entry.note("vi") != entry.note("en") for entry in entries)
     assert load_indicator_settings().fence_tenths == 15
@@ -133,7 +133,7 @@ def test_limits_that_overlap_are_refused(folder: Path) -> None:
 def test_limits_of_other_prices_do_not_overlap_and_those_of_a_price_do(folder: Path) -> None:
     assert len(load_limits(reference_dir=folder)) == len(load_limits())
     spoil(folder, LIMITS_FILE, "price_above_vnd: 10000000000", "price_above_vnd: 9999999999")
-    with pytest.raises(ReferenceFileError, match="2024-01-01 minimum_days 9 / 18"):
+    with pytest.raises(ReferenceFileError, match="2014-08-15 minimum_days 10 / 20"):
         load_limits(reference_dir=folder)
 
 
@@ -173,7 +173,7 @@ def test_a_limit_of_an_unknown_form_is_refused(folder: Path) -> None:
     ("old", "new"),
     [
         ('"band_pct"', '"bandwidth"'), ('"band_pct"', '"window_days"'), ("value: 30", "value: null"),
-        ('kind: "setting"', 'kind: "sourced"'),
+        ('"limited_bidding"', '"barter"'),
     ],
 )  # fmt: skip
 def test_settings_that_are_not_whole_are_refused(folder: Path, old: str, new: str) -> None:
@@ -191,7 +191,7 @@ def test_formulas_state_the_settings_they_are_counted_with_and_no_key(folder: Pa
     )
     said = {one.indicator: one for one in load_indicators(reference_dir=folder)}
     assert "không quá 7 phần nghìn" in said["award_near_estimate"].formula("vi")
-    keys = {entry.setting for entry in load_setting_entries()}
+    keys = {entry.setting for entry in load_setting_entries(SETTINGS_FILE)}
     for one in said.values():
         words = " ".join(one.formula(language) for language in ("vi", "en"))
         assert not any(key in words for key in keys | {"{", "}"}), one.indicator

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.reference.errors import ReferenceFileError
-from cchc_analysis.reference.plausible_amounts import plausible_amounts
-
-HEADER = "limit,value,decided_on,source,note\n"
+from cchc_analysis.reference.plausible_amounts import AMOUNTS_FILE, plausible_amounts
+from tests.reference.setting_files import spoilt
 
 
 def test_the_shipped_limits_are_read_and_judge_a_price() -> None:
@@ -22,11 +21,15 @@ def test_the_shipped_limits_are_read_and_judge_a_price() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["most_bidders,ten,2026-11-25,,", "most_bidders,10,2026,,", "other,1,2026-11-25,,"]
+    ("change", "named"),
+    [
+        (("value: 1000000\n", 'value: "ten"\n'), "value"),
+        (('"most_bidders"', '"most_offers"'), "most_bidders: –"),
+        (('"most_bidders"', '"most_offers"'), "most_offers: 1000"),
+    ],
 )
-def test_a_limit_that_is_no_number_undated_unknown_or_missing_stops(tmp_path: Path, row: str) -> None:
-    (tmp_path / "plausible_amounts.csv").write_text(HEADER + row + "\n", encoding="utf-8")
-    with pytest.raises(ReferenceFileError) as caught:
-        plausible_amounts(tmp_path)
-    assert row.partition(",")[0] in str(caught.value)
-    assert "least_package_vnd" in str(caught.value)
+def test_a_limit_that_is_no_number_unknown_or_missing_stops(
+    tmp_path: Path, change: tuple[str, str], named: str
+) -> None:
+    with pytest.raises(ReferenceFileError, match=named):
+        plausible_amounts(spoilt(tmp_path, AMOUNTS_FILE, change))

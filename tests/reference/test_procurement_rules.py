@@ -152,7 +152,7 @@ def test_a_missed_quota_bars_excellent_only_where_a_source_says_so():
 
 
 def test_a_citation_goes_as_deep_as_the_source():
-    assert rule_on(dt.date(2020, 6, 1)).citation("vi") == "Thông tư 11/2019/TT-BKHĐT, Điều 29"
+    assert rule_on(dt.date(2020, 6, 1)).citation("vi") == "Thông tư 11/2019/TT-BKHĐT, khoản 1 Điều 29"
     assert rule_on(dt.date(2021, 6, 1)).citation("vi") == "Thông tư 11/2019/TT-BKHĐT, điểm a khoản 2 Điều 29"
     assert rule_on(dt.date(2024, 6, 1)).citation("en") == "Decree 24/2024/NĐ-CP, Article 97, clause 8"
 
@@ -161,6 +161,18 @@ def test_the_open_question_on_shortened_quotation_stands_in_the_notes():
     assert "rút gọn" in rule_on(dt.date(2020, 6, 1)).notes("vi")
     assert "hortened" in rule_on(dt.date(2020, 6, 1)).notes("en")
     assert rule_on(dt.date(2022, 6, 1)).shortened_shopping == "counted"
+
+
+def test_shortened_quotation_has_to_be_online_whatever_the_switch_only_where_a_source_says_so():
+    said = [rule.valid_from.isoformat() for rule in load_rules() if rule.is_shortened_mandatory]
+    assert said == ["2022-08-01", "2023-01-01"]
+
+
+def test_the_spring_of_2024_is_left_open_and_says_that_the_circular_before_it_had_ended():
+    rule = rule_on(dt.date(2024, 1, 15))
+    assert (rule.quota_status, rule.minimums(2024)) == ("unknown", (None, None))
+    assert "khoản 2 Điều 32 Thông tư 01/2024/TT-BKHĐT" in rule.notes("vi")
+    assert "article 32, clause 2" in rule.notes("en")
 
 
 def _edited(tmp_path, change):

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.reference.errors import ReferenceFileError
-from cchc_analysis.reference.projection_settings import load_projection_settings
-
-HEADER = "setting,value,decided_on,source,note\n"
+from cchc_analysis.reference.projection_settings import PROJECTION_FILE, load_projection_settings
+from tests.reference.setting_files import spoilt
 
 
 def test_the_shipped_settings_are_read() -> None:
@@ -18,15 +17,13 @@ def test_the_shipped_settings_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "named"),
+    ("change", "named"),
     [
-        (["level_pct,80,2026-11-26,,"], "least_years"),
-        (["level_pct,80,2026-11-26,,", "least_years,3,soon,,"], "least_years: 3, soon"),
-        (["level_pct,100,2026-11-26,,", "least_years,3,2026-11-26,,"], "level_pct: 100"),
-        (["level_pct,80,2026-11-26,,", "least_years,1,2026-11-26,,"], "least_years: 1"),
+        (('"least_years"', '"fewest_years"'), "least_years: –"),
+        (("value: 80", "value: 100"), "level_pct: 100"),
+        (("value: 3", "value: 1"), "least_years: 1"),
     ],
 )
-def test_a_setting_that_is_missing_undated_or_of_no_use_stops(tmp_path: Path, rows: list[str], named: str) -> None:
-    (tmp_path / "projection_settings.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+def test_a_setting_that_is_missing_or_of_no_use_stops(tmp_path: Path, change: tuple[str, str], named: str) -> None:
     with pytest.raises(ReferenceFileError, match=named):
-        load_projection_settings(tmp_path)
+        load_projection_settings(spoilt(tmp_path, PROJECTION_FILE, change))

@@ -15,6 +15,7 @@ _PLURALS = (
 NUMBER_BEFORE_PLURAL = re.compile(rf"\{{(?!\w+_share|least)\w+\}} (?:[a-z-]+ )?(?:(?:{_PLURALS})\b|\{{units\}})")
 # Said only of two or more.
 OF_SEVERAL = {
+    "findings.alike", "findings.as_at_first", "findings.grouped",
     "ocds.crowded", "papi.province_conflict", "pci.province_conflict", "reference.fault_duplicate",
     "sources.file_count", "vneps.package_ambiguous", "vneps.package_conflict",
 }  # fmt: skip

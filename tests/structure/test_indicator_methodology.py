@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from cchc_analysis.compliance.indicators.status import STATUSES
-from cchc_analysis.reference.indicator_limits import LimitKind, load_limits, load_setting_entries
+from cchc_analysis.reference.indicator_limits import LimitKind, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_indicators, load_source_fields
 from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
 from cchc_analysis.texts import Language, text
@@ -106,21 +106,6 @@ def test_every_limit_stands_with_its_days_and_whether_it_was_read_in_the_documen
             f"{format_date(limit.valid_from, language)} – {ends_on}; {limit.legal_basis(language)}; "
             f"{status[:1].lower()}{status[1:]}."
         )
-
-
-@both
-def test_every_setting_stands_with_its_value(language: Language) -> None:
-    assert rows(language, 4) == [
-        [
-            f"`{entry.setting}`",
-            ", ".join(form_name(form, language) for form in entry.forms)
-            if entry.value is None
-            else format_number(entry.value, language),
-            f"`{entry.kind}`",
-            entry.note(language),
-        ]
-        for entry in load_setting_entries()
-    ]
 
 
 @both

@@ -33,6 +33,7 @@ from cchc_analysis.batch.report import (
 )
 from cchc_analysis.batch.reports import ReportsFileError, UnknownReportError
 from cchc_analysis.batch.set_parameters import SetParametersError
+from cchc_analysis.batch.template_file import TemplateNeedsError, TemplateNeedsNoneError, UnknownTemplateError
 from cchc_analysis.compliance.exact_sums import SumsTooLargeError, SumTooLargeError
 from cchc_analysis.exhibits.indicators.results import UnknownIndicatorError
 from cchc_analysis.exhibits.procurement.reported import NotReportsError
@@ -131,6 +132,9 @@ ERRORS: list[SpokenError] = [
     OutputError(file=Path("x/y.csv"), folder=Path("x")),
     NotWorkbookError(file=Path("x.txt")),
     OverwriteError(file=Path("x.xlsx")),
+    TemplateNeedsError(),
+    TemplateNeedsNoneError(),
+    UnknownTemplateError(kind="lists", known="scores, packages"),
     NoScoresError(source="sample", year=2050, known="2020, 2021"),
     NoWarehouseError(warehouse="sample@0"),
     NoSparkError(reason="pyspark"),

@@ -70,13 +70,13 @@ def test_what_became_of_packages_is_converted_too_with_lots_far_apart(
         listed("G4", "IB1", "3000000", "2", "02/04/2020", "Công ty B"), listed("G2", "IB2", *result),
         listed("G5", "IB2", *result, online="có lẽ"), listed("G6", "IB6", *result), listed("G6", "IB7", *result),
         # No invitation, and a package's number that is an invitation's.
-        listed("IB8", "", *result), listed("G8", "IB8", *result),
+        listed("IB80000001", "", *result), listed("G8", "IB80000001", *result),
     ]  # fmt: skip
     path = tmp_path / "danh-sach.csv"
     path.write_text("\n".join([",".join((*HEADING, *RESULTS)), *rows]) + "\n", encoding="utf-8")
     table = assert_as_whole(path, monkeypatch, size=size).table("procedures")
     assert table is not None
-    assert sorted(table["procedure_id"]) == ["IB1/G1", "IB1/G4", "IB2", "IB8", "IB8/G8"]
+    assert sorted(table["procedure_id"]) == ["IB1/SNV/G1", "IB1/SNV/G4", "IB2", "IB80000001", "IB80000001/SNV/G8"]
     assert table["award_value"].sum() == 4 * 4_000_000 + 3_000_000
 
 
@@ -117,8 +117,51 @@ def test_rows_of_one_number_are_one_package_as_they_are_read_whole(
     unsettled = warehouse.table("unsettled")
     assert unsettled is not None
     numbered = unsettled[~unsettled["package_id"].str.startswith("LIST_")]
-    assert sorted(numbered["package_id"]) == ["G-3", "G1", "G4", "G5", "G5"]
+    assert sorted(numbered["package_id"]) == ["SNV/G-3", "SNV/G1", "SNV/G4", "SNV/G5", "STP/G5"]
     assert len(unsettled) == 8
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_numbers_of_agencies_are_judged_over_the_whole_list_as_they_are_read_whole(
+    written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    other = {"code": "STP", "agency": "Sở Tư pháp"}
+    rows = [
+        listed("01"), listed("1", name="B"), listed("01", name="C", **other), listed("1.0", name="D"),
+        # One package of two agencies, of which a third row is faulty; and a national number of two contents.
+        listed("02", name="Z"), listed("02", name="Z", **other), listed("02", name="Z", field="gì đó", **other),
+        listed("20230312345", name="X"), listed("20230312345", name="Y", **other),
+        listed("03"), listed("3", **other),
+    ]  # fmt: skip
+    path = tmp_path / "danh-sach.csv"
+    path.write_text("\n".join([",".join(HEADING), *rows]) + "\n", encoding="utf-8")
+    warehouse = assert_as_whole(path, monkeypatch, size=size)
+    assert warehouse.files[0].counts == (Counts("row", 11, 6, 0, 5, 0),)
+    told = [(one.code, one.place) for one in warehouse.files[0].findings if one.code.endswith("alike")]
+    assert told == [("package_sheet.number_alike", f"row {row}") for row in (2, 3, 5)]
+    unsettled = warehouse.table("unsettled")
+    assert unsettled is not None
+    assert sorted(unsettled["package_id"]) == ["20230312345", "20230312345", "SNV/02", "STP/02"]
+    assert unsettled["form"].eq("").all()
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_totals_lots_and_rows_that_say_hardly_anything_are_told_as_they_are_read_whole(
+    written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    rows = [
+        "I,Quý I,,,,,,,", listed("01"), listed("02", online="Không"), ",Phần 1: Bàn,,,,,,9000000,",
+        "03,Mua ghế,,,,,,,", "Tổng cộng,,,,,,1,10000000,", listed("", name="Lô 2: Tủ"), "Tổng,,,,,,2,15000001,",
+    ]  # fmt: skip
+    path = tmp_path / "danh-sach.csv"
+    path.write_text("\n".join([",".join(HEADING), *rows]) + "\n", encoding="utf-8")
+    warehouse = assert_as_whole(path, monkeypatch, size=size)
+    assert warehouse.files[0].counts == (Counts("row", 8, 2, 0, 2, 4),)
+    told = [(one.code.removeprefix("package_sheet."), one.place) for one in warehouse.files[0].findings]
+    assert [one for one in told if one[1] != "row 1"] == [
+        ("rows_explained", ""), ("lots_differ", "row 5"), ("nearly_empty", "row 6 · Tên gói thầu"),
+        ("lot_without_number", "row 8 · Tên gói thầu"), ("total_differs", "row 9"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [1, 100])
@@ -144,7 +187,8 @@ def test_blanks_in_columns_that_may_be_left_out_cost_their_rows_and_a_line_above
     assert unsettled is not None
     assert packages["value_vnd"].tolist() == [5_000_000_000] * 2
     lost = unsettled.set_index("package_id")
-    assert (lost["is_domestic"].isna()["G2"], lost["method"]["G3"], lost["is_domestic"]["G3"]) == (True, "", False)
+    assert (lost["is_domestic"].isna()["SNV/G2"], lost["method"]["SNV/G3"]) == (True, "")
+    assert not lost["is_domestic"]["SNV/G3"]
 
 
 @pytest.mark.parametrize("place", [0, 2, 3])

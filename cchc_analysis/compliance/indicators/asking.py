@@ -50,6 +50,7 @@ def ask_tables(
             limits=tuple(limits),
             currency=main_currency(cases),
             as_of=last_known_day(every, period),
+            period=period,
         )
         asked[kind] = Asked(cases, question)
     return asked

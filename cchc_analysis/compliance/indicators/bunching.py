@@ -21,7 +21,7 @@ def bunching_below_ceiling(cases: ir.Table, question: Question) -> Marks:
     band = question.settings.band_pct
     near: ir.BooleanValue = ibis.literal(value=False)
     within: ir.BooleanValue = ibis.literal(value=False)
-    for limit in question.limits:
+    for limit in question.standing:
         if limit.kind != _KIND:
             continue
         stands = is_in_force(cases, limit) & is_kind_of_package(cases, limit)
@@ -32,7 +32,7 @@ def bunching_below_ceiling(cases: ir.Table, question: Question) -> Marks:
     is_unclear = (cases.plan_type == "") | (cases.field == "") | cases.estimate_value.isnull()
     return Marks(
         scope=(near.fill_null(False) | is_unclear)
-        & is_limited_day(cases, question.limits, _KIND)
+        & is_limited_day(cases, question.standing, _KIND)
         & (cases.currency == "VND"),
         numerator=as_count(within),
         denominator=one(),

@@ -13,11 +13,11 @@ from cchc_analysis.compliance.indicators.marks import Question, is_known, may_be
 NEEDS = ("currency", "award_value", "supplier")
 _HHI_SCALE = 10_000
 _MONEY = ["total_value", "top_value"]
-_COUNTS = ["known_count", "supplier_count"]
+_ADDED_UP = ["asked_count", "known_count", *(f"said_{field}" for field in NEEDS)]
 
 
 def concentration(cases: ir.Table, question: Question, *, everyone: str | None = None) -> pd.DataFrame:
-    """Measure the concentration of awards, per agency, or of all together under the code `everyone`.
+    """Measure the concentration of awards, per agency and, under the code `everyone` if given, of all together.
 
     A supplier is its code, else its name as written: two spellings are two suppliers, a consortium is one.
     Shares do not add up over agencies, so the whole is computed on its own.
@@ -30,31 +30,33 @@ def concentration(cases: ir.Table, question: Question, *, everyone: str | None =
     Source: OCP R051 (HHI), R040 and R050 (largest share).
     """
     awarded = cases.filter(may_be_awarded(cases))
-    if everyone is not None:
-        awarded = awarded.mutate(agency_code=ibis.literal(everyone))
-    counted = awarded.mutate(is_counted=is_counted(awarded, question))
-    by_supplier = (
-        counted.filter(counted.is_counted)
-        .group_by("agency_code", "supplier")
-        .agg(value=lambda rows: exact_sum(rows.award_value), packages=lambda rows: rows.count())
+    is_own = is_counted(awarded, question)
+    by_supplier = awarded.group_by("agency_code", "supplier").agg(
+        value=exact_sum(awarded.award_value, where=is_own),
+        known_count=is_own.sum(),
+        asked_count=awarded.count(),
+        **{f"said_{field}": is_known(awarded, field).sum() for field in NEEDS},
     )
+    if everyone is not None:
+        by_supplier = by_supplier.union(_together(by_supplier, everyone))
     total = by_supplier.value.sum().over(ibis.window(group_by="agency_code"))
     shares = by_supplier.mutate(share=by_supplier.value.cast("float64") / total.nullif(0).cast("float64"))
-    summed = shares.group_by("agency_code").agg(
-        known_count=shares.packages.sum(),
-        supplier_count=shares.count(),
-        total_value=exact_sum(shares.value),
-        top_value=shares.value.max(),
+    measured = shares.group_by("agency_code").agg(
+        **{name: shares[name].sum() for name in _ADDED_UP},
+        supplier_count=(shares.known_count > 0).sum(),
+        total_value=exact_sum(shares.value).fill_null(0),
+        top_value=shares.value.max().fill_null(0),
         hhi=(shares.share * shares.share).sum() * _HHI_SCALE,
     )
-    asked = counted.group_by("agency_code").agg(
-        asked_count=counted.count(),
-        **{f"said_{field}": is_known(counted, field).sum() for field in NEEDS},
+    return whole_sums(as_frame(measured, order_by=["agency_code"]), [*_ADDED_UP, *_MONEY])
+
+
+def _together(by_supplier: ir.Table, everyone: str) -> ir.Table:
+    """Return the suppliers' sums of all agencies together, under a code of its own."""
+    sums = by_supplier.group_by("supplier").agg(
+        value=exact_sum(by_supplier.value), **{name: by_supplier[name].sum() for name in _ADDED_UP}
     )
-    # Joined as whole numbers that may be missing: as others they would be rounded where an agency has no award.
-    measured = whole_sums(as_frame(summed), _MONEY).astype(dict.fromkeys([*_COUNTS, *_MONEY], "Int64"))
-    found = as_frame(asked, order_by=["agency_code"]).merge(measured, on="agency_code", how="left", validate="1:1")
-    return found.assign(**{column: found[column].fillna(0).astype("int64") for column in [*_COUNTS, *_MONEY]})
+    return sums.mutate(agency_code=ibis.literal(everyone)).select(*by_supplier.columns)
 
 
 def is_counted(cases: ir.Table, question: Question) -> ir.BooleanValue:

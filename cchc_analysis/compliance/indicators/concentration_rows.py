@@ -17,9 +17,7 @@ def concentration_rows(cases: ir.Table, question: Question) -> tuple[pd.DataFram
     The sums are as in `sums.indicator_sums`, with ``own_value``: the HHI (0-10,000), which has no numerator. The
     largest share is the largest supplier's awards over all counted awards. Then how often each field is said.
     """
-    measured = pd.concat(
-        [concentration(cases, question), concentration(cases, question, everyone=EVERYONE_CODE)], ignore_index=True
-    )
+    measured = concentration(cases, question, everyone=EVERYONE_CODE)
     shared = measured[["agency_code", "asked_count", "known_count"]].assign(denominator=measured["total_value"])
     has_awards = measured["total_value"].gt(0)
     sums = [

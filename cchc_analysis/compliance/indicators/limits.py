@@ -20,9 +20,10 @@ def forms_limited(limits: Sequence[Limit], *kinds: LimitKind) -> list[str]:
 def is_limited_day(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) -> ir.BooleanValue:
     """Tell whether a limit of one of these kinds was in force, for any package, on the day of a package."""
     found: ir.BooleanValue = ibis.literal(value=False)
-    for limit in limits:
-        if limit.kind in kinds:
-            found |= is_in_force(cases, limit)
+    # Limits come many at a time: each stretch of days is asked about once.
+    stretches = {(limit.valid_from, limit.valid_to): limit for limit in limits if limit.kind in kinds}
+    for limit in stretches.values():
+        found |= is_in_force(cases, limit)
     return found
 
 

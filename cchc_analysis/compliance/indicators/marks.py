@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from cchc_analysis.compliance.frames import is_one_of
+from cchc_analysis.period import Period
 from cchc_analysis.reference.indicator_limits import IndicatorSettings, Limit
 
 
@@ -35,13 +36,24 @@ class Question:
     """What an indicator is counted with.
 
     `currency` is the one money is added up in; packages of another count as not known. `as_of` is the last day the
-    source can know of.
+    source can know of. Every package is dated in the year to date of `period`, or not at all.
     """
 
     settings: IndicatorSettings
     limits: tuple[Limit, ...]
     currency: str
     as_of: dt.date
+    period: Period
+
+    @property
+    def standing(self) -> tuple[Limit, ...]:
+        """The limits that stood on any day of the period: no package falls under another, so none is asked."""
+        first, last = self.period.year_start_on, self.period.end_on
+        return tuple(
+            limit
+            for limit in self.limits
+            if limit.valid_from <= last and (limit.valid_to is None or first <= limit.valid_to)
+        )
 
 
 Mark = Callable[[ir.Table, Question], Marks]

@@ -38,11 +38,11 @@ def short_tender_share(cases: ir.Table, question: Question) -> Marks:
     the package. Source: Cardinal R003.
     """
     days = days_between(cases.published_on, cases.closed_on)
-    least, least_working = (limit_value(cases, question.limits, kind) for kind in _KINDS)
+    least, least_working = (limit_value(cases, question.standing, kind) for kind in _KINDS)
     is_short = ibis.coalesce(days < least, weekdays_between(cases.published_on, cases.closed_on) < least_working)
     has_least = least.notnull() | least_working.notnull()
     return Marks(
-        scope=may_be_limited(cases, question.limits, *_KINDS)
+        scope=may_be_limited(cases, question.standing, *_KINDS)
         & cases.is_domestic.fill_null(True)
         & (cases.currency == "VND"),
         numerator=as_count(is_short),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
+from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.indicators.drill_down import indicator_packages
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.code_names import code_names
+from cchc_analysis.exhibits.columns import column_label
 from cchc_analysis.exhibits.indicators.results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
-from cchc_analysis.reference.indicator_limits import Limit, load_limits, load_setting_entries
+from cchc_analysis.reference.dated_settings import Setting, load_setting_entries
+from cchc_analysis.reference.indicator_limits import SETTINGS_FILE, Limit, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_source_fields
 from cchc_analysis.reference.vocabulary import field_name, form_name, plan_type_name
 from cchc_analysis.texts import Language, text
+from cchc_analysis.vietnamese.dates import format_date
 from cchc_analysis.vietnamese.numbers import MISSING, format_number
 
 _MOST_ROWS = 2_000
@@ -78,7 +84,12 @@ def _show_packages(study: Study, results: IndicatorResults, indicator: Indicator
         table.dropna(axis="columns", how="all"),
         name=f"evidence_{indicator.indicator}",
         title=text("indicators.evidence_title", language, indicator=name),
-        caption=text("indicators.evidence_rule", language, formula=indicator.formula(language)),
+        caption=join_sentences(
+            [
+                text("indicators.evidence_rule", language, formula=indicator.formula(language)),
+                text("indicators.evidence_order", language),
+            ]
+        ),
         language=language,
         row_limit=25,
         printed=_printed(table, indicator, study),
@@ -99,7 +110,7 @@ def _printed(table: pd.DataFrame, indicator: Indicator, study: Study) -> dict[st
         printed["currency"] = {"is_shown": False}
         (currency,) = currencies
         for column in set(_PRICES) - hidden:
-            label = text(f"columns.{column}", language)
+            label = column_label(column, language)
             printed[column] = {"label": text("indicators.amount_label", language, label=label, currency=currency)}
     return printed
 
@@ -129,7 +140,7 @@ def show_registry(study: Study, results: IndicatorResults) -> None:
         name="indicator_settings",
         title=text("indicators.settings_title", language),
         language=language,
-        printed={"setting": {"is_shown": False}},
+        printed={column: {"is_shown": False} for column in ("setting", "basis_name", "address")},
     )
 
 
@@ -200,17 +211,28 @@ def _scope(limit: Limit, language: Language) -> str:
     return ": ".join(part for part in (plans, fields, prices) if part) or MISSING
 
 
+def setting_text(entry: Setting, language: Language) -> str:
+    """Write the value of a setting: a number, or the names of its forms."""
+    if isinstance(entry.value, tuple):
+        return ", ".join(form_name(form, language) for form in entry.value)
+    return (
+        format_date(entry.value, language)
+        if isinstance(entry.value, dt.date)
+        else format_number(entry.value, language)
+    )
+
+
 def _settings(language: Language) -> pd.DataFrame:
     rows = [
         {
             "setting": entry.setting,
             "note": entry.note(language),
-            "setting_text": format_number(entry.value, language)
-            if entry.value is not None
-            else ", ".join(form_name(form, language) for form in entry.forms),
+            "setting_text": setting_text(entry, language),
             "basis_name": text(f"indicators.settings_{entry.kind}", language),
-            "source_name": entry.source or "",
+            "decided_on": pd.Timestamp(entry.decided_on),
+            "source_name": entry.source(language),
+            "address": entry.address or "",
         }
-        for entry in load_setting_entries()
+        for entry in load_setting_entries(SETTINGS_FILE)
     ]
     return pd.DataFrame(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.exhibits.columns import column_label
 from cchc_analysis.exhibits.indicators.results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
@@ -34,9 +35,7 @@ def show_source_fields(study: Study, results: IndicatorResults) -> None:
             {
                 "ocds_field": fields["ocds_field"],
                 "fills_name": [
-                    _capital(known[column].name(language))
-                    if column in known
-                    else text(f"columns.{column}", language)
+                    _capital(known[column].name(language)) if column in known else column_label(column, language)
                     for column in needed
                 ],
                 "process_count": fields["process_count"],

@@ -14,16 +14,15 @@ from cchc_analysis.compliance.frames import as_frame
 from cchc_analysis.compliance.indicators.asking import ask_tables
 from cchc_analysis.compliance.indicators.bidders import bidder_distribution
 from cchc_analysis.compliance.indicators.cases import procedure_cases, undated_count
+from cchc_analysis.compliance.indicators.matched import matched_packages
 from cchc_analysis.compliance.indicators.results import Asked, indicator_table, only_of
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.table_types import VND
 from cchc_analysis.reference.indicator_limits import IndicatorSettings, load_indicator_settings, load_limits
 from cchc_analysis.reference.indicators import Indicator, load_indicators
+from cchc_analysis.tables.layout import LAYOUTS
 from cchc_analysis.texts import SpokenError, text
-
-# The first known of them says in which year a package is looked for.
-_DAYS = ("published_on", "closed_on", "awarded_on", "award_published_on", "cancelled_on")
 
 
 class UnknownIndicatorError(SpokenError, LookupError):
@@ -36,9 +35,10 @@ class UnknownIndicatorError(SpokenError, LookupError):
 class IndicatorResults:
     """The ``indicators`` table with what it was counted from.
 
-    `counts` are the packages of the period by table, `others` those of agencies that are not judged, `undated`
-    procedures without any day, which count where the source gives no day at all (`keeps_undated`); `bidders` is
-    their distribution by bidders, None without procedures.
+    `counts` are the packages of the period by table; `matched` tells how many of them are in both
+    (`cchc_analysis.compliance.indicators.matched`), None where the source holds one only. `others` are those of
+    agencies that are not judged, `undated` procedures without any day, which count where the source gives no day
+    at all (`keeps_undated`); `bidders` is their distribution by bidders, None without procedures.
     """
 
     asked: Mapping[str, Asked]
@@ -46,6 +46,7 @@ class IndicatorResults:
     settings: IndicatorSettings
     table: pd.DataFrame
     counts: Mapping[str, int]
+    matched: pd.DataFrame | None
     others: int
     undated: int
     keeps_undated: bool
@@ -136,6 +137,7 @@ def indicator_results(study: Study) -> IndicatorResults:
         settings=settings,
         table=table,
         counts=counts,
+        matched=matched_packages(asked),
         others=every - sum(counts.values()),
         undated=undated,
         keeps_undated=not dated,
@@ -146,8 +148,10 @@ def indicator_results(study: Study) -> IndicatorResults:
 def years_held(study: Study) -> list[int]:
     """Return the years in which the source holds anything, for a reader whose period it holds nothing of."""
     years: set[int] = set()
-    for table in (table for table in _tables(study) if table is not None):
-        days = [table[day] for day in _DAYS if day in table.columns]
+    for name, table in zip(("packages", "procedures"), _tables(study), strict=True):
+        if table is None:
+            continue
+        days = [table[day] for day in LAYOUTS[name].dates]
         held = as_frame(table.select(year=ibis.coalesce(*days).year()).distinct())["year"].dropna()
         years |= {int(year) for year in held}
     return sorted(years)

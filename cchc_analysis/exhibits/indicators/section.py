@@ -7,7 +7,7 @@ from cchc_analysis.charts.indicator_strips import indicator_strips
 from cchc_analysis.charts.wording import list_names
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.indicators.results import IndicatorResults, years_held
-from cchc_analysis.exhibits.indicators.summary import coverage_sentence
+from cchc_analysis.exhibits.indicators.summary import coverage_sentence, period_sentences
 from cchc_analysis.exhibits.indicators.tables import decree_figures, figures, flagged_first, labels, narrowed
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
@@ -27,6 +27,8 @@ def show_indicator_heading(study: Study, results: IndicatorResults) -> None:
         return
     show_sentence(text("indicators.warning", language), style="warning")
     show_sentence(coverage_sentence(study, results), style="lead")
+    for said in period_sentences(study, results):
+        show_sentence(said, style="note")
     if "procedures" not in results.asked:
         show_sentence(text("indicators.no_procedures", language), style="note")
     if results.others and not study.agency:
@@ -148,7 +150,7 @@ def show_decree_214(study: Study, results: IndicatorResults) -> None:
         decree_figures(results.table, results.indicators),
         name="indicators_decree_214",
         title=text("indicators.decree_title", language),
-        caption=text("indicators.decree_rule", language),
+        caption=f"{text('indicators.decree_rule', language)} {text('indicators.decree_order', language)}",
         language=language,
         row_limit=60,
         focus=study.focus,

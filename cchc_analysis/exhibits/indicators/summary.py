@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cchc_analysis.charts.wording import list_names
+from cchc_analysis.compliance.indicators.matched import MATCHED_COLUMNS
 from cchc_analysis.compliance.quota import EVERYONE_CODE
 from cchc_analysis.exhibits.indicators.results import IndicatorResults
 from cchc_analysis.exhibits.show import show_sentence
@@ -43,6 +44,25 @@ def coverage_sentence(study: Study, results: IndicatorResults) -> str:
     key = "coverage_one" if study.agency else "coverage"
     as_of = format_date(results.as_of, study.language)
     return text(f"indicators.{key}", study.language, agency=study.agency_name, as_of=as_of, **known)
+
+
+def period_sentences(study: Study, results: IndicatorResults) -> list[str]:
+    """Say by which day a package belongs to the period, and why the totals differ from those of compliance.
+
+    Compliance counts planned packages by their day of publication; what is put out is here by its own day.
+    """
+    if "procedures" not in results.asked or results.keeps_undated:
+        return []
+    said = [text("indicators.period_put_out", study.language)]
+    if results.matched is not None:
+        said.insert(0, text("indicators.period_planned", study.language))
+        rows = study.own_rows(results.matched) if study.agency else results.matched
+        counts = {name: int(rows[name].sum()) for name in MATCHED_COLUMNS}
+        counts["not_put_out"] = counts["package_count"] - counts["put_out_count"]
+        counts["not_planned"] = counts["procedure_count"] - counts["planned_count"]
+        values = {name: format_number(count, study.language) for name, count in counts.items()}
+        said.append(text("indicators.period_matched", study.language, **values))
+    return said
 
 
 def _counted(counts: Mapping[str, int], language: Language) -> dict[str, str]:

@@ -107,9 +107,22 @@ def flagged_first(
 
 
 def decree_figures(table: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
-    """Return the figures that the registry marks as Decree 214/2025/NĐ-CP's, one column each, the whole first."""
+    """Return the figures that the registry marks as Decree 214/2025/NĐ-CP's, one column each.
+
+    The whole comes first, then the agencies, those with most packages asked about on top.
+    """
     ids = [one.indicator for one in indicators if one.in_decree_214]
-    names = table.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
+    most = table[table["indicator"].isin(ids)].groupby("agency_code")["asked_count"].max()
+    names = (
+        table.drop_duplicates("agency_code")[["agency_code", "agency_name"]]
+        .assign(
+            is_one=lambda rows: rows["agency_code"].ne(EVERYONE_CODE),
+            most=lambda rows: rows["agency_code"].map(most),
+        )
+        .sort_values(["is_one", "most", "agency_code"], ascending=[True, False, True])[
+            ["agency_code", "agency_name"]
+        ]
+    )
     wide = table.pivot(index="agency_code", columns="indicator", values="value").reindex(columns=ids)
     return names.merge(wide.reset_index(), on="agency_code", how="left", validate="1:1")
 

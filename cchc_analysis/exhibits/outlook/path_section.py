@@ -20,6 +20,7 @@ _PROJECTION = ["agency_code", "agency_name", "leg_name", "share_to_date", "proje
 _PATH = ["agency_code", "agency_name", "quarter", "eligible_count", "online_count", "eligible_value_vnd",
          "online_value_vnd", "count_share", "value_share"]  # fmt: skip
 _PAGE_ROWS = 60
+_LOWEST_FIRST = ("below", "across", "no_interval", "above", "no_quota")
 
 
 def show_projection(study: Study, results: OutlookResults | None) -> None:
@@ -39,16 +40,17 @@ def show_projection(study: Study, results: OutlookResults | None) -> None:
     if projection["method"].eq("none").all():
         return
     show_sentence(text("outlook.projection_rule", language), style="note")
-    named = projection.assign(
-        leg_name=[text(f"outlook.leg_{leg}", language) for leg in projection["leg"]],
-        basis_name=[text(f"outlook.method_{method}", language) for method in projection["method"]],
-        reading_name=[text(f"outlook.reading_name_{reading}", language) for reading in projection["reading"]],
+    listed = _lowest_first(projection)
+    named = listed.assign(
+        leg_name=[text(f"outlook.leg_{leg}", language) for leg in listed["leg"]],
+        basis_name=[text(f"outlook.method_{method}", language) for method in listed["method"]],
+        reading_name=[text(f"outlook.reading_name_{reading}", language) for reading in listed["reading"]],
     )
     show_table(
         named[_PROJECTION],
         name="projection",
         title=text("outlook.projection_title", language, year=study.period.year),
-        caption=text("outlook.projection_caption", language),
+        caption=f"{text('outlook.projection_caption', language)} {text('outlook.projection_order', language)}",
         language=language,
         focus=study.focus,
         printed=page_columns(study),
@@ -76,12 +78,22 @@ def show_path(study: Study, results: OutlookResults | None) -> None:
         _largest_first(path)[_PATH],
         name="quota_path",
         title=title,
-        caption=text("outlook.path_rule", language),
+        caption=f"{text('outlook.path_rule', language)} {text('outlook.largest_order', language)}",
         language=language,
         focus=study.agency or EVERYONE_CODE,
         printed=page_columns(study),
         row_limit=_PAGE_ROWS,
     )
+
+
+def _lowest_first(projection: pd.DataFrame) -> pd.DataFrame:
+    """Order by agency, all together first and then those whose interval is below a minimum share."""
+    reading = projection["reading"].map(_LOWEST_FIRST.index)
+    ranked = projection.assign(
+        is_one=projection["agency_code"].ne(EVERYONE_CODE),
+        place=reading.groupby(projection["agency_code"]).transform("min"),
+    )
+    return ranked.sort_values(["is_one", "place", "agency_code", "leg"], ignore_index=True)
 
 
 def _largest_first(path: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.outlook import STANDINGS, WORST_FIRST
 from cchc_analysis.exhibits.code_names import code_names
 from cchc_analysis.exhibits.outlook.columns import page_columns
@@ -74,7 +75,9 @@ def show_outlook(study: Study, results: OutlookResults | None) -> None:
         named[_OUTLOOK],
         name="outlook",
         title=text("outlook.table_title", language, **values),
-        caption=text("outlook.table_rule", language),
+        caption=join_sentences(
+            [text("outlook.table_rule", language), None if study.agency else text("outlook.table_order", language)]
+        ),
         language=language,
         focus=study.focus,
         printed=page_columns(study) | {column: {"is_shown": False} for column in asked},

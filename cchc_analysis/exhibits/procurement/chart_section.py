@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from cchc_analysis.charts.district_tiles import district_tiles
 from cchc_analysis.charts.quota_heatmap import quota_heatmap
-from cchc_analysis.compliance.quota import quota_table
-from cchc_analysis.compliance.settled_bounds import settled_bounds
-from cchc_analysis.compliance.verdict import concluded
+from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.compliance.quota_quarters import quarter_table
+from cchc_analysis.compliance.verdict import worst_first
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
-from cchc_analysis.exhibits.procurement.words import result_name
+from cchc_analysis.exhibits.procurement.words import order_sentence, with_result_names
 from cchc_analysis.exhibits.show import show_chart, show_table
 from cchc_analysis.exhibits.study import REGISTERED_SOURCES, Study
 from cchc_analysis.period import Period
@@ -27,58 +25,36 @@ def show_quarters(study: Study, results: ProcurementResults) -> None:
     """Show the year to date of every agency at every quarter's end, each judged by the rule of that day."""
     if results.sums is None or study.agency or study.place:
         return
-    quarters = quarter_table(study, results)
+    ends = [Period(study.period.year, quarter) for quarter in range(1, study.period.last_quarter + 1)]
+    quarters = quarter_table(
+        results.sums,
+        results.agencies,
+        results.unsettled,
+        [(period, rule_on(period.end_on)) for period in ends],
+        counts_shortened=study.counts_shortened,
+    )
     title = text("procurement.quarters_title", study.language, year=study.period.year)
+    listed = worst_first(quarters, by="quarter")
     show_chart(
         quota_heatmap(
             quarters, language=study.language, focus=study.focus, title=title, is_synthetic=study.is_synthetic
         )
     )
     show_table(
-        quarters.assign(
-            result_name=[
-                result_name(result, study.language, is_year_over=quarter == 4)
-                for result, quarter in zip(quarters["quota_result"], quarters["quarter"], strict=True)
-            ]
-        )[_QUARTERS],
+        with_result_names(listed, study.language, is_year_over=listed["quarter"].eq(4))[_QUARTERS],
         name="quota_quarters",
         title=title,
-        caption=text("procurement.quarters_rule", study.language),
+        caption=join_sentences(
+            [
+                text("procurement.quarters_rule", study.language),
+                order_sentence("worst_quarters", quarters, study.language),
+            ]
+        ),
         language=study.language,
         focus=study.focus,
         row_limit=12,
         printed={"is_passed": {"is_shown": False}},
     )
-
-
-def quarter_table(study: Study, results: ProcurementResults) -> pd.DataFrame:
-    """Return the ``quota`` tables of every quarter's end up to the period's, with ``quarter`` and the result.
-
-    A quarter is concluded by the rule of its last day and by what could not be read of its own year to date.
-    """
-    if results.sums is None:
-        raise LookupError("no packages to judge")
-    tables = []
-    for quarter in range(1, study.period.last_quarter + 1):
-        period = Period(study.period.year, quarter)
-        rule = rule_on(period.end_on)
-        table = quota_table(
-            results.sums,
-            results.agencies,
-            rule,
-            period=period,
-            counts_shortened=study.counts_shortened,
-        )
-        bounds = settled_bounds(
-            results.unsettled,
-            rule,
-            period,
-            set(results.agencies["agency_code"]),
-            table,
-            counts_shortened=study.counts_shortened,
-        )
-        tables.append(concluded(table, bounds).assign(quarter=quarter))
-    return pd.concat(tables).sort_values(["agency_code", "quarter"], ignore_index=True)
 
 
 def show_tiles(study: Study, results: ProcurementResults) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.quota import EVERYONE_CODE
+from cchc_analysis.compliance.verdict import worst_first
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, with_shares
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
-from cchc_analysis.exhibits.procurement.words import result_name
+from cchc_analysis.exhibits.procurement.words import order_sentence, with_result_names
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
@@ -37,7 +39,12 @@ def show_legal_split(study: Study, results: ProcurementResults) -> None:
         shown[_SPLIT],
         name="legal_split",
         title=text("procurement.split_title", language),
-        caption=text("procurement.split_rule", language),
+        caption=join_sentences(
+            [
+                text("procurement.split_rule", language),
+                None if study.agency else text("procurement.order_split", language),
+            ]
+        ),
         language=language,
         row_limit=split["starts_on"].nunique(),
         printed=dict.fromkeys(["eligible_value_vnd", "online_value_vnd", *_told(study)], is_hidden),
@@ -67,7 +74,7 @@ def show_switch(study: Study, results: ProcurementResults) -> None:
     both = results.quota.merge(other.add_prefix("other_").rename(columns={"other_agency_code": "agency_code"}),
                                on="agency_code", validate="1:1")  # fmt: skip
     own = study.own_rows(both)
-    turned = own[own["quota_result"].ne(own["other_quota_result"])]
+    turned = worst_first(own[own["quota_result"].ne(own["other_quota_result"])])
     show_sentence(text("procurement.switch_heading", language), style="heading", level=3)
     way = "in" if study.counts_shortened else "out"
     if turned.empty:
@@ -78,17 +85,15 @@ def show_switch(study: Study, results: ProcurementResults) -> None:
     key = "switch_turns_one" if study.agency else "switch_turns_all"
     show_sentence(text(f"procurement.{key}", language, count=count), style="warning")
     is_over = is_year_over(study.period)
-    named = turned.assign(
-        result_name=[result_name(one, language, is_year_over=is_over) for one in turned["quota_result"]],
-        other_result_name=[
-            result_name(one, language, is_year_over=is_over) for one in turned["other_quota_result"]
-        ],
-    )
+    named = with_result_names(turned, language, is_year_over=is_over)
+    named = with_result_names(named, language, is_year_over=is_over, prefix="other_")
     show_table(
         named[_SWITCH],
         name="shortened_by_agency",
         title=text("procurement.switch_title", language),
-        caption=text(f"procurement.switch_rule_{way}", language),
+        caption=join_sentences(
+            [text(f"procurement.switch_rule_{way}", language), order_sentence("worst", turned, language)]
+        ),
         language=language,
         focus=study.focus,
         row_limit=60,

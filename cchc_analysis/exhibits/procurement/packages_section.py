@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_analysis.exhibits.procurement.evidence import MOST_OFFLINE, agency_packages, offline_packages
 from cchc_analysis.exhibits.procurement.results import ProcurementResults
+from cchc_analysis.exhibits.procurement.words import order_sentence
 from cchc_analysis.exhibits.show import show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -106,6 +107,7 @@ def _show_by_agency(study: Study, results: ProcurementResults) -> None:
         ordered[_BY_AGENCY],
         name="mandatory_by_agency",
         title=text("procurement.mandatory_title", study.language),
+        caption=order_sentence("offline", ordered, study.language) or "",
         language=study.language,
         row_limit=_PAGE_ROWS,
     )

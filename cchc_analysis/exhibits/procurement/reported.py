@@ -8,11 +8,11 @@ import pandas as pd
 
 from cchc_analysis.compliance.bid_report import BidReport, ReportOf, bid_report
 from cchc_analysis.compliance.quota import EVERYONE_CODE
-from cchc_analysis.compliance.reported_totals import reported_against_packages, reported_by_agency
+from cchc_analysis.compliance.reported_totals import ALL_SHEETS, reported_against_packages, reported_by_agency
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.intake.sources import parse_source
 from cchc_analysis.period import Period
-from cchc_analysis.reference.bid_report_form import load_bid_report_form, unsorted_sheet
+from cchc_analysis.reference.bid_report_form import TOTAL, load_bid_report_form, unsorted_sheet
 from cchc_analysis.tables.warehouse import Warehouse, build_warehouse, is_warehouse_key, open_warehouse
 from cchc_analysis.texts import SpokenError, text
 
@@ -32,7 +32,8 @@ class ReportedResults:
 
     `agencies` and `rows` are those of `reported_by_agency` and `reported_against_packages`, of judged agencies
     with a report and with packages; `report` is what the packages add up to; `reporting` are the judged agencies
-    that have a report of the year at all.
+    that have a report of the year at all. `unsorted` has, for every agency of which the sheets of the form cannot
+    be compared one by one, the packages on none of them: ``agency_code, reported_count, own_count``.
     """
 
     agencies: pd.DataFrame
@@ -40,6 +41,7 @@ class ReportedResults:
     report: BidReport
     reports: Warehouse
     reporting: frozenset[str]
+    unsorted: pd.DataFrame
 
 
 def open_reports(reported: str) -> Warehouse:
@@ -70,9 +72,24 @@ def reported_results(study: Study, reported: str) -> ReportedResults:
     report = _report_of_packages(study)
     own = report.figures[report.figures["agency_code"].isin(judged)]
     rows = reported_against_packages(totals, own, report.sheets, year=year)
+    together = rows.loc[rows["sheet"] == ALL_SHEETS, "agency_code"].unique()
+    official = [sheet.sheet for sheet in report.sheets if sheet.plan_type != ""]
+    sides = (_unsorted_counts(table, official).reindex(together, fill_value=0) for table in (totals, own))
+    unsorted = pd.concat(sides, axis="columns", keys=["reported_count", "own_count"])
     return ReportedResults(
-        reported_by_agency(rows), rows, report, warehouse, frozenset(totals["agency_code"].unique())
+        reported_by_agency(rows),
+        rows,
+        report,
+        warehouse,
+        frozenset(totals["agency_code"].unique()),
+        unsorted.rename_axis("agency_code").reset_index(),
     )
+
+
+def _unsorted_counts(table: pd.DataFrame, official: list[str]) -> pd.Series:
+    """Count the packages of each agency that stand on no sheet of the form; each stands once by field."""
+    loose = table[~table["sheet"].isin(official) & table["block"].eq("field") & table["row_code"].ne(TOTAL)]
+    return loose.groupby("agency_code")["package_count"].sum()
 
 
 def _report_of_packages(study: Study) -> BidReport:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.compliance.reported_totals import ALL_SHEETS
 from cchc_analysis.exhibits.procurement.reported import ReportedResults, reported_results
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.show import show_sentence, show_table
@@ -44,6 +45,8 @@ def show_reported(study: Study, results: ProcurementResults, reported: str) -> N
         show_sentence(text("reported.nothing_common", language, year=study.period.year), style="note")
         return
     _show_agencies(study, found)
+    if not found.unsorted.empty:
+        show_sentence(_why_together(study, found), style="note")
     if not found.rows["is_different"].any():
         show_sentence(text("reported.no_row_differs", language))
         return
@@ -104,10 +107,13 @@ def _show_rows(study: Study, found: ReportedResults) -> None:
     labels: dict[tuple[str, str, str], str] = {
         (sheet.sheet, line.block, line.code): line.label for sheet in found.report.sheets for line in sheet.lines
     }
+    # Over all sheets a line has the words it has on the last one, that for packages of any kind of plan.
+    labels |= {(ALL_SHEETS, block, code): words for (_, block, code), words in labels.items()}
     size = different["price_vnd_difference"].abs().fillna(0)
     ordered = _named(study, different).assign(size=size).sort_values("size", ascending=False, kind="stable")
     table = ordered.assign(
-        sheet_name=ordered["sheet"], row_name=[_row_name(row, labels) for row in ordered.to_dict("records")]
+        sheet_name=ordered["sheet"].replace(ALL_SHEETS, text("reported.all_sheets", language)),
+        row_name=[_row_name(row, labels) for row in ordered.to_dict("records")],
     )
     figures = [side.format(amount) for amount in _AMOUNTS for side in _SIDES]
     show_table(
@@ -151,6 +157,19 @@ def _why(found: ReportedResults, language: Language) -> str:
         unresulted=format_number(report.unresulted_count, language),
         left_out=format_number(left_out, language),
     )
+
+
+def _why_together(study: Study, found: ReportedResults) -> str:
+    """Say of how many agencies sheet and sheet cannot be compared, and why."""
+    language, unsorted = study.language, found.unsorted
+    values = {
+        "agencies": len(unsorted),
+        "reported": int(unsorted["reported_count"].sum()),
+        "own": int(unsorted["own_count"].sum()),
+    }
+    key = "one_together" if study.agency else "together"
+    printed = {name: format_number(value, language) for name, value in values.items()}
+    return text(f"reported.{key}", language, sheet=text("bid_report.sheet_unsorted", language), **printed)
 
 
 def _row_name(row: Mapping[Any, Any], labels: Mapping[tuple[str, str, str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_analysis.charts.reporting_grid import reporting_grid
 from cchc_analysis.exhibits.procurement.results import ProcurementResults
+from cchc_analysis.exhibits.procurement.words import order_sentence
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.texts import text
@@ -36,4 +37,11 @@ def show_report_duty(study: Study, results: ProcurementResults) -> None:
     named = ordered.assign(
         status_name=[text(f"procurement.status_{status}", language) for status in ordered["status"]]
     )
-    show_table(named[_COLUMNS], name="reporting", title=title, language=language, row_limit=12)
+    show_table(
+        named[_COLUMNS],
+        name="reporting",
+        title=title,
+        caption=order_sentence("reports", named, language) or "",
+        language=language,
+        row_limit=12,
+    )

@@ -7,14 +7,17 @@ import pandas as pd
 from cchc_analysis.charts.quota_bars import quota_bars
 from cchc_analysis.charts.quota_scatter import quota_scatter
 from cchc_analysis.charts.shortened_comparison import shortened_comparison as shortened_chart
-from cchc_analysis.compliance.verdict import WORST_FIRST
+from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.compliance.bounds import unsettled_number
+from cchc_analysis.compliance.verdict import worst_first
 from cchc_analysis.exhibits.listed_agencies import LISTED_SOURCES
 from cchc_analysis.exhibits.procurement.packages_section import show_packages
+from cchc_analysis.exhibits.procurement.rating_words import is_rating_sourced
 from cchc_analysis.exhibits.procurement.reports_section import show_report_duty
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement.source import has_packages, published_days
 from cchc_analysis.exhibits.procurement.verdict_section import show_verdict_table
-from cchc_analysis.exhibits.procurement.words import is_rating_sourced, result_name
+from cchc_analysis.exhibits.procurement.words import order_sentence, with_result_names
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
 from cchc_analysis.reference.procurement_rules import NO_MINIMUMS
@@ -103,6 +106,7 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         first, last = (format_date(day, language) for day in days)
         show_sentence(text("procurement.coverage", language, first=first, last=last))
     show_sentence(total_sentence(results, language))
+    _show_period_days(study)
     title = text("procurement.shortened_title", language)
     show_chart(
         shortened_chart(
@@ -113,7 +117,11 @@ def show_total(study: Study, results: ProcurementResults) -> None:
             is_synthetic=study.is_synthetic,
         )
     )
-    table = _with_result(study, results.shortened).assign(
+    if results.shortened["quota_result"].eq("not_concluded").any() and results.possible is not None:
+        count = format_number(int(unsettled_number(results.possible).sum()), language)
+        show_sentence(text("procurement.total_open", language, count=count), style="note")
+    named = with_result_names(results.shortened, language, is_year_over=is_year_over(study.period))
+    table = named.assign(
         variant_name=[text(f"procurement.variant_{v}", language) for v in results.shortened["variant"]]
     )
     show_table(
@@ -138,6 +146,13 @@ def show_total(study: Study, results: ProcurementResults) -> None:
     )
 
 
+def _show_period_days(study: Study) -> None:
+    """Say by which day a package belongs to the period, and why the indicators may count others."""
+    keys = ["period_days", *(["period_other"] if study.open("procedures") is not None else [])]
+    said = " ".join(text(f"procurement.{key}", study.language) for key in keys)
+    show_sentence(said, style="note")
+
+
 def show_quota(study: Study, results: ProcurementResults) -> None:
     """Show every agency against the two quota lines; the full table goes to ``tables/quota.csv``."""
     if not results.has_packages:
@@ -159,27 +174,21 @@ def show_quota(study: Study, results: ProcurementResults) -> None:
 
 
 def show_quota_table(study: Study, quota: pd.DataFrame, *, title: str) -> None:
-    """Show the ``quota`` table with each result, in the order of `WORST_FIRST`, then by value."""
-    standing = quota["quota_result"].map(WORST_FIRST.index)
-    ordered = quota.assign(standing=standing).sort_values(
-        ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
-    )
+    """Show the ``quota`` table with each result, the worst first (`worst_first`)."""
     show_table(
-        _with_result(study, ordered)[[*QUOTA_COLUMNS, "quota_result", "result_name"]],
+        with_result_names(worst_first(quota), study.language, is_year_over=is_year_over(study.period))[
+            [*QUOTA_COLUMNS, "quota_result", "result_name"]
+        ],
         name="quota",
         title=title,
-        caption=text("procurement.quota_rule", study.language),
+        caption=join_sentences(
+            [text("procurement.quota_rule", study.language), order_sentence("worst", quota, study.language)]
+        ),
         language=study.language,
         focus=study.focus,
         row_limit=60,
         printed={column: {"is_shown": False} for column in _not_told(study)},
     )
-
-
-def _with_result(study: Study, quota: pd.DataFrame) -> pd.DataFrame:
-    is_over = is_year_over(study.period)
-    names = [result_name(one, study.language, is_year_over=is_over) for one in quota["quota_result"]]
-    return quota.assign(result_name=names)
 
 
 def _not_told(study: Study) -> tuple[str, ...]:
@@ -195,6 +204,7 @@ def show_shares(study: Study, results: ProcurementResults) -> None:
         show_total(study, results)
         show_quota(study, results)
         return
+    _show_period_days(study)
     own = study.own_rows(results.quota)
     title = text("procurement.agency_title", study.language, agency=study.agency_name)
     show_chart(

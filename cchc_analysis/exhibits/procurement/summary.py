@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from cchc_analysis.charts.quota_results import result_key
-from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.exhibits.procurement.open_rows import open_rows_sentence
+from cchc_analysis.exhibits.procurement.rating_words import counted_open_ratings, rating_sentence
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement.section import quota_sentence, total_sentence
 from cchc_analysis.exhibits.procurement.source import published_days
-from cchc_analysis.exhibits.procurement.words import rating_sentence, verdict_sentence
+from cchc_analysis.exhibits.procurement.words import counted_results, verdict_sentence
 from cchc_analysis.exhibits.show import show_sentence
 from cchc_analysis.exhibits.source_name import source_name
 from cchc_analysis.exhibits.study import Study
@@ -26,6 +27,8 @@ def show_procurement_summary(study: Study, results: ProcurementResults) -> None:
         return
     language = study.language
     show_sentence(_result(study, results), style="summary")
+    for said in _open_ratings(study, results):
+        show_sentence(said, style="summary")
     show_sentence(quota_sentence(results, language), style="summary")
     days = published_days(study)
     if days is None:
@@ -41,9 +44,11 @@ def _result(study: Study, results: ProcurementResults) -> str:
     if study.place and not study.agency:
         return total_sentence(results, language)
     if study.agency:
-        sums = results.quota.drop(columns=["agency_name", "quota_result"])
+        sums = results.quota.drop(columns=["agency_name", "quota_result", "open_reason"])
         verdict = study.own_rows(results.verdicts.merge(sums, on="agency_code", validate="1:1")).iloc[0].to_dict()
-        said = verdict_sentence(verdict, language, is_year_over=is_over)
+        said = join_sentences(
+            [verdict_sentence(verdict, language, is_year_over=is_over), open_rows_sentence(study, results)]
+        )
         if study.place or study.agency not in study.rated_agencies:
             return said
         rating = rating_sentence(
@@ -54,14 +59,18 @@ def _result(study: Study, results: ProcurementResults) -> str:
             counts_shortened=study.counts_shortened,
         )
         return f"{said} {rating}"
-    counts = results.verdicts["quota_result"].value_counts()
-    keys = {result: result_key(result, is_year_over=is_over) for result in RESULTS if result in counts}
-    counted = [
-        text(f"procurement.agencies_{key}", language, count=format_number(int(counts[result]), language))
-        for result, key in keys.items()
-    ]
+    counted = counted_results(results.verdicts, language, is_year_over=is_over)
     turned = _turned(results, language)
     return " ".join([*counted, *turned, total_sentence(results, language)])
+
+
+def _open_ratings(study: Study, results: ProcurementResults) -> list[str]:
+    """Say why heads' ratings are open: of all, since that of one agency stands with its result."""
+    if study.agency or study.place:
+        return []
+    rated = results.verdicts[results.verdicts["agency_code"].isin(study.rated_agencies)]
+    rule, is_over = results.rule_in_force(), is_year_over(study.period)
+    return counted_open_ratings(rated, rule, study.language, is_year_over=is_over)
 
 
 def _turned(results: ProcurementResults, language: Language) -> list[str]:

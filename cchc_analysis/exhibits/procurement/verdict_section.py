@@ -5,20 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.charts.quota_bullets import quota_bullets
-from cchc_analysis.charts.quota_results import result_key
 from cchc_analysis.charts.wording import join_sentences
-from cchc_analysis.compliance.verdict import RESULTS, WORST_FIRST
+from cchc_analysis.compliance.verdict import worst_first
+from cchc_analysis.exhibits.procurement.open_rows import open_rows_sentence
 from cchc_analysis.exhibits.procurement.planned import planned_online
+from cchc_analysis.exhibits.procurement.rating_words import (
+    is_rating_sourced,
+    rating_name,
+    rating_sentence,
+    unsourced_bars,
+)
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement.source import listed_unsettled_packages, unread_files
 from cchc_analysis.exhibits.procurement.words import (
-    is_rating_sourced,
+    counted_results,
     margin_sentence,
-    rating_name,
-    rating_sentence,
+    order_sentence,
     result_name,
-    unsourced_bars,
     verdict_sentence,
+    with_result_names,
 )
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
@@ -63,6 +68,9 @@ def show_verdicts(study: Study, results: ProcurementResults) -> None:
     if study.agency:
         for row in study.own_rows(verdicts).to_dict("records"):
             show_sentence(verdict_sentence(row, language, is_year_over=is_over), style="lead")
+            rows = open_rows_sentence(study, results)
+            if rows:
+                show_sentence(rows)
             _show_planned(study, results)
             margin = margin_sentence(row, language)
             if margin:
@@ -78,12 +86,8 @@ def show_verdicts(study: Study, results: ProcurementResults) -> None:
                     )
                 )
     else:
-        counts = verdicts["quota_result"].value_counts()
-        for result in RESULTS:
-            if result in counts:
-                count = format_number(int(counts[result]), language)
-                key = result_key(result, is_year_over=is_over)
-                show_sentence(text(f"procurement.agencies_{key}", language, count=count))
+        for counted in counted_results(verdicts, language, is_year_over=is_over):
+            show_sentence(counted)
         _show_planned(study, results)
         bounds = results.bounds if results.bounds is not None else results.quota[["agency_code"]]
         shares = bounds.drop(
@@ -124,18 +128,17 @@ def show_verdict_table(study: Study, results: ProcurementResults) -> None:
     ]
     is_judged = results.minimums != NO_MINIMUMS
     margins = text("procurement.verdict_rule", study.language) if is_judged else None
-    shown = study.own_rows(_with_quota(results))
-    standing = shown["quota_result"].map(WORST_FIRST.index)
-    ordered = shown.assign(standing=standing).sort_values(
-        ["standing", "eligible_value_vnd", "agency_code"], ascending=[True, False, True], ignore_index=True
-    )
+    ordered = worst_first(study.own_rows(_with_quota(results)))
+    named = with_result_names(ordered, study.language, is_year_over=is_year_over(study.period))
     show_table(
-        _with_rating(_named(ordered, study), rule, study)[_VERDICTS],
+        _with_rating(named, rule, study)[_VERDICTS],
         name="verdicts",
         title=text(
             "procurement.verdict_title" if has_rated else "procurement.verdict_title_unrated", study.language
         ),
-        caption=join_sentences([margins, consequence, *unsourced]),
+        caption=join_sentences(
+            [margins, consequence, *unsourced, order_sentence("worst", ordered, study.language)]
+        ),
         language=study.language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
@@ -193,7 +196,7 @@ def show_unsettled(study: Study, results: ProcurementResults) -> None:
     cells = possible[possible["agency_code"].isin({*concerned["agency_code"], ""})]
     rows = listed_unsettled_packages(study, cells, most=MOST_UNSETTLED)
     named = rows.assign(severity_name=[text(f"notebooks.severity_{kind}", language) for kind in rows["severity"]])
-    captions = [text("procurement.unsettled_rule", language)]
+    captions = [text("procurement.unsettled_rule", language), order_sentence("unsettled", rows, language)]
     if len(rows) < cells["package_count"].sum():
         most = format_number(MOST_UNSETTLED, language)
         captions.append(text("procurement.unsettled_rule_cut", language, most=most))
@@ -220,15 +223,22 @@ def _show_bounds(study: Study, results: ProcurementResults, concerned: pd.DataFr
         )
     )
     shares = results.verdicts[["agency_code", "agency_name", "quota_result"]]
-    table = concerned.merge(shares, on="agency_code", validate="1:1").assign(
+    joined = concerned.merge(shares, on="agency_code", validate="1:1")
+    is_settled = joined["quota_result"].ne("not_concluded")
+    ordered = joined.assign(is_settled=is_settled).sort_values(
+        ["is_settled", "unsettled_count", "agency_code"], ascending=[True, False, True], ignore_index=True
+    )
+    table = ordered.assign(
         best_name=lambda t: _outcomes(t, "is_passed_at_best", study),
         worst_name=lambda t: _outcomes(t, "is_passed_at_worst", study),
     )
     show_table(
-        _named(table, study)[_BOUNDS],
+        with_result_names(table, language, is_year_over=is_year_over(study.period))[_BOUNDS],
         name="best_and_worst",
         title=text("procurement.bounds_title", language),
-        caption=text("procurement.bounds_rule", language),
+        caption=join_sentences(
+            [text("procurement.bounds_rule", language), order_sentence("bounds", table, language)]
+        ),
         language=language,
         focus=study.focus,
         row_limit=_PAGE_ROWS,
@@ -241,14 +251,12 @@ def _with_quota(results: ProcurementResults) -> pd.DataFrame:
     return (
         results.verdicts.drop(columns="mandatory_offline_count")
         .merge(known, on="agency_code", validate="1:1")
-        .merge(results.quota.drop(columns=["agency_name", "quota_result"]), on="agency_code", validate="1:1")
+        .merge(
+            results.quota.drop(columns=["agency_name", "quota_result", "open_reason"]),
+            on="agency_code",
+            validate="1:1",
+        )
     )
-
-
-def _named(table: pd.DataFrame, study: Study) -> pd.DataFrame:
-    is_over = is_year_over(study.period)
-    names = [result_name(result, study.language, is_year_over=is_over) for result in table["quota_result"]]
-    return table.assign(result_name=names)
 
 
 def _outcomes(table: pd.DataFrame, column: str, study: Study) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from cchc_analysis.charts.quota_results import result_key, result_word
-from cchc_analysis.reference.procurement_rules import QuotaRule
+from cchc_analysis.compliance.verdict import OPEN_REASONS, RESULTS
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number, format_share, format_vnd
 
@@ -19,10 +20,69 @@ def result_name(result: str, language: Language, *, is_year_over: bool) -> str:
     return word[0].upper() + word[1:]
 
 
+def with_result_names(
+    table: pd.DataFrame, language: Language, *, is_year_over: bool | pd.Series, prefix: str = ""
+) -> pd.DataFrame:
+    """Add ``result_name``, the name of each ``quota_result``; `prefix` stands before both columns.
+
+    `is_year_over` may differ from row to row, where the rows are of several quarters or years.
+    """
+    is_over = pd.Series(is_year_over, index=table.index) if isinstance(is_year_over, bool) else is_year_over
+    names = [
+        result_name(result, language, is_year_over=bool(over))
+        for result, over in zip(table[f"{prefix}quota_result"], is_over, strict=True)
+    ]
+    return table.assign(**{f"{prefix}result_name": names})
+
+
+def order_sentence(order: str, table: pd.DataFrame, language: Language) -> str | None:
+    """Say in which order the rows of a table stand; None where there is only one.
+
+    Where nothing is judged the order by result is one by value alone.
+    """
+    if len(table) < 2:
+        return None
+    if order.startswith("worst") and table["quota_result"].isin(["no_quota", "nothing_eligible"]).all():
+        order = "value"
+    return text(f"procurement.order_{order}", language)
+
+
+def counted_results(results: pd.DataFrame, language: Language, *, is_year_over: bool) -> list[str]:
+    """Say how many agencies have each result, and of those not concluded why; `results` are verdicts."""
+    keys = [
+        f"open_{reason}" if result == "not_concluded" else result_key(result, is_year_over=is_year_over)
+        for result, reason in zip(results["quota_result"], results["open_reason"], strict=True)
+    ]
+    order = [
+        key
+        for result in RESULTS
+        for key in (
+            [f"open_{reason}" for reason in OPEN_REASONS]
+            if result == "not_concluded"
+            else [result_key(result, is_year_over=is_year_over)]
+        )
+    ]
+    counts = Counter(keys)
+    return [
+        text(f"procurement.agencies_{key}", language, count=format_number(counts[key], language))
+        for key in order
+        if counts[key]
+    ]
+
+
 def verdict_sentence(row: Mapping[Any, Any], language: Language, *, is_year_over: bool) -> str:
-    """Say an agency's verdict with both shares; `row` is one of the verdicts beside its row of the quota."""
+    """Say an agency's verdict with both shares, and why it is open if it is.
+
+    `row` is one of the verdicts beside its row of the quota.
+    """
+    result = row["quota_result"]
+    key = (
+        f"open_{row['open_reason']}"
+        if result == "not_concluded"
+        else f"verdict_{result_key(result, is_year_over=is_year_over)}"
+    )
     return text(
-        f"procurement.verdict_{result_key(row['quota_result'], is_year_over=is_year_over)}",
+        f"procurement.{key}",
         language,
         eligible=format_number(row["eligible_count"], language),
         online=format_number(row["online_count"], language),
@@ -56,66 +116,3 @@ def margin_sentence(row: Mapping[Any, Any], language: Language) -> str | None:
         count=format_number(missing["count"], language),
         value=format_vnd(missing["value"], language),
     )
-
-
-def is_rating_sourced(rule: QuotaRule) -> bool:
-    """Tell whether a source says what bars the head from being rated "excellent"."""
-    return bool(rule.rating_consequence.bars_on)
-
-
-def rating_sentence(
-    row: Mapping[Any, Any], rule: QuotaRule, language: Language, *, is_year_over: bool, counts_shortened: bool
-) -> str:
-    """Say what quota and reports mean for the rating of the head: what bars it, and what is not known."""
-    bars_on = rule.rating_consequence.bars_on
-    if not is_rating_sourced(rule):
-        return text("procurement.rating_unsourced", language)
-    missing = 0 if pd.isna(row["missing_reports"]) else int(row["missing_reports"])
-    quota = _quota_bars(row, is_year_over=is_year_over) if "quota" in bars_on else "open"
-    is_report = "report" in bars_on and missing > 0
-    if quota == "barred" or is_report:
-        key = "both" if quota == "barred" and is_report else "report" if is_report else "quota"
-        return text(f"procurement.rating_barred_{key}", language, missing=format_number(missing, language))
-    report = "free" if "report" in bars_on else "unsourced"
-    if report == "free" and pd.isna(row["missing_reports"]):
-        report = "unknown"
-    if (quota, report) == ("free", "free"):
-        return text("procurement.rating_allowed", language)
-    ways = [row["quota_result"], row["other_quota_result"]]
-    counted, left_out = (
-        "" if pd.isna(way) else result_name(way, language, is_year_over=is_year_over)
-        for way in (ways if counts_shortened else ways[::-1])
-    )
-    said = text(f"procurement.rating_quota_{quota}", language, counted=counted, left_out=left_out)
-    return f"{said} {text(f'procurement.rating_report_{report}', language)}"
-
-
-def unsourced_bars(rule: QuotaRule) -> list[str]:
-    """Return which of a missed quota and a report not sent no source says that it bars the rating."""
-    return [bar for bar in ("quota", "report") if bar not in rule.rating_consequence.bars_on]
-
-
-def rating_name(is_allowed: object, rule: QuotaRule, language: Language) -> str:
-    """Return in short what quota and reports mean for the rating of the head.
-
-    Where a source tells the consequence of only one of them, no more is said than that this one does not bar it.
-    """
-    if pd.isna(is_allowed):  # type: ignore[call-overload]
-        return text("procurement.rating_name_open", language)
-    if not is_allowed:
-        return text("procurement.rating_name_barred", language)
-    if not unsourced_bars(rule):
-        return text("procurement.rating_name_allowed", language)
-    return text(f"procurement.rating_name_free_{rule.rating_consequence.bars_on[0]}", language)
-
-
-def _quota_bars(row: Mapping[Any, Any], *, is_year_over: bool) -> str:
-    """Tell whether the quota bars the rating: ``barred``, ``free``, or why that is open."""
-    result, other = row["quota_result"], row["other_quota_result"]
-    if result in ("not_concluded", "no_quota"):
-        return "open"
-    if not is_year_over:
-        return "year"
-    if pd.notna(other) and other != result:
-        return "switch"
-    return "barred" if result == "failed" else "free"

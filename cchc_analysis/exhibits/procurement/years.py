@@ -9,9 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from cchc_analysis.compliance.frames import as_frame
-from cchc_analysis.compliance.quota_years import quota_by_year, total_of_rows
-from cchc_analysis.compliance.settled_bounds import settled_bounds
-from cchc_analysis.compliance.verdict import concluded
+from cchc_analysis.compliance.quota_years import concluded_by_year
 from cchc_analysis.exhibits.package_cells import open_cells
 from cchc_analysis.exhibits.procurement.results import ProcurementResults
 from cchc_analysis.exhibits.study import Study, judged_agencies
@@ -47,7 +45,6 @@ def year_results(study: Study, results: ProcurementResults) -> YearResults | Non
             unlisted.append(period.year)
             continue
         rules.append((period, rule))
-    every = pd.concat(judged.values()).drop_duplicates("agency_code")
 
     def cells_of(years: Sequence[int]) -> ir.Table:
         cells = open_cells(study.warehouse, study.engine, years=years)
@@ -55,24 +52,15 @@ def year_results(study: Study, results: ProcurementResults) -> YearResults | Non
             raise LookupError("no packages to judge")
         return cells
 
-    quota = quota_by_year(cells_of, every, rules, counts_shortened=study.counts_shortened)
-    tables: list[pd.DataFrame] = []
-    totals: list[pd.DataFrame] = []
-    for period, rule in rules:
-        who = judged[period.year].set_index("agency_code")["agency_name"]
-        own = quota[quota["year"].eq(period.year) & quota["agency_code"].isin(who.index)]
-        own = own.assign(agency_name=own["agency_code"].map(who)).reset_index(drop=True)
-        total = total_of_rows(own, rule, year=period.year, name=text("procurement.everyone", study.language))
-        for table, parts in ((own, tables), (total, totals)):
-            bounds = settled_bounds(
-                results.unsettled, rule, period, set(who.index), table, counts_shortened=study.counts_shortened
-            )
-            parts.append(concluded(table, bounds))
-    return YearResults(
-        agencies=pd.concat(tables, ignore_index=True),
-        total=pd.concat(totals, ignore_index=True),
-        unlisted=tuple(unlisted),
+    agencies, total = concluded_by_year(
+        cells_of,
+        judged,
+        results.unsettled,
+        rules,
+        counts_shortened=study.counts_shortened,
+        everyone=text("procurement.everyone", study.language),
     )
+    return YearResults(agencies=agencies, total=total, unlisted=tuple(unlisted))
 
 
 def _years(study: Study) -> list[tuple[Period, QuotaRule]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from cchc_analysis.charts.quota_years import quota_years
 from cchc_analysis.charts.wording import join_sentences
-from cchc_analysis.compliance.verdict import RESULTS
+from cchc_analysis.compliance.verdict import RESULTS, result_counts, worst_first
 from cchc_analysis.exhibits.procurement.results import is_year_over
-from cchc_analysis.exhibits.procurement.words import result_name
+from cchc_analysis.exhibits.procurement.words import order_sentence, with_result_names
 from cchc_analysis.exhibits.procurement.years import YearResults
 from cchc_analysis.exhibits.show import show_chart, show_sentence, show_table
 from cchc_analysis.exhibits.study import Study
@@ -47,13 +45,15 @@ def show_years(study: Study, results: YearResults | None) -> None:
     )
     if not study.agency:
         _show_whole(study, results)
+    rows = worst_first(study.own_rows(results.agencies), by="year")
+    is_over = rows["year"].lt(study.period.year) | is_year_over(study.period)
     show_table(
-        _named(study, study.own_rows(results.agencies).sort_values(["agency_code", "year"]))[_YEARS].astype(
-            {"year": "str"}
-        ),
+        with_result_names(rows, language, is_year_over=is_over)[_YEARS].astype({"year": "str"}),
         name="quota_years",
         title=text("quota_years.table_title", language),
-        caption=text("quota_years.table_rule", language),
+        caption=join_sentences(
+            [text("quota_years.table_rule", language), order_sentence("worst_years", rows, language)]
+        ),
         language=language,
         focus=study.focus,
         row_limit=12,
@@ -63,9 +63,7 @@ def show_years(study: Study, results: YearResults | None) -> None:
 
 def _show_whole(study: Study, results: YearResults) -> None:
     """Show by year the shares of all together and how many agencies came out how."""
-    found = results.agencies.groupby(["year", "quota_result"]).size().unstack(fill_value=0)
-    counts = found.reindex(columns=list(RESULTS), fill_value=0).add_suffix("_count").reset_index()
-    table = results.total.merge(counts, on="year", validate="1:1")
+    table = results.total.merge(result_counts(results.agencies, "year"), on="year", validate="1:1")
     columns = [column for column in _YEARS if column not in ("agency_code", "agency_name", "result_name")]
     show_table(
         table[[*columns, *(f"{result}_count" for result in RESULTS)]].astype({"year": "str"}),
@@ -82,12 +80,3 @@ def _show_whole(study: Study, results: YearResults) -> None:
         language=study.language,
         printed=_YEAR_SHOWN,
     )
-
-
-def _named(study: Study, quota: pd.DataFrame) -> pd.DataFrame:
-    is_over = quota["year"].lt(study.period.year) | is_year_over(study.period)
-    names = [
-        result_name(result, study.language, is_year_over=over)
-        for result, over in zip(quota["quota_result"], is_over, strict=True)
-    ]
-    return quota.assign(result_name=names)

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cchc_analysis.intake.bid_report.cover import ReportCover, name_findings, read_report_cover
+from cchc_analysis.intake.bid_report.cover import (
+    ReportCover,
+    hidden_cover_notes,
+    name_findings,
+    read_report_cover,
+)
 from cchc_analysis.intake.bid_report.figures import SheetFigures
 from cchc_analysis.intake.bid_report.layout import find_sheet
 from cchc_analysis.intake.bid_report.sheet import other_sheet, read_sheet
-from cchc_analysis.intake.bid_report.unsorted import is_unsorted, unsorted_findings
+from cchc_analysis.intake.bid_report.unsorted import is_unsorted, read_unsorted
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.table_types import REPORTED_TOTAL_TYPES, typed_table
 from cchc_analysis.intake.workbook.opened import OpenedWorkbook, open_workbooks
@@ -42,9 +47,9 @@ def read_bid_reports(paths: Sequence[Path], *, root: Path | None = None) -> Sour
     """Read filled procurement report workbooks, trusting no total in them.
 
     Sheets are known by their number, rows and columns by their words: what stands elsewhere than on the official
-    form is a finding, for the system refuses such a file. The sheet that `bid-report` adds for packages in no
-    Biểu is passed over, and its packages are noted. Every total and difference is computed again. Two
-    workbooks of one agency and year are both rejected.
+    form is a finding, for the system refuses such a file. Packages on the sheet that `bid-report` adds for those
+    in no Biểu are noted; their rows bear its Vietnamese name as their sheet. Every total and difference is
+    computed again. Two workbooks of one agency and year are both rejected.
 
     Returns
     -------
@@ -71,13 +76,18 @@ def _read(opened: OpenedWorkbook, report_form: Sequence[ReportSheet]) -> _Report
     try:
         report.cover = read_report_cover(opened.sheets, opened.file)
         report.findings += name_findings(report.cover, opened.file)
+        report.findings += hidden_cover_notes(opened.sheets, opened.file)
     except IntakeError as error:
         report.findings += error.findings
     numbers: list[str] = []
+    unsorted: list[str] = []
     present: set[str] = set()
     for sheet in opened.sheets:
         if is_unsorted(sheet):
-            report.findings += unsorted_findings(sheet, report_form, file=opened.file)
+            figures, findings = read_unsorted(sheet, report_form, file=opened.file)
+            report.findings += findings
+            report.sheets += [figures] if figures else []
+            unsorted += [sheet.name] if figures else []
             continue
         filled = find_sheet(sheet, report_form)
         if filled is None:
@@ -91,9 +101,9 @@ def _read(opened: OpenedWorkbook, report_form: Sequence[ReportSheet]) -> _Report
             figures, findings = read_sheet(filled, file=opened.file)
             report.findings += findings
             report.sheets += [figures] if figures else []
-    for name in sorted({name for name in numbers if numbers.count(name) > 1}):
+    for name in [*sorted({name for name in numbers if numbers.count(name) > 1}), *unsorted[1:]]:
         report.findings.append(Finding("bid_report.sheet_twice", Severity.FILE_REJECTED, opened.file, name))
-    if not numbers:
+    if not numbers and not present:
         report.findings.append(Finding("bid_report.no_sheet", Severity.FILE_REJECTED, opened.file))
     elif lost := [one.sheet for one in report_form if one.lines and one.sheet not in present]:
         values = {"sheets": ", ".join(lost)}

@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
+from cchc_analysis.intake.stated_days import implausible_day
 from cchc_analysis.intake.workbook.cells import Cell, Sheet
+from cchc_analysis.intake.workbook.hidden import hidden_notes
 from cchc_analysis.period import Period, PeriodError
 from cchc_analysis.reference.agencies import agencies_in_force, load_agencies, resolve_name
 from cchc_analysis.reference.strict_files import read_rows, reference_file
@@ -41,8 +43,8 @@ def read_report_cover(sheets: Sequence[Sheet], file: str) -> ReportCover:
     Raises
     ------
     IntakeError
-        With every fault at once: no year, several, a quarter; no agency, several, or one the registry of that year
-        does not have.
+        With every fault at once: no year, several, one in which no package can have been, a quarter; no agency,
+        several, or one the registry of that year does not have.
     """
     stated = list(_labelled(sheets))
     faults: list[Finding] = []
@@ -67,6 +69,26 @@ def name_findings(cover: ReportCover, file: str) -> list[Finding]:
         values = {"own": cover.year, "named": ", ".join(map(str, sorted(years)))}
         findings.append(Finding("bid_report.name_year", Severity.HELD, file, values=values))
     return findings
+
+
+def hidden_cover_notes(sheets: Sequence[Sheet], file: str) -> Iterator[Finding]:
+    """Note the cells that name agency and year although nobody sees them."""
+    stated = list(_labelled(sheets))
+    says_period = any(field == "period" for field, *_ in stated)
+    for sheet in sheets:
+        titles = [] if says_period else [cell for cell in sheet.cells if _names_year(cell)]
+        own = [cell for _, _, name, cell in stated if name == sheet.name]
+        yield from hidden_notes(
+            [*own, *(titles if sheet.is_visible else [])],
+            hidden_columns=sheet.hidden_columns,
+            hidden_rows=sheet.hidden_rows,
+            file=file,
+            sheet=sheet.name,
+        )
+
+
+def _names_year(cell: Cell) -> bool:
+    return cell.row <= _TITLE_ROWS and bool(_TITLE_YEAR.search(name_key(str(cell.value))))
 
 
 def _named_agencies(stem: str, registry: pd.DataFrame, on: dt.date) -> set[str]:
@@ -127,7 +149,11 @@ def _year(
         code = "cover_years" if years else "cover_no_year"
         faults.append(_rejected(code, file, raw_value=", ".join(map(str, sorted(years)))))
         return 0
-    return years.pop()
+    year = years.pop()
+    if (bounds := implausible_day(dt.date(year, 12, 31))) is not None:
+        faults.append(_rejected("cover_year_implausible", file, raw_value=str(year), values=bounds))
+        return 0
+    return year
 
 
 def _agency(stated: Sequence[tuple[str, str, str, Cell]], file: str, year: int, faults: list[Finding]) -> str:
@@ -163,5 +189,14 @@ def _english_name(registry: pd.DataFrame, value: str) -> str | None:
     return str(own[0]) if len(own) == 1 else None
 
 
-def _rejected(code: str, file: str, *, sheet: str = "", place: str = "", raw_value: str = "") -> Finding:
-    return Finding(f"bid_report.{code}", Severity.FILE_REJECTED, file, sheet, place, raw_value[:200])
+def _rejected(
+    code: str,
+    file: str,
+    *,
+    sheet: str = "",
+    place: str = "",
+    raw_value: str = "",
+    values: Mapping[str, int] | None = None,
+) -> Finding:
+    told = dict(values or {})
+    return Finding(f"bid_report.{code}", Severity.FILE_REJECTED, file, sheet, place, raw_value[:200], told)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cchc_analysis.intake.bid_report.layout import FilledRow, FilledSheet, RowKey
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.stated_units import shown_unit
 from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.reference.bid_report_form import MEASURES, TOTAL
@@ -51,7 +52,8 @@ def read_figures(filled: FilledSheet, unit: str, *, file: str) -> SheetFigures:
     """Read the figures of a sheet whose unit is known, and hold every total against the sum of its parts.
 
     A count is a whole number and nothing below zero; money may have decimals (the form forbids them: a note). A
-    row with a faulty cell, or that stands twice, is rejected. A total or difference that its parts do not give
+    row with a faulty cell, or that stands twice, is rejected; one whose format shows another unit than that of the
+    sheet, or one that nobody understands, is held. A total or difference that its parts do not give
     is held, with both figures; the table keeps what the agency reported.
     """
     figures = SheetFigures(filled, UNITS[unit], file)
@@ -96,6 +98,9 @@ def _read(figures: SheetFigures, place: Place, *, is_total: bool) -> None:
     if fault:
         figures.faulty.add(place)
         figures.found(f"cell_{fault}", Severity.ROW_REJECTED, cell)
+    elif measure != _COUNT and (shown := _other_unit(cell, figures.unit_vnd)):
+        figures.faulty.add(place)
+        figures.found("cell_shown_unit", Severity.HELD, cell, shown=shown[:80])
     elif number.value is not None:
         figures.values[place] = number.value
         if number.is_text:
@@ -105,6 +110,11 @@ def _read(figures: SheetFigures, place: Place, *, is_total: bool) -> None:
             figures.found("cell_below_dong", Severity.NOTE, cell)
         elif measure != _COUNT and not is_formula and number.value != number.value.to_integral_value():
             figures.found("cell_decimals", Severity.NOTE, cell)
+
+
+def _other_unit(cell: Cell | None, unit_vnd: int) -> str:
+    """Return what the format of a cell shows beside its number, if that is not the unit of the sheet."""
+    return shown_unit(cell.number_format, unit_vnd) if cell is not None and cell.kind == "number" else ""
 
 
 def _is_believed(number: Decimal, unit_vnd: int, *, is_count: bool) -> bool:

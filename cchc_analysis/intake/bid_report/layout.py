@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cchc_analysis.intake.stated_units import stated_units
 from cchc_analysis.intake.workbook.cells import Cell, Sheet
 from cchc_analysis.reference.bid_report_form import (
     TOTAL,
@@ -14,13 +15,11 @@ from cchc_analysis.reference.bid_report_form import (
     ReportSheet,
     row_words,
 )
-from cchc_analysis.reference.money_units import load_unit_words
 from cchc_analysis.vietnamese.names import name_key
 
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d+)\s*\.\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
 _SHEET_NUMBER = re.compile(r"(?:biểu|bieu)(?: số)? *(\d{1,2} ?[ab]?)")
-_UNIT = re.compile(r"đơn vị(?: tính)? *: *(.+)")
 _TITLE_ROWS = 8
 RowKey = tuple[str, str, bool | None, bool | None]
 
@@ -121,10 +120,11 @@ def _group_key(words: object) -> str:
 
 
 def _units(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    rows: dict[int, dict[int, Cell]] = {}
     for cell in sheet.cells:
-        match = _UNIT.fullmatch(name_key(str(cell.value)))
-        if match:
-            yield load_unit_words().unit(match[1].strip(" .")) or "", cell
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    for row in sorted(rows):
+        yield from ((unit, cell) for cell, unit in stated_units(rows[row]))
 
 
 def _rows(

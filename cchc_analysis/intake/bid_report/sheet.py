@@ -9,13 +9,15 @@ from cchc_analysis.intake.bid_report.figures import SheetFigures, read_figures
 from cchc_analysis.intake.bid_report.layout import FilledRow, FilledSheet, row_place, sheet_number
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.workbook.cells import Cell, Sheet
+from cchc_analysis.intake.workbook.hidden import hidden_notes
 from cchc_analysis.reference.bid_report_form import ReportSheet
 
 
 def read_sheet(filled: FilledSheet, *, file: str) -> tuple[SheetFigures | None, list[Finding]]:
     """Read a sheet whose layout and unit are certain; None where they are not, with the finding that says why.
 
-    Moved, missing and additional rows are notes (the system refuses such a file), hidden ones are held.
+    Moved, missing and additional rows are notes (the system refuses such a file), hidden figures are held; labels,
+    headings and units that are read although they are hidden are notes.
     """
     sheet = filled.sheet
     missing = [words for measure, words in filled.report_form.measure_headings.items()
@@ -73,6 +75,16 @@ def _layout_findings(filled: FilledSheet, file: str) -> Iterator[Finding]:
     for column in sorted(sheet.hidden_columns & columns.keys()):
         heading = filled.cells[filled.header, column]
         yield _finding("column_hidden", Severity.HELD, file, sheet, place=heading.address)
+    beside = (filled.cells.get((row.row, place)) for row in filled.rows for place in (1, 2, 3))
+    labels = [cell for cell in beside if cell is not None]
+    headings = [filled.cells[filled.header, column] for column in sorted(columns)]
+    yield from hidden_notes(
+        [*(cell for _, cell in filled.units), *headings, *labels],
+        hidden_columns=sheet.hidden_columns - columns.keys(),
+        hidden_rows=sheet.hidden_rows - rows_with_figures,
+        file=file,
+        sheet=sheet.name,
+    )
 
 
 def _words(filled: FilledSheet, row: FilledRow) -> str:

@@ -14,6 +14,7 @@ from cchc_analysis.intake.ocds.notes import Notes
 from cchc_analysis.intake.ocds.organisations import Organisation, distinct, in_the_role, read_organisation
 from cchc_analysis.intake.ocds.parts import parts
 from cchc_analysis.intake.ocds.text import read_text
+from cchc_analysis.intake.stated_days import implausible_day
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,14 @@ def _last_day(standing: Sequence[dict[str, Any]], key: str, path: str, notes: No
 
 
 def read_day(raw: Any, path: str, notes: Notes) -> dt.date | None:
-    """Read the calendar day of a date; None, and noted, if something stands there that is no date."""
+    """Read the calendar day of a date; None, and noted, if something stands there that is no date.
+
+    A day that no process has (`implausible_day`) is held and not used.
+    """
     moment = read_moment(raw)
+    if moment is not None and (years := implausible_day(moment.day)) is not None:
+        notes.hold("ocds.day_implausible", raw, path=path, **years)
+        return None
     if moment is not None:
         return moment.day
     if raw not in (None, ""):

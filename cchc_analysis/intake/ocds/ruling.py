@@ -17,6 +17,7 @@ from cchc_analysis.intake.ocds.releases import Role
 from cchc_analysis.intake.ocds.spool import Spooled
 from cchc_analysis.intake.ocds.unnamed import unnamed_lists, without_their_money
 from cchc_analysis.intake.outcomes import Outcome
+from cchc_analysis.intake.stated_days import implausible_day
 
 # Lists in which two objects of one id change a figure.
 _COUNTED_LISTS = ("awards", "contracts", "tender/tenderers", "awards/suppliers", "parties")
@@ -96,6 +97,8 @@ def _note_date(one: Spooled, candidates: int, ruling: Ruling) -> None:
     moment = read_moment(raw)
     if moment is None and raw not in (None, ""):
         _note(ruling, one, "ocds.date_form", raw=raw, path="date")
+    elif moment is not None and (years := implausible_day(moment.day)) is not None:
+        _note(ruling, one, "ocds.day_implausible", Severity.HELD, raw=raw, path="date", **years)
     elif moment is not None and not moment.has_zone and candidates > 1:
         _note(ruling, one, "ocds.zone_absent", raw=raw)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cchc_analysis.intake.delimited import read_delimited
 from cchc_analysis.intake.file_account import refused_file, unused_file
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.package_sheet.headings import Rows, text_cells
+from cchc_analysis.intake.package_sheet.judging import judge_rows
 from cchc_analysis.intake.package_sheet.package_list import PackageList, read_list
 from cchc_analysis.intake.package_sheet.rows import Known, load_known
-from cchc_analysis.intake.package_sheet.tables import PlacedRow, package_tables
-from cchc_analysis.intake.package_sheet.unsettled import CONTRADICTS
+from cchc_analysis.intake.package_sheet.tables import package_tables
 from cchc_analysis.intake.workbook.opened import open_workbooks
 from cchc_analysis.intake.workbook.safety import is_workbook
 
@@ -29,10 +27,11 @@ def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> S
 
     A list needs the name, agency, field, form, online mark, price (with its unit) and day of publication of every
     package; all faults of a row are named at once. Where it has no column for domestic or international and for
-    the method, packages are taken for what almost all are (`ASSUMED`), and that is said. The same package twice
-    counts once; one that stands with two contents is not used and is one package of ``unsettled``. Numbers that
-    differ by capitals or dashes are one number. A list whose unit of money is not certain is held
-    whole.
+    the method, packages are taken for what almost all are (`ASSUMED`), and that is said. A list whose unit of
+    money is not certain is held whole.
+
+    The same package twice counts once; one that stands with two contents is not used and is one package of
+    ``unsettled``. What a number identifies is said by `cchc_analysis.intake.package_sheet.judging.judge_rows`.
 
     Returns ``packages``, ``unsettled`` and, with columns on results, ``procedures`` as in
     `cchc_analysis.tables.package_contracts`. Counts per file in rows below the heading, blank ones not counted.
@@ -62,12 +61,13 @@ def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> S
                 sheet=sheet.name,
                 is_visible=sheet.is_visible,
                 hidden=sheet.hidden_rows,
+                hidden_columns=sheet.hidden_columns,
                 merged=sheet.merged,
             )
         if opened.sheets is not None and not one.has_heading:
             one.findings.append(Finding("package_sheet.no_heading", Severity.FILE_REJECTED, opened.file))
     read = [one for one in lists.values() if isinstance(one, PackageList)]
-    judged = _judge_twice(read)
+    judged = judge_rows(read)
     accounts = tuple(_account(one) if isinstance(one, PackageList) else one for _, one in sorted(lists.items()))
     return SourceIntake(ADAPTER, package_tables(judged), accounts)
 
@@ -85,52 +85,6 @@ def _read_text(file: str, path: Path, known: Known) -> PackageList | FileIntake:
         one.findings.append(Finding("package_sheet.no_heading", Severity.FILE_REJECTED, file))
         one.outcomes["rejected"] += len(rows)
     return one
-
-
-def _judge_twice(lists: Sequence[PackageList]) -> list[PlacedRow]:
-    """Count a package once; reject every row of one that stands with several contents.
-
-    A row that is not used has a say too if it bears a number: a package that a sound row gives is used only where
-    the others say the same of it, and then they stand for no other package.
-    """
-    same: dict[str, list[tuple[PackageList, PlacedRow]]] = defaultdict(list)
-    for one in lists:
-        for placed in one.rows:
-            if placed.key:
-                same[placed.key].append((one, placed))
-    judged: list[PlacedRow] = []
-    for one in lists:
-        for placed in one.rows:
-            rivals = [rival for _, rival in same[placed.key]] if placed.key else []
-            sound = [rival for rival in rivals if not rival.finding]
-            place = f"row {placed.row.number}"
-            values = {"package_id": placed.key}
-            if _contradict(rivals):
-                one.findings.append(
-                    Finding(CONTRADICTS, Severity.ROW_REJECTED, one.file, place=place, values=values)
-                )
-                rejected = replace(placed, finding=CONTRADICTS, severity=Severity.ROW_REJECTED.value)
-                judged.append(placed if placed.finding else rejected)
-                one.outcomes["rejected"] += 1
-            elif placed.finding:
-                judged += [] if sound else [placed]
-                one.outcomes["rejected"] += 1
-            elif sound[0] is not placed:
-                code = "package_sheet.repeated"
-                one.findings.append(Finding(code, Severity.NOTE, one.file, place=place, values=values))
-                one.outcomes["repeated"] += 1
-            else:
-                judged.append(placed)
-                one.outcomes["used"] += 1
-    return judged
-
-
-def _contradict(rows: Sequence[PlacedRow]) -> bool:
-    """Tell whether rows say different things of a package; a price whose unit is asked about says nothing."""
-    asked = [placed for placed in rows if placed.finding == "package_sheet.unit_unknown"]
-    said = [placed.content for placed in rows if placed.finding != "package_sheet.unit_unknown"]
-    unpriced = [placed.content | {"value_vnd": None} for placed in (rows if asked else ())]
-    return any(content != said[0] for content in said) or any(content != unpriced[0] for content in unpriced)
 
 
 def _account(one: PackageList) -> FileIntake:

@@ -58,7 +58,8 @@ def workbook_kind(path: Path) -> str | None:
     ) as error:
         raise BrokenWorkbookError(path.name) from error
     words = dict(enumerate(map(html.unescape, _STRING.findall(strings)), start=1))
-    numbers = {sheet_number(html.unescape(name)) for name in _SHEET_NAME.findall(names)}
+    # A sheet of the report is known by its name or, where that was changed, by its title.
+    numbers = set(map(sheet_number, (*map(html.unescape, _SHEET_NAME.findall(names)), *words.values())))
     report_form = [sheet for sheet in load_bid_report_form() if sheet.lines]
     headings = {label(text) for sheet in report_form for text in sheet.measure_headings.values()}
     if numbers & {sheet_number(sheet.sheet) for sheet in report_form} and headings <= set(

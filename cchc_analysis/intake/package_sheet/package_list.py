@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from operator import eq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.package_sheet.headings import PackageHeading, Rows, find_heading, headings_for, unit_vnd
+from cchc_analysis.intake.package_sheet.lots import LotsCheck
+from cchc_analysis.intake.package_sheet.merged import merged_lots, spread_words
+from cchc_analysis.intake.package_sheet.row_kinds import Kind, NumberForms, RowKinds, is_lot, number_forms
 from cchc_analysis.intake.package_sheet.rows import ASSUMED, Known, SheetRow, read_row
 from cchc_analysis.intake.package_sheet.tables import OUTCOME_COLUMNS, PlacedRow
+from cchc_analysis.intake.package_sheet.totals import TotalsCheck
 from cchc_analysis.intake.stated_units import other_unit, stated_units
 from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.workbook.cells import Cell
+from cchc_analysis.intake.workbook.hidden import hidden_notes
 from cchc_analysis.reference.money_units import UNITS
-from cchc_analysis.vietnamese.names import clean, name_key
-
-_TOTALS = ("tổng", "cộng")
-# Columns of words that people merge over the rows they hold for.
-_SPREAD = ("agency", "agency_code", "field", "form", "method", "is_online", "is_domestic", "plan_type")
+from cchc_analysis.vietnamese.names import clean
 
 
 @dataclass
@@ -35,6 +37,14 @@ class PackageList:
     explained: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class WholeList:
+    """What the rows of a list ask of all of them: prices, as far as its unit is told by them, and its numbers."""
+
+    prices: Sequence[int]
+    forms: NumberForms
+
+
 def read_list(
     one: PackageList,
     rows: Rows,
@@ -43,13 +53,14 @@ def read_list(
     sheet: str = "",
     is_visible: bool = True,
     hidden: frozenset[int] = frozenset(),
+    hidden_columns: frozenset[int] = frozenset(),
     merged: Sequence[tuple[int, int, int, int]] = (),
-    prices: Sequence[int] | None = None,
+    whole: WholeList | None = None,
 ) -> None:
     """Read the list on a sheet, if there is one; a list that is hidden or not certain is held whole.
 
-    A word merged over several rows is that of each of them. `prices` are those of the whole list where `rows` are
-    a part of it, as far as the unit of money is told by them.
+    A word merged over several rows is that of each of them. `whole` is of the whole list where `rows` are a part
+    of it; its totals are then checked elsewhere.
     """
     heading = find_heading(rows)
     if heading is None:
@@ -58,58 +69,116 @@ def read_list(
         return
     one.has_heading = True
     below = {number: cells for number, cells in rows.items() if number > heading.row}
-    _spread(below, heading, merged)
-    units = _units(heading, prices_of(heading, below) if prices is None else prices)
+    spread_words(below, heading, merged)
+    prices = prices_of(heading, below) if whole is None else whole.prices
+    units = _units(heading, prices)
     faults = list(_sheet_faults(one.file, sheet, heading, units, is_visible=is_visible))
     said = {number: found for number in below if (found := _units_said(below[number], heading))}
     faults += _units_below(one.file, sheet, said, units["value"])
+    used = {column for cells in below.values() for column in cells} & set(heading.columns.values())
+    stated = [cell for number in sorted(rows) if number < heading.row for cell, _ in stated_units(rows[number])]
+    faults += hidden_notes(
+        [*stated, *(rows[heading.row][column] for column in sorted(used))],
+        hidden_columns=hidden_columns,
+        hidden_rows=hidden,
+        file=one.file,
+        sheet=sheet,
+    )
     one.findings += faults
     if any(fault.severity is Severity.FILE_REJECTED for fault in faults):
         one.outcomes["rejected"] += len(below)
         return
     held = next((fault.code for fault in faults if fault.severity is Severity.HELD), "")
-    explained = [
-        number
-        for number in sorted(below)
-        if number in said or _is_explained(below[number], heading, rows[heading.row])
-    ]
+    forms = number_forms(heading, (below[number] for number in sorted(below))) if whole is None else whole.forms
+    kinds = row_kinds(heading, rows[heading.row], forms, known)
+    lots = merged_lots(below, heading, merged)
+    kind: dict[int, Kind] = {
+        number: "lot" if number in lots else kinds.kind(below[number]) for number in sorted(below)
+    }
+    explained = [number for number in kind if kind[number] not in ("package", "nearly_empty")]
     if explained:
         one.findings.append(rows_explained(one.file, sheet, explained))
         one.explained += explained
         one.outcomes["explained"] += len(explained)
-    named = {column: name for name, column in heading.columns.items()}
-    has_outcome = any(name in heading.columns for name in OUTCOME_COLUMNS)
+    if whole is None:
+        rows_of = ((below[number], kind[number]) for number in kind)
+        one.findings += totals_of(one.file, heading, prices, rows_of, sheet=sheet)
+    reading = _Reading(one, heading, rows[heading.row], known, units, sheet, held, hidden)
     for number in sorted(below.keys() - set(explained)):
-        own = {named[column]: cell for column, cell in below[number].items() if column in named}
-        row = read_row(number, own, known, value_unit=units["value"] or 1, award_unit=units["award"] or 1)
-        for name, value in ASSUMED.items():
-            if name not in heading.columns:
-                row.read[name] = value
-        if held:
+        one.rows.append(reading.placed(number, below[number], kind[number]))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How the packages of a list are read: by which heading and units, and whether the whole list is held."""
+
+    one: PackageList
+    heading: PackageHeading
+    head: Mapping[int, Cell]
+    known: Known
+    units: Mapping[str, int | None]
+    sheet: str
+    held: str
+    hidden: frozenset[int]
+
+    def placed(self, number: int, cells: Mapping[int, Cell], kind: Kind) -> PlacedRow:
+        """Read the package of a row; what is wrong with it is told, where the list is not held whole."""
+        columns, unit = self.heading.columns, self.units["value"]
+        own = {name: cells[column] for name, column in columns.items() if column in cells}
+        row = read_row(number, own, self.known, value_unit=unit or 1, award_unit=self.units["award"] or 1)
+        row.read |= {name: value for name, value in ASSUMED.items() if name not in columns}
+        has_outcome = any(name in columns for name in OUTCOME_COLUMNS)
+        if self.held:
             # What a list that waits for an answer would say is kept, without the money whose unit is asked about.
-            row.read["value_vnd"] = row.read["value_vnd"] if units["value"] else None
-            one.rows.append(PlacedRow(one.file, row, has_outcome, held, Severity.HELD.value))
-            continue
-        if (cell := own.get("unit")) and units["value"] and other_unit(str(cell.value), units["value"]):
+            row.read["value_vnd"] = row.read["value_vnd"] if unit else None
+            return PlacedRow(self.one.file, row, has_outcome, self.held, Severity.HELD.value, self.sheet)
+        if (cell := own.get("unit")) and unit and other_unit(str(cell.value), unit):
             row.fault("unit_of_row", "unit", Severity.HELD)
             row.read["value_vnd"] = None
         for name in ("field", "form", "is_online", *ASSUMED):
-            if name in heading.columns and name not in own:
+            if name in columns and name not in own:
                 row.empty(name)
-        if number in hidden:
+        if number in self.hidden:
             row.fault("row_hidden", "name", Severity.HELD)
-        one.rows.append(_placed(one, row, sheet, rows[heading.row], has_outcome=has_outcome))
+        if is_lot(cells, self.heading) and not (row.number_key or row.read["notice_id"]):
+            row.fault("lot_without_number", "lot" if "lot" in own else "name", Severity.HELD)
+            # It may be one of several rows of a package: none of them is certain to count, see `one_per_number`.
+            row.read["form"] = ""
+        if kind == "nearly_empty":
+            row.say_empty_at_once()
+        return _placed(self.one, row, self.sheet, self.head, has_outcome=has_outcome)
 
 
-def _spread(below: Rows, heading: PackageHeading, merged: Sequence[tuple[int, int, int, int]]) -> None:
-    """Give a word that is merged over several rows to each of them; a number is never shared out."""
-    words = {heading.columns[name] for name in _SPREAD if name in heading.columns}
-    for top, left, bottom, right in merged:
-        if left != right or left not in words or left not in below.get(top, {}):
-            continue
-        for number in range(top + 1, bottom + 1):
-            if number in below:
-                below[number].setdefault(left, replace(below[top][left], row=number))
+def row_kinds(heading: PackageHeading, head: Mapping[int, Cell], forms: NumberForms, known: Known) -> RowKinds:
+    """Return what tells the kinds of the rows below a heading; an agency is one that the registry has or had."""
+    return RowKinds(heading, head, forms, lambda name: known.agency("", name, None)[0] is not None)
+
+
+def totals_of(
+    file: str,
+    heading: PackageHeading,
+    prices: Sequence[int],
+    rows: Iterable[tuple[Mapping[int, Cell], Kind]],
+    *,
+    sheet: str = "",
+) -> Iterator[Finding]:
+    """Yield what totals and lots of a list say otherwise than its packages, in the order of its rows.
+
+    `rows` are cells and kind of each; see `TotalsCheck` and `LotsCheck`.
+    """
+    unit = _units(heading, prices)["value"]
+    if unit is not None:
+        totals = TotalsCheck(file, sheet, heading, is_whole_dong=unit == 1)
+        lots = LotsCheck(file, sheet, heading, is_whole_dong=unit == 1)
+        for cells, kind in rows:
+            totals.add(cells, kind)
+            lots.add(cells, kind)
+        lots.close()
+        yield from heapq.merge(totals.findings(), lots.found, key=_row_number)
+
+
+def _row_number(finding: Finding) -> int:
+    return int(finding.place.removeprefix("row ").lstrip(ascii_uppercase))
 
 
 def rows_explained(file: str, sheet: str, rows: Sequence[int]) -> Finding:
@@ -192,18 +261,6 @@ def _units_below(
             yield Finding(code, Severity.FILE_REJECTED, file, sheet, place, cell.raw[:200])
 
 
-def _is_explained(cells: Mapping[int, Cell], heading: PackageHeading, head: Mapping[int, Cell]) -> bool:
-    """Tell a row that is no package: a total, a title of a section, the heading again."""
-    words = [name_key(clean(str(cell.value))) for _, cell in sorted(cells.items())]
-    told = {heading.columns[name] for name in ("form", "field", "is_online", "published_on")} & cells.keys()
-    is_total = not told and any(word.startswith(_TOTALS) for word in words[:2])
-    is_title = not told and heading.columns["value"] not in cells and len(cells) <= 2
-    # Word by word: a heading of thousands of rows is not read again for each of them.
-    again = (name_key(clean(str(cell.value))) for _, cell in sorted(head.items()))
-    is_heading = len(cells) == len(head) and all(map(eq, words, again))
-    return is_total or is_title or is_heading
-
-
 def _placed(
     one: PackageList, row: SheetRow, sheet: str, head: Mapping[int, Cell], *, has_outcome: bool
 ) -> PlacedRow:
@@ -216,5 +273,5 @@ def _placed(
         one.findings.append(Finding(fault.code, fault.severity, one.file, sheet, place, raw, values))
     costly = [fault for fault in row.faults if fault.severity is not Severity.NOTE]
     if costly:
-        return PlacedRow(one.file, row, has_outcome, costly[0].code, costly[0].severity.value)
-    return PlacedRow(one.file, row, has_outcome)
+        return PlacedRow(one.file, row, has_outcome, costly[0].code, costly[0].severity.value, sheet)
+    return PlacedRow(one.file, row, has_outcome, sheet=sheet)

@@ -12,6 +12,8 @@ from typing import Any
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet.agencies import agency_finder
 from cchc_analysis.intake.package_sheet.headings import heading_of
+from cchc_analysis.intake.package_sheet.numbers import is_national, number_key, scoped
+from cchc_analysis.intake.stated_days import TIME_OF_DAY, implausible_day
 from cchc_analysis.intake.stated_units import shown_unit
 from cchc_analysis.intake.typed_numbers import read_number
 from cchc_analysis.intake.vneps.literals import is_plain
@@ -29,12 +31,10 @@ from cchc_analysis.reference.vocabulary import (
 from cchc_analysis.vietnamese.names import clean, name_key
 from cchc_analysis.vietnamese.numbers import MISSING
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}:\d{2})?", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_DAY = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?: {TIME_OF_DAY})?", re.ASCII)
+_ISO_DAY = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?: {TIME_OF_DAY})?", re.ASCII)
 # Thousands of digits help nobody, and Python does not write them.
 _MOST_SHOWN = 10**20
-_DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
 _DATES = ("notice_published_on", "closed_on", "awarded_on", "award_published_on")
 # What is true of almost every package of an agency, taken where a list has no such column (and said).
 ASSUMED: dict[str, Any] = {"is_domestic": True, "method": "one_stage_one_envelope"}
@@ -58,8 +58,10 @@ class SheetRow:
     cells: Mapping[str, Cell]
     read: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    # The package's own number as `number_key` gives it; empty where the row bears none.
+    # What its number identifies a package by, see `scoped`; empty where the row bears none.
     number_key: str = ""
+    # The number alone where it is an agency's own.
+    own_number: str = ""
 
     @property
     def is_rejected(self) -> bool:
@@ -75,12 +77,27 @@ class SheetRow:
         cell = self.cells.get(name)
         return any(fault.cell is cell and fault.code == "package_sheet.hidden_letters" for fault in self.faults)
 
-    def empty(self, name: str) -> None:
-        """Say by its heading that a column has to be filled in and is not; a cell with a fault is not empty."""
+    def empty(self, name: str, severity: Severity = Severity.ROW_REJECTED) -> None:
+        """Say by its heading that a column has to be filled in and is not, or holds a formula without a result.
+
+        A cell with a fault is not empty.
+        """
         cell = self.cells.get(name)
         if cell is not None and any(fault.cell is cell for fault in self.faults):
             return
-        self.fault("empty", name, column=heading_of(name))
+        self.fault("cell_unread" if self.is_unread(name) else "empty", name, severity, column=heading_of(name))
+
+    def is_unread(self, name: str) -> bool:
+        """Tell whether a cell holds a formula that was never calculated, or an error."""
+        cell = self.cells.get(name)
+        return cell is not None and cell.kind in ("error", "uncalculated")
+
+    def say_empty_at_once(self) -> None:
+        """Name all columns that have to be filled in by one finding: of a row that says hardly anything."""
+        empty = [fault for fault in self.faults if fault.code == "package_sheet.empty"]
+        columns = ", ".join(f'"{fault.values["column"]}"' for fault in empty)
+        self.faults = [fault for fault in self.faults if fault not in empty]
+        self.fault("nearly_empty", "name", columns=columns)
 
 
 @dataclass(frozen=True)
@@ -102,8 +119,9 @@ def read_row(
     """Read a row of a list: words by the vocabulary, days as dd/mm/yyyy, money in the unit of its heading.
 
     A missing or unreadable name, agency, field, form, online mark, price or day rejects the row; a price no
-    package has is held. What became of the package (award, bidders, later days) never rejects it: what cannot be
-    read is missing, with a note.
+    package has and a day of a year in which none can have been published, closed or awarded are held. Else what
+    became of the package (award, bidders, later days) never rejects it: what cannot be read is missing, with a
+    note.
     """
     row = SheetRow(number, cells)
     for name in cells:
@@ -124,22 +142,21 @@ def read_row(
     for name in _DATES:
         row.read[name] = _day(row, name, is_required=False)
     _judge_outcome(row)
-    row.number_key = number_key(row.read["package_id"])
-    if (cell := cells.get("package_id")) is not None and cell.kind in ("error", "uncalculated"):
+    _identify(row)
+    if row.is_unread("package_id"):
         row.fault("number_unreadable", "package_id")
     row.read["package_id"] = row.read["package_id"] or row.read["notice_id"] or _made_id(row)
     return row
 
 
-def number_key(number: str) -> str:
-    """Return a key under which spellings of one package's number are equal: capitals, dashes, spaces at them.
-
-    Leading zeros count: ``1`` and ``01`` may be two packages.
-
-    >>> number_key("GT-01") == number_key("gt – 01")
-    True
-    """
-    return _DASHES.sub("-", clean(number)).upper()
+def _identify(row: SheetRow) -> None:
+    """Say whose the number of the row is: of a row whose agency is not known, of the agency as it is typed."""
+    typed, code = row.read["package_id"], row.read.get("agency_code", "")
+    key = number_key(typed)
+    row.own_number = "" if is_national(key) else key
+    row.number_key = scoped(key, code or name_key(row.read["agency_name"]))
+    if code:
+        row.read["package_id"] = scoped(typed, code)
 
 
 def _vocabularies() -> dict[str, Mapping[str, Any]]:
@@ -172,7 +189,7 @@ def _judge_outcome(row: SheetRow) -> None:
 
 def _text(row: SheetRow, name: str) -> str:
     cell = row.cells.get(name)
-    if cell is None or cell.kind in ("error", "uncalculated") or row.has_hidden_letters(name):
+    if cell is None or row.is_unread(name) or row.has_hidden_letters(name):
         return ""
     # Excel keeps a number typed for a code as a number.
     if isinstance(cell.value, float) and cell.value.is_integer():
@@ -233,8 +250,8 @@ def _day(row: SheetRow, name: str, *, is_required: bool) -> dt.date | None:
     severity = Severity.ROW_REJECTED if is_required else Severity.NOTE
     typed = _text(row, name)
     if not typed:
-        if is_required:
-            row.empty(name)
+        if is_required or row.is_unread(name):
+            row.empty(name, severity)
         return None
     day = _DAY.fullmatch(typed)
     iso = _ISO_DAY.fullmatch(typed)
@@ -243,8 +260,11 @@ def _day(row: SheetRow, name: str, *, is_required: bool) -> dt.date | None:
         found = dt.date(*map(int, parts)) if parts else None
     except ValueError:
         found = None
-    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found is None:
         row.fault("day_unreadable", name, severity)
+        return None
+    if (years := implausible_day(found)) is not None:
+        row.fault("day_implausible", name, Severity.HELD, **years)
         return None
     return found
 

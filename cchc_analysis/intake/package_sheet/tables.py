@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.intake.package_sheet.numbers import alike_key
 from cchc_analysis.intake.package_sheet.rows import SheetRow
 from cchc_analysis.intake.package_sheet.unsettled import one_per_number
 from cchc_analysis.intake.table_types import (
@@ -19,6 +20,7 @@ from cchc_analysis.intake.table_types import (
     VND,
     typed_table,
 )
+from cchc_analysis.vietnamese.names import name_key
 
 # Columns that tell what became of a package.
 OUTCOME_COLUMNS = ("award", "bidder_count", "notice_id", "closed_on", "awarded_on", "award_published_on",
@@ -38,11 +40,28 @@ class PlacedRow:
     has_outcome: bool
     finding: str = ""
     severity: str = ""
+    sheet: str = ""
 
     @property
     def key(self) -> str:
         """What makes rows speak of one package; empty for a row that is not used and bears no number."""
         return self.row.number_key or ("" if self.finding else self.row.read["package_id"])
+
+    @property
+    def alike(self) -> str:
+        """What numbers of one agency that only look different have in common; empty for a national one or none."""
+        own = self.row.own_number
+        return self.row.number_key.removesuffix(own) + alike_key(own) if own else ""
+
+    @property
+    def twin(self) -> str:
+        """What two agencies that both claim one package say alike: its own number, name, price and day; or empty.
+
+        Two agencies may each have a package 01, but hardly one of the same name, price and day.
+        """
+        read, own = self.row.read, self.row.own_number
+        told = (own, name_key(read["name"]), read["value_vnd"], read["published_on"])
+        return "\0".join(map(str, told)) if all(told) else ""
 
     @property
     def content(self) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 CONTRADICTS = "package_sheet.contradicts"
+# One package that two agencies claim.
+CLAIMED = "package_sheet.claimed_twice"
 # What a package was not used for and where it stands: that of its first row.
 _OF_FIRST = ("finding", "severity", "source_file", "source_row", "package_id", "agency_name")
 # No quota counts every form: a package whose form is not read may be left out.
@@ -15,9 +17,9 @@ _UNCERTAIN = {"form": ""}
 def one_per_number(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """Merge the rows of one number into one package: what they say differently is not read.
 
-    Where they name several agencies, each of these has the package, and of none it is certain. Rows without a
-    number are packages of their own; where such rows contradict each other, they may be one package or several,
-    and none is certain.
+    Where they name several agencies, or another agency claims the package, each of these has it, and of none it is
+    certain. Rows without a number are packages of their own; where such rows contradict each other, they may be
+    one package or several, and none is certain.
 
     Parameters
     ----------
@@ -34,12 +36,13 @@ def one_per_number(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[dict[s
 def _settled(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     if len(rows) == 1:
         alone = dict(rows[0])
-        return [alone | _UNCERTAIN if alone["finding"] == CONTRADICTS else alone]
+        return [alone | _UNCERTAIN if alone["finding"] in (CONTRADICTS, CLAIMED) else alone]
     agencies: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         agencies.setdefault(row.get("agency_code") or "", []).append(row)
     merged = [_agreed(own) for own in agencies.values()]
-    return merged if len(merged) == 1 else [package | _UNCERTAIN for package in merged]
+    is_certain = len(merged) == 1 and all(row["finding"] != CLAIMED for row in rows)
+    return merged if is_certain else [package | _UNCERTAIN for package in merged]
 
 
 def _agreed(rows: list[Mapping[str, Any]]) -> dict[str, Any]:

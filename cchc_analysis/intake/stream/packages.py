@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.package_sheet.headings import MOST_HEAD_ROWS, find_heading, text_cells
 from cchc_analysis.intake.stream.parts import RowReader
@@ -31,5 +33,9 @@ def row_reader(path: Path, *, file: str) -> RowReader:
     if heading is None:
         raise IntakeError([Finding("stream.no_packages", Severity.FILE_REJECTED, file)])
     above, _ = read_head(path, file=file, most=heading.row)
-    below = record_batches(path, file=file, delimiter=delimiter, size=_ROWS_AT_ONCE, start=above.end)
-    return sheet_reader(file, delimiter, above, heading, lambda: (batch.records for batch in below))
+
+    def below() -> Iterator[Sequence[Record]]:
+        batches = record_batches(path, file=file, delimiter=delimiter, size=_ROWS_AT_ONCE, start=above.end)
+        return (batch.records for batch in batches)
+
+    return sheet_reader(file, delimiter, above, heading, below)

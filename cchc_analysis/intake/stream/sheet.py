@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -12,14 +12,32 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.package_sheet.adapter import ADAPTER
 from cchc_analysis.intake.package_sheet.headings import PackageHeading, Rows, text_cells
-from cchc_analysis.intake.package_sheet.package_list import PackageList, prices_of, read_list, rows_explained
+from cchc_analysis.intake.package_sheet.judging import REPEATED, lookalike_finding, twice_finding
+from cchc_analysis.intake.package_sheet.numbers import Lookalike
+from cchc_analysis.intake.package_sheet.package_list import (
+    PackageList,
+    WholeList,
+    prices_of,
+    read_list,
+    row_kinds,
+    rows_explained,
+    totals_of,
+)
+from cchc_analysis.intake.package_sheet.row_kinds import number_forms
 from cchc_analysis.intake.package_sheet.rows import load_known
 from cchc_analysis.intake.package_sheet.tables import PlacedRow, outcome_table, package_tables
-from cchc_analysis.intake.stream.parts import Lost, Part, RowReader, content_digest
+from cchc_analysis.intake.package_sheet.unsettled import CLAIMED, CONTRADICTS
+from cchc_analysis.intake.stream.parts import Lost, Part, RowReader, Verdict, content_digest
 from cchc_analysis.intake.stream.records import RecordBatch
+from cchc_analysis.intake.workbook.cells import Cell
 
 # Words as people type them take more time than the cells of the project's own table.
 _ROWS_PER_PART = 10_000
+_CODES: dict[Verdict, str] = {"repeated": REPEATED, "contradicts": CONTRADICTS, "claimed": CLAIMED}
+_KEY_TYPES = {
+    "row": "int64", "key": "str", "content": "int64", "is_faulty": "bool", "cells": "str", "alike": "str",
+    "twin": "str",
+}  # fmt: skip
 Listed = Callable[[Sequence[Record]], PackageList]
 
 
@@ -32,18 +50,24 @@ def sheet_reader(
 ) -> RowReader:
     """Return how the rows below a heading are read.
 
-    `above` are the rows down to the heading; `below` gives all others, and is asked only where the heading does
-    not say the unit of money, which is then that of the whole list.
+    `above` are the rows down to the heading; `below` gives all others, and is asked for the first of them, to know
+    how packages are numbered; for all where the heading does not say the unit of money, which is then that of the
+    whole list; and at the end, where rows that are no packages may be totals.
     """
     known = load_known()
     least = None if heading.units.get("value") else _least_price(heading, below())
+    whole = WholeList([] if least is None else [least], number_forms(heading, _cells(below())))
+    top = {record.number: text_cells(record) for record in above.records}
 
     def listed(records: Sequence[Record]) -> PackageList:
         one = PackageList(file, "")
         rows = {record.number: cells for record in records if (cells := text_cells(record))}
-        top = {record.number: text_cells(record) for record in above.records}
-        read_list(one, top | rows, known, prices=None if least is None else [least])
+        read_list(one, top | rows, known, whole=whole)
         return one
+
+    def totals() -> Iterator[Finding]:
+        kinds = row_kinds(heading, top[heading.row], whole.forms, known)
+        return totals_of(file, heading, whole.prices, ((cells, kinds.kind(cells)) for cells in _cells(below())))
 
     first = above.end
     return RowReader(
@@ -53,10 +77,16 @@ def sheet_reader(
         width=len(above.records[-1].cells),
         read=functools.partial(_read, listed, first.number + 1),
         said_twice=functools.partial(_said_twice, file),
+        say_alike=functools.partial(_said_alike, file),
         unsettled=functools.partial(_unsettled, listed),
         say_explained=lambda rows: rows_explained(file, "", rows) if rows else None,
+        say_totals=totals,
         rows_per_part=_ROWS_PER_PART,
     )
+
+
+def _cells(parts: Iterable[Sequence[Record]]) -> Iterator[dict[int, Cell]]:
+    return (cells for records in parts for record in records if (cells := text_cells(record)))
 
 
 def _least_price(heading: PackageHeading, parts: Iterable[Sequence[Record]]) -> int | None:
@@ -82,8 +112,10 @@ def _read(listed: Listed, first_row: int, records: Sequence[Record]) -> Part:
             "content": [content_digest(map(str, sorted(placed.content.items()))) for placed in keyed],
             "is_faulty": [bool(placed.finding) for placed in keyed],
             "cells": [json.dumps(by_number[placed.row.number], ensure_ascii=False) for placed in keyed],
+            "alike": [placed.alike for placed in keyed],
+            "twin": [placed.twin for placed in keyed],
         }
-    ).astype({"row": "int64", "key": "str", "content": "int64", "cells": "str", "is_faulty": "bool"})
+    ).astype(_KEY_TYPES)
     lost = tuple(
         Lost(placed.row.number, by_number[placed.row.number], placed.finding, Severity(placed.severity))
         for placed in one.rows
@@ -101,10 +133,12 @@ def _read(listed: Listed, first_row: int, records: Sequence[Record]) -> Part:
     return Part(packages, outcome_table(rows), keys, lost, findings, tuple(one.explained))
 
 
-def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, contradicts: bool) -> Finding:
-    code = "package_sheet.contradicts" if contradicts else "package_sheet.repeated"
-    severity = Severity.ROW_REJECTED if contradicts else Severity.NOTE
-    return Finding(code, severity, file, place=f"row {row}", values={"package_id": key})
+def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, verdict: Verdict) -> Finding:
+    return twice_finding(_CODES[verdict], file, row, key)
+
+
+def _said_alike(file: str, one: Lookalike) -> Finding:
+    return lookalike_finding(one, file=file, row=one.place, sheet="", other_file=file, other_row=one.other_place)
 
 
 def _unsettled(listed: Listed, lost: Sequence[Lost]) -> pd.DataFrame:

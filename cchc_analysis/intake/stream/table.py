@@ -12,7 +12,7 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, Severity
 from cchc_analysis.intake.own_tables.rows import read_part_rows
 from cchc_analysis.intake.own_tables.unsettled import unsettled_packages
-from cchc_analysis.intake.stream.parts import Lost, Part, RowReader, content_digest
+from cchc_analysis.intake.stream.parts import Lost, Part, RowReader, Verdict, content_digest
 from cchc_analysis.intake.stream.records import Mark
 from cchc_analysis.sample.layout import TABLE_COLUMNS
 
@@ -39,6 +39,8 @@ def _read(file: str, records: Sequence[Record]) -> Part:
     keys = found.keys.assign(
         content=[content_digest(one) for one in cells],
         cells=[json.dumps(one, ensure_ascii=False) for one in cells],
+        alike="",
+        twin="",
     )
     costly = [finding for finding in found.findings if finding.severity is not Severity.NOTE]
     codes: dict[int, str] = {}
@@ -48,9 +50,9 @@ def _read(file: str, records: Sequence[Record]) -> Part:
     return Part(found.table, None, keys, lost, tuple(found.findings))
 
 
-def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, contradicts: bool) -> Finding:
-    code = "project_table.rows_contradict" if contradicts else "project_table.row_repeated"
-    severity = Severity.ROW_REJECTED if contradicts else Severity.NOTE
+def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, verdict: Verdict) -> Finding:
+    code = "project_table.row_repeated" if verdict == "repeated" else "project_table.rows_contradict"
+    severity = Severity.NOTE if verdict == "repeated" else Severity.ROW_REJECTED
     return Finding(code, severity, file, place=f"row {row}", raw_value=",".join(cells))
 
 

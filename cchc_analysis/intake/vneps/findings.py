@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.vneps.literals import FaultError
+from cchc_analysis.intake.vneps.literals import FaultError, HeldFaultError
 from cchc_analysis.intake.vneps.versions import Row
 
 
 def fault_finding(row: Row, fault: FaultError, **values: object) -> Finding:
-    """Say why a row, or a package in it, was rejected."""
+    """Say why a row, or a package in it, was rejected, or why it is held."""
     found = {**fault.values, **values}
-    return row_finding(fault.code, Severity.ROW_REJECTED, row, fault.raw_value, **found)
+    severity = Severity.HELD if isinstance(fault, HeldFaultError) else Severity.ROW_REJECTED
+    return row_finding(fault.code, severity, row, fault.raw_value, **found)
 
 
 def row_finding(code: str, severity: Severity, row: Row, raw_value: object = "", **values: object) -> Finding:

@@ -24,6 +24,10 @@ class FaultError(Exception):
         super().__init__(code)
 
 
+class HeldFaultError(FaultError):
+    """Why a record waits for a person: it can be read, and cannot be believed."""
+
+
 def read_list(cell: str) -> list[Any]:
     """Read one list; raise `FaultError` for text that is not one, or that is too long to be read."""
     if len(cell) > _MAX_LIST_CHARACTERS:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.stated_days import implausible_day
 from cchc_analysis.intake.vneps.awards import Say, read_awarded, read_bidder_count
 from cchc_analysis.intake.vneps.findings import row_finding
 from cchc_analysis.intake.vneps.layouts import AWARDS, AWARDS_OFFLINE, CANCELLATIONS, NOTICES, Fields, read_fields
-from cchc_analysis.intake.vneps.literals import FaultError
-from cchc_analysis.intake.vneps.rows import PLAN_ID_FORM, agency_code, read_date
+from cchc_analysis.intake.vneps.literals import FaultError, HeldFaultError
+from cchc_analysis.intake.vneps.rows import DAY_IMPLAUSIBLE, PLAN_ID_FORM, agency_code, read_date
 from cchc_analysis.intake.vneps.versions import Row
 from cchc_analysis.intake.vneps.words import Words, meaning
 from cchc_analysis.reference.plausible_amounts import plausible_amounts
@@ -80,6 +81,8 @@ def read_row(row: Row, kind: str, words: Words) -> Reading:
     moment = _moment(fields["published"])
     if moment is None:
         raise FaultError("vneps.date", fields["published"][:80])
+    if (years := implausible_day(moment)) is not None:
+        raise HeldFaultError(DAY_IMPLAUSIBLE, fields["published"][:80], **years)
     findings: list[Finding] = []
 
     def say(code: str, raw_value: object, **values: object) -> None:
@@ -157,6 +160,9 @@ def _dated(fields: Fields, moment: dt.datetime, say: Say) -> dict[str, Any]:
     if fields.kind == AWARDS_OFFLINE:
         try:
             decided = read_date(fields["decided"])
+        except HeldFaultError as fault:
+            say(fault.code, fields["decided"], **fault.values)
+            decided = None
         except FaultError:
             say("vneps.award_date", fields["decided"])
             decided = None
@@ -167,6 +173,9 @@ def _dated(fields: Fields, moment: dt.datetime, say: Say) -> dict[str, Any]:
     closed = _moment(fields["closed"])
     if closed is None:
         say("vneps.close_date", fields["closed"])
+    elif (years := implausible_day(closed)) is not None:
+        say(DAY_IMPLAUSIBLE, fields["closed"], **years)
+        closed = None
     elif closed < moment:
         say("vneps.closed_before_publication", fields["closed"], published=fields["published"])
         closed = None
@@ -195,4 +204,4 @@ def _moment(cell: str) -> dt.datetime | None:
             moment = moment.astimezone(_VIETNAM).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
-    return moment if 2000 <= moment.year <= 2100 else None
+    return moment

@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cchc_analysis.intake.vneps.literals import FaultError, is_plain, read_lists
+from cchc_analysis.intake.stated_days import TIME_OF_DAY, implausible_day
+from cchc_analysis.intake.vneps.literals import FaultError, HeldFaultError, is_plain, read_lists
 from cchc_analysis.vietnamese.names import clean, name_key
 
 WIDTH = 24
+DAY_IMPLAUSIBLE = "vneps.day_implausible"
 PACKAGE_ITEMS, DETAIL_ITEMS = 13, 16
 _PLAN_ID, _VERSION, _INVESTOR, _PACKAGE_COUNT, _PACKAGES, _DETAILS, _PUBLISHED, _TYPE = 0, 2, 5, 6, 17, 18, 20, 21
 PLAN_ID_FORM = re.compile(r"[A-Z]{0,4}\d{8,14}", re.ASCII)
 _VERSION_FORM = re.compile(r"\d{1,3}", re.ASCII)
-_DATE_FORM = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?", re.ASCII)
+_DATE_FORM = re.compile(rf"(\d{{4}})[-/](\d{{2}})[-/](\d{{2}})(?:[ T]{TIME_OF_DAY})?", re.ASCII)
 _COUNT_FORM = re.compile(r"\d{1,6}", re.ASCII)
 # What the longest list that is read can hold, see `vneps_literals`.
 _MAX_PACKAGES = 2_500
@@ -122,7 +124,10 @@ def glimpse_plan(cells: tuple[str, ...]) -> tuple[str, dt.date | None, int]:
 
 
 def read_date(cell: str) -> dt.date:
-    """Read a day written ``2023-03-14``, with or without a time after it; raise `FaultError` for anything else."""
+    """Read a day written ``2023-03-14``, with or without a time after it.
+
+    Raises `FaultError` for anything else, `HeldFaultError` for a day that no package has (`implausible_day`).
+    """
     match = _DATE_FORM.fullmatch(cell.strip())
     if match is None:
         raise FaultError("vneps.date", cell[:80])
@@ -130,6 +135,6 @@ def read_date(cell: str) -> dt.date:
         date = dt.date(*map(int, match.groups()))
     except ValueError as error:
         raise FaultError("vneps.date", cell[:80]) from error
-    if not 2000 <= date.year <= 2100:
-        raise FaultError("vneps.date", cell[:80])
+    if (years := implausible_day(date)) is not None:
+        raise HeldFaultError(DAY_IMPLAUSIBLE, cell[:80], **years)
     return date

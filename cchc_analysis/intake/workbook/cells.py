@@ -20,6 +20,9 @@ from defusedxml import ElementTree
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+# A column of half a letter's width or a row of two points shows nothing that anybody can read.
+_LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 2.0
+
 Kind = Literal["text", "number", "bool", "date", "error", "uncalculated"]
 Value = str | int | float | bool
 
@@ -48,7 +51,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its non-empty cells, what is hidden, and what is merged (row, column, row, column)."""
+    """One worksheet: its non-empty cells, what is hidden or too small to be seen, and what is merged.
+
+    A merged range is its first row and column and its last row and column.
+    """
 
     name: str
     is_visible: bool
@@ -101,16 +107,22 @@ def _read_sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
         is_visible=values.sheet_state == "visible",
         cells=tuple(cells),
         hidden_rows=frozenset(
-            row for row, size in values.row_dimensions.items() if size.hidden or size.height == 0
+            row
+            for row, size in values.row_dimensions.items()
+            if size.hidden or _is_below(size.height, _LEAST_HEIGHT)
         ),
         hidden_columns=frozenset(
             column
             for size in values.column_dimensions.values()
-            if size.hidden or size.width == 0
+            if size.hidden or _is_below(size.width, _LEAST_WIDTH)
             for column in range(int(size.min or 0), int(size.max or 0) + 1)
         ),
         merged=tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in values.merged_cells.ranges),
     )
+
+
+def _is_below(size: float | None, least: float) -> bool:
+    return size is not None and size < least
 
 
 def _formula_text(value: Any) -> str:

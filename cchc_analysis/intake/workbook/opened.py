@@ -37,6 +37,8 @@ def open_workbooks(paths: Sequence[Path], *, root: Path) -> list[OpenedWorkbook]
     for (file, _, sha256), findings, safe in zip(files, checks, is_safe, strict=True):
         cells = next(sheets) if safe else None
         crashed = (Finding("workbook.unreadable", Severity.FILE_REJECTED, file),) if safe and cells is None else ()
+        if cells is not None and not any(sheet.cells for sheet in cells):
+            cells, crashed = None, (Finding("workbook.no_cells", Severity.FILE_REJECTED, file),)
         opened.append(OpenedWorkbook(file, sha256, cells, (*findings, *crashed)))
     return opened
 

@@ -51,11 +51,14 @@ def test_fields_that_are_never_said_of_one_package_together_are_not_called_missi
         # Of quotation every price and field has the same least: of an amended notice neither is what is missing.
         ({"form": "shopping", "field": "", "estimate_value": None, "version": "01"}, "not_usable", "", 12),
         ({"form": "shopping", "field": "", "estimate_value": None}, "computed", "", 12),
-        # No source was found for the least days of works above 20 billion đồng under Law 43/2013.
-        (WORKS_2021, "not_applicable", "", 0),
+        # In 2021 works have other least days above 20 billion đồng than below, consulting the same at every price.
+        (WORKS_2021, "computed", "", 12),
         (WORKS_2021 | {"estimate_value": 20_000_000_000}, "computed", "", 12),
         (WORKS_2021 | {"estimate_value": None}, "field_missing", "estimate_value", 12),
-        (WORKS_2021 | {"field": "consulting", "estimate_value": None}, "not_applicable", "", 0),
+        (WORKS_2021 | {"field": "consulting", "estimate_value": None}, "computed", "", 12),
+        # In July 2025 the law left least days to a decree that was not yet in force.
+        ({"published_on": "2025-07-15", "closed_on": "2025-08-15"}, "not_applicable", "", 0),
+        ({"published_on": "2025-07-15", "closed_on": "2025-08-15", "field": ""}, "not_applicable", "", 0),
     ],
 )
 def test_a_tender_period_says_what_keeps_it_from_being_judged(

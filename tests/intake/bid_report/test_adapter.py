@@ -67,6 +67,30 @@ def test_a_format_that_shows_another_number_is_a_fault(tmp_path: Path) -> None:
     assert ("cell_shown_otherwise", "E12") in found(read(tmp_path, set_cell("E12", 5_000, "#,##0,")))
 
 
+@pytest.mark.parametrize("shown", ['#,##0 "tỷ đồng"', '#,##0 "nghìn đ"', '#,##0 "đv"', "#,##0 [$$-409]"])
+def test_a_format_that_shows_another_unit_or_an_unknown_one_holds_the_row(tmp_path: Path, shown: str) -> None:
+    intake = read(tmp_path, set_cell("E12", 5_000, shown))
+    (held,) = [one for one in intake.findings if one.place == "E12"]
+    assert (held.code, held.severity) == ("bid_report.cell_shown_unit", Severity.HELD)
+    assert "goods" not in set(intake.tables["reported_totals"]["row_code"])
+
+
+def test_a_format_that_shows_the_unit_of_the_sheet_says_nothing_new(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        sheet["E12"].number_format = '#,##0 "triệu đồng"'
+        sheet["D12"].number_format = '0 "gói"'
+
+    assert found(read(tmp_path, damage)) == []
+
+
+@pytest.mark.parametrize("stated", ["ĐVT: nghìn đồng", "ĐVT: USD", "(tỷ đồng)"])
+def test_a_second_unit_however_it_is_stated_holds_the_sheet(tmp_path: Path, stated: str) -> None:
+    intake = read(tmp_path, set_cell("D4", stated))
+    assert [code for code, _ in found(intake)] == ["unit_unknown"]
+    assert stated in intake.findings[0].raw_value
+
+
 def test_a_formula_that_was_never_calculated_is_a_fault_where_it_is_a_figure_and_none_where_it_is_a_total(
     tmp_path: Path,
 ) -> None:

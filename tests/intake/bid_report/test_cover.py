@@ -46,6 +46,8 @@ def test_a_dash_inside_a_name_cuts_nothing() -> None:
         ([], "SNV_2019_2020.xlsx", ["cover_years"]),
         ([("Năm: 2019",), ("Năm báo cáo: 2020",)], "SNV.xlsx", ["cover_years"]),
         ([("Kỳ báo cáo: 2020-Q4",)], "SNV.xlsx", ["cover_quarter"]),
+        ([("Năm: 2099",)], "SNV.xlsx", ["cover_year_implausible"]),
+        ([], "SNV_2004.xlsx", ["cover_year_implausible"]),
         ([("Kỳ báo cáo: sáu tháng",)], "SNV_2020.xlsx", ["period_unreadable"]),
         ([("Cơ quan báo cáo: Sở Nội Vu",)], "SNV_2020.xlsx", ["cover_agency_unknown"]),
         ([("Mã cơ quan: SNV",), ("Tên đơn vị: Sở Tài chính",)], "x_2020.xlsx", ["cover_agencies"]),

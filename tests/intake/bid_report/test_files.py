@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from cchc_analysis.intake.bid_report.adapter import read_bid_reports
+from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.package_sheet.kind import workbook_kind
 from cchc_analysis.intake.sources import check_path
 from cchc_analysis.tables.contracts import check_table
 from tests.intake.filled_reports import fill, found, write
@@ -26,15 +28,37 @@ def test_two_reports_of_one_agency_and_year_are_both_rejected(tmp_path: Path) ->
 def test_what_is_no_workbook_or_no_report_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "a.xlsx"
     text.write_text("a,b\n", encoding="utf-8")
-    other = tmp_path / "b.xlsx"
-    openpyxl.Workbook().save(other)
-    intake = read_bid_reports([text, other])
-    codes = [finding.code for finding in intake.findings]
-    assert codes == ["workbook.is_text", "bid_report.cover_no_year", "bid_report.no_sheet"]
+    other, empty = openpyxl.Workbook(), tmp_path / "c.xlsx"
+    other.save(empty)
+    other.worksheets[0]["A1"] = "x"
+    other.save(tmp_path / "b.xlsx")
+    intake = read_bid_reports([text, tmp_path / "b.xlsx", empty])
+    codes = [
+        (finding.file, finding.code) for finding in intake.findings if finding.code != "bid_report.sheet_ignored"
+    ]
+    assert codes == [
+        ("a.xlsx", "workbook.is_text"),
+        ("b.xlsx", "bid_report.cover_no_year"),
+        ("b.xlsx", "bid_report.no_sheet"),
+        ("c.xlsx", "workbook.no_cells"),
+    ]
 
 
-def test_the_kind_of_a_workbook_is_known_by_its_sheets(tmp_path: Path) -> None:
+def test_the_kind_of_a_workbook_is_known_by_its_sheets_or_their_titles(tmp_path: Path) -> None:
     assert check_path(write(tmp_path / "x" / "bao_cao.xlsx")).source == "bid_reports"
+    renamed = write(tmp_path / "y" / "bao_cao.xlsx", lambda book: setattr(book["Bieu 02A"], "title", "Sheet1"))
+    assert workbook_kind(renamed) == "bid_reports"
+
+
+def test_a_workbook_of_no_kind_is_not_only_told_what_a_score_workbook_has(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "x"
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(IntakeError) as caught:
+        check_path(tmp_path / "x.xlsx")
+    codes = [finding.code for finding in caught.value.findings]
+    assert codes == ["workbook.header_missing", "intake.nothing_to_read", "intake.unknown_kind"]
+    assert [file.file for file in caught.value.files] == ["x.xlsx"]
 
 
 @pytest.mark.real_data

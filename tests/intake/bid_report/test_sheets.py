@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cchc_analysis.intake.findings import Severity
-from tests.intake.filled_reports import found, purchase_sheet, read, set_cell
+from tests.intake.filled_reports import GOOD, Damage, fill, found, purchase_sheet, read, set_cell
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
@@ -43,6 +43,36 @@ def test_missing_twice_unknown_and_hidden_rows_are_findings(tmp_path: Path) -> N
     assert [code for code, _ in codes].count("rows_missing") == 1
 
 
+def test_labels_headings_units_and_the_cover_that_are_read_although_hidden_are_noted(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        for row in (4, 5):
+            sheet.row_dimensions[row].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    intake = read(tmp_path, damage)
+    hidden = [(one.code, one.place) for one in intake.findings if one.code.startswith("workbook.")]
+    # Row 4 holds the agency (A4) and the unit (F4), row 5 the headings, column C the marks KQM and QM.
+    assert hidden == [
+        ("workbook.row_hidden", "A4"),
+        ("workbook.row_hidden", "F4"),
+        ("workbook.row_hidden", "D5"),
+        ("workbook.column_hidden", "C7"),
+    ]
+    assert len(intake.tables["reported_totals"]) == 4
+
+
+def test_a_hidden_title_is_noted_where_it_alone_tells_the_year(tmp_path: Path) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        sheet = book["Bieu 02A"]
+        sheet["A4"] = "Cơ quan báo cáo: Sở Nội vụ"
+        sheet["A1"] = "BÁO CÁO ĐẤU THẦU NĂM 2020"
+        sheet.row_dimensions[1].hidden = True
+
+    hidden = [one.place for one in read(tmp_path, damage).findings if one.code == "workbook.row_hidden"]
+    assert hidden == ["A1"]
+
+
 def test_merged_figures_are_held(tmp_path: Path) -> None:
     assert ("cells_merged", "E12") in found(read(tmp_path, lambda book: book["Bieu 02A"].merge_cells("E12:E13")))
 
@@ -73,6 +103,15 @@ def test_a_hidden_sheet_is_held_and_a_second_sheet_of_the_same_number_rejects_th
         purchase_sheet(book, "Biểu số 02A (2)")
 
     assert found(read(tmp_path, hidden)) == [("sheet_hidden", "")]
+
+    def alone(book: openpyxl.Workbook) -> None:
+        book["Bieu 02A"].sheet_state = "hidden"
+        book.create_sheet("Trống")
+
+    # It is there, so nobody is told that there is none.
+    intake = read(tmp_path, alone)
+    assert [code for code, _ in found(intake)] == ["cover_no_year", "sheet_hidden"]
+    assert intake.tables["reported_totals"].empty
     intake = read(tmp_path, twice)
     assert "sheet_twice" in dict(found(intake))
     assert intake.tables["reported_totals"].empty
@@ -103,3 +142,24 @@ def test_a_label_that_cannot_be_read_loses_its_rows_openly_and_never_takes_those
     rows = intake.files[0].counts[0]
     assert (rows.read, rows.used, rows.rejected) == (37, 35, 2)
     assert "goods" not in set(intake.tables["reported_totals"]["row_code"])
+
+
+def test_the_added_sheet_for_packages_in_no_bieu_is_read_once_and_not_where_it_is_hidden(tmp_path: Path) -> None:
+    def added(name: str, mark: str, *, state: str = "visible") -> Damage:
+        def damage(book: openpyxl.Workbook) -> None:
+            sheet = purchase_sheet(book, name)
+            sheet["A1"] = mark
+            fill(sheet, GOOD)
+            sheet.sheet_state = state
+
+        return damage
+
+    vietnamese, english = ("Chua phan bieu", "NGOÀI MẪU"), ("Unsorted", "NOT PART OF THE FORM")
+    for name, mark in (vietnamese, english):
+        intake = read(tmp_path, added(name, mark))
+        assert found(intake) == [("unsorted_sheet", "")]
+        assert set(intake.tables["reported_totals"]["sheet"]) == {"Bieu 02A", "Chua phan bieu"}
+    assert found(read(tmp_path, added(*vietnamese, state="hidden"))) == [("sheet_hidden", "")]
+    intake = read(tmp_path, lambda book: [added(*one)(book) for one in (vietnamese, english)])
+    assert ("sheet_twice", "") in found(intake)
+    assert intake.tables["reported_totals"].empty

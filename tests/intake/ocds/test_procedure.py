@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.ocds.notes import Notes
 from cchc_analysis.intake.ocds.procedure import read_procedure
 from tests.intake.ocds_packages import award, compiled
@@ -255,6 +256,23 @@ def test_an_award_before_the_tender_begins_is_noted_and_kept(day: str, codes: li
 def test_a_date_that_is_none_is_noted_and_an_absent_one_is_not() -> None:
     row, codes = read(tender={"tenderPeriod": {"startDate": "soon", "endDate": ""}})
     assert (row["published_on"], row["closed_on"], codes) == (None, None, ["ocds.date_form"])
+
+
+@pytest.mark.parametrize("path", ["startDate", "endDate"])
+def test_a_day_that_no_process_has_is_held_and_not_used(path: str) -> None:
+    days = {"startDate": "2024-03-01T08:00:00Z", "endDate": "2024-03-20T09:00:00Z"}
+    notes = Notes()
+    row = read_procedure(compiled(tender={"tenderPeriod": days | {path: "2042-03-20T09:00:00Z"}}), notes)
+    (held,) = notes.found
+    assert (held.code, held.severity) == ("ocds.day_implausible", Severity.HELD)
+    assert held.values["path"] == f"tender.tenderPeriod.{path}"
+    assert row is not None
+    assert [row["published_on"], row["closed_on"]].count(None) == 1
+
+
+def test_an_award_of_a_day_that_none_has_is_held_and_not_used() -> None:
+    row, codes = read(awards=[award(900, date="2042-05-01T00:00:00Z")])
+    assert (row["awarded_on"], codes) == (None, ["ocds.day_implausible"])
 
 
 def test_a_title_is_taken_in_the_language_of_the_release() -> None:

@@ -71,6 +71,11 @@ def test_a_date_that_is_none_is_noted_also_of_a_lone_release(read: Any) -> None:
     assert codes(read(release(date="hôm qua"))) == ["ocds.date_form"]
 
 
+def test_a_release_dated_in_a_year_to_come_is_held_for_a_person(read: Any) -> None:
+    (held,) = serious(read(release(date="2042-03-01T00:00:00Z")))
+    assert (held.code, held.severity, held.values["path"]) == ("ocds.day_implausible", Severity.HELD, "date")
+
+
 def test_a_lone_release_needs_no_date(read: Any) -> None:
     assert row(read(release(date=None)))["version"] == ""
 

@@ -84,6 +84,8 @@ def test_a_price_without_a_unit_that_may_be_anything_holds_the_list(tmp_path: Pa
     [
         ({"Tên": ""}, "empty", "row 2"),
         ({"Tên": " "}, "empty", "B2"),
+        ({"Tên": "=A9"}, "cell_unread", "B2"),
+        ({"Ngày": "#REF!"}, "cell_unread", "J2"),
         ({"Chủ": "Sở Nội Vu"}, "unknown_agency", "C2"),
         ({"Chủ": None}, "empty", "row 2"),
         ({"Lĩnh": "Máy móc"}, "unknown_field", "D2"),
@@ -103,6 +105,9 @@ def test_a_price_without_a_unit_that_may_be_anything_holds_the_list(tmp_path: Pa
         ({"Giá": 5 * 10**9}, "money_implausible", "I2"),
         ({"Ngày": "31/02/2020"}, "day_unreadable", "J2"),
         ({"Ngày": "03/2020"}, "day_unreadable", "J2"),
+        ({"Ngày": "05/03/2020 25:99"}, "day_unreadable", "J2"),
+        ({"Ngày": "05/03/2032"}, "day_implausible", "J2"),
+        ({"Ngày": "05/03/2004 08:30"}, "day_implausible", "J2"),
         ({"Ngày": None}, "empty", "row 2"),
     ],
 )
@@ -154,7 +159,7 @@ def test_an_agency_that_no_day_knows_is_not_guessed_for_a_row_without_a_day(tmp_
 )
 def test_a_cell_that_shows_an_error_is_asked_for_by_its_heading(tmp_path: Path, column: str, heading: str) -> None:
     intake = read(tmp_path, row(**{column: "#REF!"}))
-    told = [finding.values["column"] for finding in intake.findings if finding.code == "package_sheet.empty"]
+    told = [finding.values["column"] for finding in intake.findings if finding.code == "package_sheet.cell_unread"]
     assert told == [heading]
 
 

@@ -75,7 +75,7 @@ def test_a_number_with_two_contents_is_one_package_that_may_turn_the_result(
 
 def test_what_contradicting_rows_agree_on_is_kept(tmp_path: Path) -> None:
     (kept,) = listed(tmp_path, [package("P9"), package("P9", Giá=7)]).tables["unsettled"].to_dict("records")
-    assert (kept["package_id"], kept["form"], kept["is_online"]) == ("P9", "shopping", True)
+    assert (kept["package_id"], kept["form"], kept["is_online"]) == ("SNV/P9", "shopping", True)
     assert pd.isna(kept["value_vnd"])
     assert kept["source_row"] == 2
 
@@ -89,7 +89,7 @@ def test_contradicting_rows_without_a_number_may_be_two_packages(tmp_path: Path)
 def test_spellings_of_one_number_are_one_package_and_leading_zeros_are_not(tmp_path: Path) -> None:
     numbers = ("GT-01", "gt-01", "GT – 01", "1", "01")
     intake = listed(tmp_path, [package(number) for number in numbers])
-    assert intake.tables["packages"]["package_id"].tolist() == ["GT-01", "1", "01"]
+    assert intake.tables["packages"]["package_id"].tolist() == ["SNV/GT-01", "SNV/1", "SNV/01"]
     assert intake.files[0].counts[0].repeated == 2
 
 
@@ -120,4 +120,4 @@ def test_a_list_whose_unit_is_asked_about_does_not_contradict_the_one_that_state
     assert [len(both.tables[name]) for name in ("packages", "unsettled")] == [2, 0]
     read(tmp_path / "b", package("P1"), package("P2"), package("P2", Giá=7), heading=NUMBERED)
     (one,) = read_package_sheets(paths).tables["unsettled"]["package_id"]
-    assert one == "P2"
+    assert one == "SNV/P2"

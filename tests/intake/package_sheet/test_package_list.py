@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
 from cchc_analysis.intake.package_sheet.headings import heading_of
 from cchc_analysis.reference.vocabulary import known_codes, plan_type_name
@@ -117,7 +118,40 @@ def test_a_list_whose_columns_on_results_are_empty_tells_of_none(tmp_path: Path)
     assert "procedures" not in intake.tables
 
 
+def test_hidden_columns_and_units_that_are_read_are_noted_and_empty_or_unread_columns_are_not(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "an.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    unit = ("ĐVT: triệu đồng",)
+    for cells in (unit, (*HEADING, "Ghi riêng", "Giá trúng thầu"), (*row(), "x", None)):
+        sheet.append(cells)
+    sheet.row_dimensions[1].hidden = True
+    for column in "BIKL":
+        sheet.column_dimensions[column].hidden = True
+    book.save(path)
+    intake = read_package_sheets([path])
+    notes = [one for one in intake.findings if one.code.startswith("workbook.")]
+    assert [(one.code.removeprefix("workbook."), one.place, one.raw_value) for one in notes] == [
+        ("row_hidden", "A1", *unit), ("column_hidden", "B2", HEADING[1]), ("column_hidden", "I2", HEADING[8]),
+    ]  # fmt: skip
+    assert {one.severity for one in notes} == {Severity.NOTE}
+    assert len(intake.tables["packages"]) == 1
+
+
+def test_a_day_of_a_result_in_a_year_to_come_holds_the_package(tmp_path: Path) -> None:
+    intake = read(tmp_path, (*row(), "IB1", 1200, 3, "01/04/2032", "A"), heading=(*HEADING, *RESULTS))
+    (held,) = intake.findings
+    assert (held.code, held.severity, held.place) == ("package_sheet.day_implausible", Severity.HELD, "N2")
+    assert intake.tables["packages"].empty
+    assert check_table("unsettled", intake.tables["unsettled"])["severity"].tolist() == ["held"]
+
+
 def test_what_cannot_be_read_of_a_result_is_missing_and_costs_no_package(tmp_path: Path) -> None:
+    unread = read(tmp_path, (*row(), "IB1", 1200, 3, "=A9", "A"), heading=(*HEADING, *RESULTS))
+    assert (found(unread), len(unread.tables["packages"])) == ([("cell_unread", "N2")], 1)
     intake = read(tmp_path, (*row(), "IB1", -5, 1.5, "hôm qua", "A"), heading=(*HEADING, *RESULTS))
     assert {code for code, _ in found(intake)} == {"money_not_whole", "count_unreadable", "day_unreadable"}
     (outcome,) = check_table("procedures", intake.tables["procedures"]).to_dict("records")
@@ -129,7 +163,7 @@ def test_lots_of_one_invitation_keep_their_own_results(tmp_path: Path) -> None:
     names = (*HEADING, "Mã gói thầu", *RESULTS)
     rows = [(*row(Tên=name), name, "IB1", 1200, 3, "01/04/2020", "A") for name in ("G1", "G2")]
     table = check_table("procedures", read(tmp_path, *rows, heading=names).tables["procedures"])
-    assert table["procedure_id"].tolist() == ["IB1/G1", "IB1/G2"]
+    assert table["procedure_id"].tolist() == ["IB1/SNV/G1", "IB1/SNV/G2"]
 
 
 def test_hidden_sheets_and_rows_are_held(tmp_path: Path) -> None:
@@ -171,5 +205,5 @@ def test_a_file_without_a_heading_and_one_of_another_kind_are_accounted_for(tmp_
     openpyxl.Workbook().save(tmp_path / "d.xlsx")
     intake = read_package_sheets(sorted(tmp_path.iterdir()), root=tmp_path)
     assert [finding.code for finding in intake.findings] == [
-        "package_sheet.no_heading", "intake.empty_file", "intake.file_not_used", "package_sheet.no_heading",
+        "package_sheet.no_heading", "intake.empty_file", "intake.file_not_used", "workbook.no_cells",
     ]  # fmt: skip

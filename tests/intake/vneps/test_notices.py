@@ -18,6 +18,7 @@ from tests.intake.notice_rows import award, cancellation, notice, offline_award
 from tests.intake.plan_intake import Reader, counts, procedures, told
 
 PLANLESS = "vneps.plans_absent"
+DAY = "vneps.day_implausible"
 
 
 def test_a_notice_becomes_a_procedure(read_lists: Reader) -> None:
@@ -116,6 +117,8 @@ def test_a_row_that_is_not_one_whole_row_of_its_kind_is_rejected(
         ({"domestic": "2"}, "vneps.procedure_domestic", "is_domestic"),
         ({"closed": "2023-03-09T08:00:00"}, "vneps.closed_before_publication", "closed_on"),
         ({"closed": "0"}, "vneps.close_date", "closed_on"),
+        ({"closed": "2023-03-14T25:99:00"}, "vneps.close_date", "closed_on"),
+        ({"closed": "2032-03-14T09:00:00"}, "vneps.day_implausible", "closed_on"),
         ({"investor": "0"}, "vneps.procedure_investor", "agency_code"),
         ({"name": " "}, "vneps.procedure_name", "name"),
         ({"plan": "Kế hoạch"}, "vneps.procedure_plan", "plan_id"),
@@ -129,6 +132,16 @@ def test_a_fact_at_fault_is_held_and_left_out_and_the_notice_kept(
     assert (code, Severity.HELD, "row 1") in told(intake)
     value = procedures(intake)[column].item()
     assert pd.isna(value) or value == ""
+
+
+def test_a_notice_and_an_award_of_days_that_none_has_are_held(read_lists: Reader) -> None:
+    late, early = notice(2, published="2032-03-09T08:56:08.394"), offline_award(3, decided="1923-03-15T23:59:59")
+    intake = read_lists(TBMT_CDT=[notice(1), late], CNTTT_KQM=[early])
+    held = [place for code, severity, place in told(intake) if (code, severity) == (DAY, Severity.HELD)]
+    assert held == ["row 1", "row 2"]
+    table = procedures(intake).set_index("procedure_id")
+    assert table.index.tolist() == ["IB2300000001", "IB2300000003"]
+    assert pd.isna(table.loc["IB2300000003", "awarded_on"])
 
 
 def test_a_price_that_is_not_stated_is_missing_and_no_fault(read_lists: Reader) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.vneps.adapter import read_vneps
-from tests.intake.plan_intake import Reader, counts, faults, packages
+from tests.intake.plan_intake import Reader, counts, faults, findings, packages, unsettled
 from tests.intake.plan_rows import package, plan, save
 
 BROKEN_ROWS: list[tuple[list[str], str, int]] = [
@@ -32,7 +33,7 @@ BROKEN_ROWS: list[tuple[list[str], str, int]] = [
     (plan(9, version="٠١"), "vneps.plan_number", 1),
     (plan(9, published="14/03/2023"), "vneps.date", 1),
     (plan(9, published="2023-02-30 00:00:00"), "vneps.date", 1),
-    (plan(9, published="1023-02-03"), "vneps.date", 1),
+    (plan(9, published="2023-03-14 25:99:00"), "vneps.date", 1),
     (plan(9, published=""), "vneps.date", 1),
 ]
 
@@ -46,6 +47,15 @@ def test_a_broken_row_is_rejected_with_its_number_and_costs_no_other_row(
     assert counts(intake, "package") == (2 + package_count, 2, 0, package_count, 0)
     assert faults(intake) == [(code, "row 2")]
     assert list(packages(intake)["plan_id"]) == ["PL2300000001", "PL2300000002"]
+
+
+@pytest.mark.parametrize("published", ["1023-02-03", "2032-03-14 08:00:00"])
+def test_a_plan_of_a_day_that_no_plan_has_is_held_with_its_packages(read_plans: Reader, published: str) -> None:
+    intake = read_plans(plan(1, package(1)), plan(9, published=published))
+    (held,) = findings(intake, Severity.HELD)
+    assert (held.code, held.place, held.raw_value) == ("vneps.day_implausible", "row 2", published)
+    assert counts(intake, "package") == (2, 1, 0, 1, 0)
+    assert unsettled(intake)["severity"].tolist() == ["held"]
 
 
 @pytest.mark.parametrize(

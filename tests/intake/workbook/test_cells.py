@@ -72,6 +72,18 @@ def test_a_formula_never_calculated_is_not_a_blank_cell() -> None:
     assert only_sheet(target.getvalue()).cells == (Cell(2, 2, "uncalculated", "", "General", "=SUM(A1:A3)"),)
 
 
+def test_rows_and_columns_too_small_to_be_seen_are_hidden_and_narrow_ones_are_not() -> None:
+    def fill(sheet: xlsxwriter.worksheet.Worksheet, _: xlsxwriter.Workbook) -> None:
+        for row, height in enumerate((1, 2, 15)):
+            sheet.set_row(row, height)
+        sheet.set_column("A:A", 0.1)
+        sheet.set_column("B:B", 1)
+        sheet.write(0, 0, "x")
+
+    (sheet,) = read_cells(workbook(fill))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+
+
 def test_hidden_rows_columns_and_sheets_are_reported() -> None:
     def fill(sheet: xlsxwriter.worksheet.Worksheet, book: xlsxwriter.Workbook) -> None:
         sheet.write_string("A1", "x")
