@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -142,8 +143,11 @@ def quota_sums(marked: ir.Table, *, by: str | list[str]) -> ir.Table:
     return eligible_sums(marked.filter(marked.is_eligible), by=by)
 
 
-def eligible_sums(eligible: ir.Table, *, by: str | list[str]) -> ir.Table:
-    """Sum packages that all count toward the quota, those of `only_eligible`; see `quota_sums`."""
+def eligible_sums(eligible: ir.Table, *, by: str | Sequence[str | ir.Value]) -> ir.Table:
+    """Sum packages that all count toward the quota, those of `only_eligible`, by columns or what is made of them.
+
+    See `quota_sums`.
+    """
     number = package_number(eligible)
     is_online = eligible.is_online
     return eligible.group_by(by).agg(

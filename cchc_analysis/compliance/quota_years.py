@@ -56,8 +56,8 @@ def quota_by_year(
             counts_shortened=counts_shortened,
             among=functools.partial(_to_date, periods),
         )
-        dated = eligible.mutate(year=eligible.published_on.year().cast("int64"))
-        parts.append(eligible_sums(dated, by=["year", "agency_code"]))
+        year = eligible.published_on.year().cast("int64").name("year")
+        parts.append(eligible_sums(eligible, by=[year, "agency_code"]))
     sums = as_frame(ibis.union(*parts) if len(parts) > 1 else parts[0])
     judged = [
         judged_rows(sums[sums["year"] == period.year], agencies, rule, year=period.year) for period, rule in rules
