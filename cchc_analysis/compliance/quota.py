@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 
 from cchc_analysis.compliance.eligibility import only_eligible
 from cchc_analysis.compliance.frames import as_frame, as_table, package_number
 from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import QuotaRule
+from cchc_analysis.reference.procurement_rules import Minimums, QuotaRule
 
 # The code of the row of all together: a city, a ministry or a nation.
 EVERYONE_CODE = "ALL"
@@ -75,15 +76,28 @@ def quota_table(
         counts_shortened=counts_shortened,
         only=codes[0] if len(codes) == 1 else None,
     )
-    sums = as_frame(eligible_sums(eligible, by="agency_code"))
-    return judged_rows(sums, agencies, rule, year=period.year)
+    sums = as_frame(eligible_sums(eligible, by="agency_code")).assign(year=period.year)
+    return judged_rows(sums, agencies, {period.year: rule.minimums(period.year)})
 
 
-def judged_rows(sums: pd.DataFrame, agencies: pd.DataFrame, rule: QuotaRule, *, year: int) -> pd.DataFrame:
-    """Judge each agency by its sums of a year, see `eligible_sums`; one that has none keeps its row."""
-    every = sums.set_index("agency_code").reindex(agencies["agency_code"], fill_value=0).reset_index(drop=True)
-    who = agencies[["agency_code", "agency_name"]].assign(year=year).reset_index(drop=True)
-    return judge(pd.concat([who, every[list(QUOTA_SUMS)]], axis="columns"), rule.minimums(year))
+def judged_rows(sums: pd.DataFrame, agencies: pd.DataFrame, minimums: Mapping[int, Minimums]) -> pd.DataFrame:
+    """Judge each agency in each year of `minimums` by its sums, see `eligible_sums`; where it has none they are 0.
+
+    `sums` have a ``year`` besides their agency. All are judged at once; rows go by year, then as the agencies do.
+    """
+    years, codes = pd.Index(minimums), pd.Index(agencies["agency_code"])
+    year_at, code_at = years.get_indexer(pd.Index(sums["year"])), codes.get_indexer(pd.Index(sums["agency_code"]))
+    is_asked = (year_at >= 0) & (code_at >= 0)
+    places = (year_at * len(codes) + code_at)[is_asked]
+    rows = {
+        "agency_code": np.tile(codes.to_numpy(), len(years)),
+        "agency_name": np.tile(agencies["agency_name"].to_numpy(), len(years)),
+        "year": np.repeat(years.to_numpy(), len(codes)),
+        **{name: np.zeros(len(years) * len(codes), dtype="int64") for name in QUOTA_SUMS},
+    }
+    for name in QUOTA_SUMS:
+        rows[name][places] = sums[name].to_numpy()[is_asked]
+    return judge(pd.DataFrame(rows), [one for one in minimums.values() for _ in codes])
 
 
 def quota_total(

@@ -59,10 +59,7 @@ def quota_by_year(
         year = eligible.published_on.year().cast("int64").name("year")
         parts.append(eligible_sums(eligible, by=[year, "agency_code"]))
     sums = as_frame(ibis.union(*parts) if len(parts) > 1 else parts[0])
-    judged = [
-        judged_rows(sums[sums["year"] == period.year], agencies, rule, year=period.year) for period, rule in rules
-    ]
-    return pd.concat(judged, ignore_index=True)
+    return judged_rows(sums, agencies, {period.year: rule.minimums(period.year) for period, rule in rules})
 
 
 def concluded_by_year(
@@ -119,7 +116,7 @@ def total_of_rows(quota: pd.DataFrame, rule: QuotaRule, *, year: int, name: str)
     """
     sums = grouped_sums(quota.assign(agency_code=EVERYONE_CODE), ["agency_code"], QUOTA_SUMS)
     who = pd.DataFrame({"agency_code": [EVERYONE_CODE], "agency_name": [name]})
-    return judged_rows(sums, who, rule, year=year)
+    return judged_rows(sums.assign(year=year), who, {year: rule.minimums(year)})
 
 
 def _to_date(periods: Sequence[Period], table: ir.Table) -> ir.BooleanValue:

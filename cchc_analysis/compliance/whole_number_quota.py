@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,34 +21,40 @@ _NEAR_PCT = 1e-9
 _MARGINS: dict[Leg, str] = {"count": "count_margin", "value": "value_margin_vnd"}
 
 
-def judge(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
+def judge(table: pd.DataFrame, minimums: Minimums | Sequence[Minimums]) -> pd.DataFrame:
     """Add shares, margins and passed legs to a table with the four `QUOTA_SUMS`.
 
-    A leg without a minimum is missing and does not decide; without any minimum nothing is decided.
+    `minimums` are those of every row, or one for each. A leg without a minimum is missing and does not decide;
+    without any minimum nothing is decided.
 
     Returns the table with ``count_share``, ``value_share`` (0-1, missing where nothing is eligible),
     ``min_count_pct``, ``min_value_pct``, ``count_margin`` (packages) and ``value_margin_vnd`` (đồng), which say
     how much online is above the least that passes (negative: how much more of the same eligible packages would
     have to be online), and ``is_count_passed``, ``is_value_passed``, ``is_passed``.
     """
-    margins = {leg: _exact(table, leg, minimums, margin) for leg in _set_legs(minimums)}
-    added = {f"min_{leg}_pct": _constant(minimums.of(leg), table.index) for leg in LEGS}
-    added |= {_MARGINS[leg]: _known(table, margins.get(leg), "Int64") for leg in LEGS}
+    least = _least(minimums, len(table))
+    added = {f"min_{leg}_pct": _known(table, least[leg], "Int64") for leg in LEGS}
+    added |= {_MARGINS[leg]: _judged(table, _exact(table, leg, least[leg], margin), "Int64") for leg in LEGS}
     # Put beside each other at once: column by column takes as long as the question to the engine.
     return pd.concat([with_shares(table), pd.DataFrame(added), passed_legs(table, minimums)], axis="columns")
 
 
-def passed_legs(table: pd.DataFrame, minimums: Minimums) -> pd.DataFrame:
+def passed_legs(table: pd.DataFrame, minimums: Minimums | Sequence[Minimums]) -> pd.DataFrame:
     """Return ``is_count_passed``, ``is_value_passed``, ``is_passed`` of a table with `QUOTA_SUMS`, see `judge`.
 
     Sums given as Python integers may be of any size.
     """
-    reached = {leg: _exact(table, leg, minimums, is_reached) for leg in _set_legs(minimums)}
-    every = np.logical_and.reduce(list(reached.values())) if reached else None
+    least = _least(minimums, len(table))
+    reached = {leg: _exact(table, leg, least[leg], is_reached) for leg in LEGS}
+    # A leg that is not set is never in the way; a row of which none is set is not decided.
+    every = np.logical_and.reduce([reached[leg].astype(bool) | ~_is_set(least[leg]) for leg in LEGS]).astype(
+        "object"
+    )
+    every[~np.logical_or.reduce([_is_set(least[leg]) for leg in LEGS])] = None
     return pd.DataFrame(
         {
-            **{f"is_{leg}_passed": _known(table, reached.get(leg), "boolean") for leg in LEGS},
-            "is_passed": _known(table, every, "boolean"),
+            **{f"is_{leg}_passed": _judged(table, reached[leg], "boolean") for leg in LEGS},
+            "is_passed": _judged(table, every, "boolean"),
         }
     )
 
@@ -121,24 +127,34 @@ def margin(part: int, whole: int, minimum_pct: int) -> int:
     return part - -(-minimum_pct * whole // 100)
 
 
-def _set_legs(minimums: Minimums) -> list[Leg]:
-    return [leg for leg in LEGS if minimums.of(leg) is not None]
+def _least(minimums: Minimums | Sequence[Minimums], rows: int) -> dict[Leg, np.ndarray]:
+    """Return the minimum of each leg in every row, None where none is set."""
+    each = [minimums] * rows if isinstance(minimums, Minimums) else minimums
+    return {leg: np.array([one.of(leg) for one in each], dtype="object") for leg in LEGS}
 
 
-def _exact(table: pd.DataFrame, leg: Leg, minimums: Minimums, rule: Callable[[Any, Any, Any], Any]) -> Any:
-    # As Python integers, for which these comparisons have no limit: 100 × a nation's value may pass 2^63.
-    part, whole = (table[columns[leg]].to_numpy(dtype="object") for columns in (PARTS, WHOLES))
-    return rule(part, whole, minimums.of(leg))
+def _is_set(least: np.ndarray) -> np.ndarray:
+    return ~pd.isna(least)
 
 
-def _known(table: pd.DataFrame, found: Any, dtype: str) -> pd.Series:
-    """Return what was found of each row; missing where no minimum is set or nothing is eligible."""
-    if found is None:
-        return pd.Series(pd.NA, index=table.index, dtype=dtype)
-    values = np.array(found, dtype="object")
-    values[~table["eligible_count"].gt(0).to_numpy(dtype="bool", na_value=False)] = pd.NA
-    return pd.Series(values, index=table.index, dtype=dtype)
+def _exact(table: pd.DataFrame, leg: Leg, least: np.ndarray, rule: Callable[[Any, Any, Any], Any]) -> np.ndarray:
+    """Return what a rule finds of each row, None where the leg is not set.
+
+    It is given Python integers, for which its comparisons have no limit: 100 × a nation's value may pass 2^63.
+    """
+    is_set = _is_set(least)
+    part, whole = (table[columns[leg]].to_numpy(dtype="object")[is_set] for columns in (PARTS, WHOLES))
+    found = np.full(len(table), None, dtype="object")
+    found[is_set] = rule(part, whole, least[is_set])
+    return found
 
 
-def _constant(value: int | None, index: pd.Index) -> pd.Series:
-    return pd.Series(pd.NA if value is None else value, index=index, dtype="Int64")
+def _judged(table: pd.DataFrame, found: np.ndarray, dtype: str) -> pd.Series:
+    """Return what was found of each row as a column; missing where it is None or nothing is eligible."""
+    judged = found.copy()
+    judged[~table["eligible_count"].gt(0).to_numpy(dtype="bool", na_value=False)] = None
+    return _known(table, judged, dtype)
+
+
+def _known(table: pd.DataFrame, found: np.ndarray, dtype: str) -> pd.Series:
+    return pd.Series(found, index=table.index, dtype=dtype)
