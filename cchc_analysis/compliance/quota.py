@@ -16,6 +16,7 @@ from cchc_analysis.compliance.whole_number_quota import QUOTA_SUMS, judge
 from cchc_analysis.period import Period
 from cchc_analysis.reference.procurement_rules import Minimums, QuotaRule
 
+_WHO = ["agency_code", "agency_name"]
 # The code of the row of all together: a city, a ministry or a nation.
 EVERYONE_CODE = "ALL"
 
@@ -89,15 +90,13 @@ def judged_rows(sums: pd.DataFrame, agencies: pd.DataFrame, minimums: Mapping[in
     year_at, code_at = years.get_indexer(pd.Index(sums["year"])), codes.get_indexer(pd.Index(sums["agency_code"]))
     is_asked = (year_at >= 0) & (code_at >= 0)
     places = (year_at * len(codes) + code_at)[is_asked]
-    rows = {
-        "agency_code": np.tile(codes.to_numpy(), len(years)),
-        "agency_name": np.tile(agencies["agency_name"].to_numpy(), len(years)),
-        "year": np.repeat(years.to_numpy(), len(codes)),
-        **{name: np.zeros(len(years) * len(codes), dtype="int64") for name in QUOTA_SUMS},
-    }
-    for name in QUOTA_SUMS:
-        rows[name][places] = sums[name].to_numpy()[is_asked]
-    return judge(pd.DataFrame(rows), [one for one in minimums.values() for _ in codes])
+    found = {name: np.zeros(len(years) * len(codes), dtype="int64") for name in QUOTA_SUMS}
+    for name, column in found.items():
+        column[places] = sums[name].to_numpy()[is_asked]
+    # Of the type they had, also where nobody is judged.
+    who = {name: pd.Series(np.tile(agencies[name], len(years)), dtype=agencies[name].dtype) for name in _WHO}
+    rows = pd.DataFrame(who | {"year": np.repeat(years.to_numpy(), len(codes))} | found)
+    return judge(rows, [one for one in minimums.values() for _ in codes])
 
 
 def quota_total(
