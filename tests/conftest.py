@@ -51,6 +51,6 @@ def shared_data() -> Path:
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open sound workbooks without a child process, which costs more than the rest of such a test.
 
-    `test_workbook_sandbox` sees that a child gives the same cells.
+    `tests/intake/workbook/test_sandbox.py` sees that a child gives the same cells.
     """
     monkeypatch.setattr(opened_workbooks, "read_workbooks", lambda contents: [*map(read_cells, contents)])

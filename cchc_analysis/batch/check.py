@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from cchc_analysis.batch.said_counts import counts_sentence
 from cchc_analysis.intake.finding_groups import FindingGroup, group_findings
 from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity
 from cchc_analysis.intake.sources import check_path
@@ -15,7 +16,7 @@ CLEAN, FAULTY = 0, 1
 
 
 def check_files(paths: Iterable[Path], *, say: Callable[[str], object], lists_all: bool = False) -> int:
-    """Say, for each file, where its rows went and every finding in Vietnamese and English.
+    """Say in Vietnamese and English, for each file, where its rows went and every finding.
 
     Findings of one kind on one sheet are one line with their number and first places, and it is said how to see
     each of them: `lists_all` says them one by one.
@@ -55,12 +56,14 @@ def _groups(findings: Sequence[Finding], *, lists_all: bool) -> list[FindingGrou
 
 def _say_file(file: FileIntake, say: Callable[[str], object], *, lists_all: bool) -> int:
     """Say what was found in a file; return the number of lines that took."""
-    say(f"{file.file}  [{file.adapter}]  sha256 {file.sha256[:12]}")
+    kind = f"  [{file.adapter}]" if file.adapter else ""
+    say(f"{file.file}{kind}  sha256 {file.sha256[:12]}")
     for counts in file.counts:
-        say("  " + text(f"notebooks.counts_{counts.unit}", "vi", **vars(counts)))
+        for language in LANGUAGES:
+            say(f"  {counts_sentence(counts, language)}")
     groups = _groups(file.findings, lists_all=lists_all)
     for group in groups:
-        mark = text(f"notebooks.severity_{group.findings[0].severity}", "vi")
-        say(f"  [{mark}] {group.message('vi')}")
-        say(f"      {group.message('en')}")
+        for language, margin in zip(LANGUAGES, ("  ", "      "), strict=True):
+            mark = text(f"notebooks.severity_{group.findings[0].severity}", language)
+            say(f"{margin}[{mark}] {group.message(language)}")
     return len(groups)

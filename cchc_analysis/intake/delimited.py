@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -87,6 +89,24 @@ def read_delimited(data: bytes, *, file: str, width: int | None = None) -> Delim
     return Delimited(tuple(records), tuple(findings))
 
 
+def read_head(data: bytes, most_records: int) -> tuple[Record, ...]:
+    """Read the first records as far as they can be read, whatever follows: only to tell what a file is.
+
+    `data` may end anywhere; a byte that is no text reads as the mark of a lost letter.
+    """
+    text = data.decode("utf-16" if _is_utf16(data) else "utf-8-sig", "replace")
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter_of(text))
+    records: list[Record] = []
+    with contextlib.suppress(csv.Error):
+        for number, cells in enumerate(itertools.islice(reader, most_records), start=1):
+            records.append(Record(number, tuple(cells)))
+    return tuple(records)
+
+
+def _is_utf16(data: bytes) -> bool:
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def _refusal(code: str, file: str, *, place: str = "", **values: object) -> IntakeError:
     return IntakeError([Finding(code, Severity.FILE_REJECTED, file, place=place, values=values)])
 
@@ -96,9 +116,8 @@ def _decode(data: bytes, file: str) -> str:
         raise _refusal("intake.empty_file", file)
     if len(data) > _MAX_FILE_BYTES:
         raise _refusal("intake.too_large", file, limit_mib=_MAX_FILE_BYTES // 1024**2)
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
+        text = data.decode("utf-16" if _is_utf16(data) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _refusal("intake.encoding", file, place=f"line {line}") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_analysis.intake.delimited import read_delimited
-from cchc_analysis.intake.file_account import unused_file
+from cchc_analysis.intake.file_account import refused_file, unused_file
 from cchc_analysis.intake.findings import FileIntake, Finding, IntakeError, Severity, SourceIntake
 from cchc_analysis.intake.ocds.documents import is_ocds_file
 from cchc_analysis.intake.own_tables.adapter import read_sample
@@ -25,8 +25,9 @@ SAMPLE = "sample"
 _SCORES = "scores"
 _OCDS = "ocds"
 _BID_REPORTS, _PACKAGE_LISTS = "bid_reports", "packages"
-# A workbook that cannot be opened: what it is meant for is known by the workbooks beside it, if at all.
-_BROKEN_WORKBOOK = "broken"
+_WORKBOOK_KINDS = {_SCORES, _BID_REPORTS, _PACKAGE_LISTS}
+# A workbook of no known kind or that cannot be opened: what it is meant for, only the files beside it may tell.
+_UNKNOWN_WORKBOOK = "unknown"
 
 
 @dataclass(frozen=True)
@@ -108,29 +109,60 @@ def check_path(path: Path) -> SourceIntake:
     Raises
     ------
     IntakeError
-        If nothing is recognised (the finding names the known kinds), a folder mixes kinds, or nothing of it
-        can be used.
+        If nothing is recognised (the finding names the known kinds, others why a text cannot be read), a folder
+        mixes kinds, or nothing of it can be used.
     """
     found = find_files(path, adapter="")
-    kinds = sorted({kind for one in found.paths if (kind := _kind(one)) is not None})
+    kind_of = {one: kind for one in found.paths if (kind := _kind(one)) is not None}
+    kinds = sorted({*kind_of.values()} - {_UNKNOWN_WORKBOOK})
     if (path / CHECKSUM_FILE).is_file():
         kinds = [SAMPLE]
-    if _BROKEN_WORKBOOK in kinds:
-        kinds.remove(_BROKEN_WORKBOOK)
-        kinds = kinds if set(kinds) & {_SCORES, _BID_REPORTS, _PACKAGE_LISTS} else sorted({*kinds, _SCORES})
-    if len(kinds) == 1:
-        try:
-            return read_source(SourceSpec(kinds[0], path))
-        except IntakeError as error:
-            if not any(finding.code == "workbook.header_missing" for finding in error.findings):
-                raise
-            # A workbook of no kind that is known was only taken for one of scores.
-            unknown = _refusal("intake.unknown_kind", file=path.name)
-            raise IntakeError([*error.findings, *unknown.findings], error.files) from error
-    if kinds:
+    if len(kinds) > 1:
         raise _refusal("intake.mixed_kinds", file=path.name, kinds=", ".join(kinds))
-    is_empty = path.is_file() and path.stat().st_size == 0
-    raise _refusal("intake.empty_file" if is_empty else "intake.unknown_kind", file=path.name)
+    unknown = {found.name(one) for one, kind in kind_of.items() if kind == _UNKNOWN_WORKBOOK}
+    if kinds:
+        intake = read_source(SourceSpec(kinds[0], path))
+        if kinds[0] in {*_WORKBOOK_KINDS, SAMPLE}:
+            return intake
+        # An adapter that reads no workbooks only notes one; it may hold what the sender wanted to be read.
+        files = tuple(_without_kind(file) if file.file in unknown else file for file in intake.files)
+        return replace(intake, files=files)
+    if unknown:
+        return _read_unknown_workbooks(SourceSpec(_SCORES, path))
+    if path.is_file() and path.stat().st_size == 0:
+        raise _refusal("intake.empty_file", file=path.name)
+    nothing = _refusal("intake.unknown_kind", file=path.name).findings
+    unread = [refused for one in found.paths if (refused := _unread_text(one, found.name(one))) is not None]
+    raise IntakeError([*(finding for file in unread for finding in file.findings), *nothing], unread)
+
+
+def _read_unknown_workbooks(spec: SourceSpec) -> SourceIntake:
+    """Read workbooks of no kind that can be told as if they were scores: that says why they cannot be used."""
+    try:
+        return read_source(spec)
+    except IntakeError as error:
+        files = [replace(file, adapter="") for file in error.files]
+        findings = [finding for finding in error.findings if finding.code != "intake.nothing_to_read"]
+        unknown = _refusal("intake.unknown_kind", file=spec.path.name).findings
+        raise IntakeError([*findings, *unknown], files) from error
+
+
+def _without_kind(file: FileIntake) -> FileIntake:
+    return replace(file, adapter="", findings=_refusal("intake.unknown_kind", file=file.file).findings)
+
+
+def _unread_text(path: Path, file: str) -> FileIntake | None:
+    """Account for a text that cannot be read, for whatever kind of data; None for any other file."""
+    from cchc_analysis.intake.workbook_kinds import TEXT_SUFFIXES  # noqa: PLC0415 - see _read_scores
+
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return None
+    data = path.read_bytes()
+    try:
+        read_delimited(data, file=file)
+    except IntakeError as refusal:
+        return refused_file(file, data, adapter="", findings=refusal.findings)
+    return None
 
 
 def _kind(path: Path) -> str | None:
@@ -150,7 +182,7 @@ def _kind(path: Path) -> str | None:
 
 
 def _kind_by_content(path: Path) -> str | None:
-    from cchc_analysis.intake.package_sheet.kind import (  # noqa: PLC0415 - see _read_scores
+    from cchc_analysis.intake.workbook_kinds import (  # noqa: PLC0415 - see _read_scores
         BrokenWorkbookError,
         is_package_text,
         workbook_kind,
@@ -158,9 +190,9 @@ def _kind_by_content(path: Path) -> str | None:
 
     if is_workbook(path):
         try:
-            return workbook_kind(path) or _SCORES
+            return workbook_kind(path) or _UNKNOWN_WORKBOOK
         except BrokenWorkbookError:
-            return _BROKEN_WORKBOOK
+            return _UNKNOWN_WORKBOOK
     return _PACKAGE_LISTS if is_package_text(path) else None
 
 

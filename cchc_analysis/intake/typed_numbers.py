@@ -24,6 +24,8 @@ _MISLEADING_FORMAT = re.compile(r"%|[0#?],+(?![0#?])")
 _BESIDE_DIGITS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _CONDITION = re.compile(r"\[[<>=]")
 _DIGIT_PLACE = re.compile(r"[0#?@]|general", re.IGNORECASE)
+# More decimals are what a formula left and not how anybody rounds.
+_MOST_DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,28 @@ def read_number(cell: Cell | None, *, is_whole: bool = False) -> Number:
     if not number.is_finite():
         return Number(fault="not_a_number")
     return Number(fault="shown_otherwise") if _shows_nothing(cell.number_format, number) else Number(number)
+
+
+def typed_text(cell: Cell) -> str:
+    """Return a cell as it was typed: Excel keeps a whole number, also one typed for a code, as 1.0."""
+    is_whole = isinstance(cell.value, float) and cell.value.is_integer()
+    return str(int(cell.value)) if is_whole else str(cell.value)
+
+
+def plain_number(number: Decimal) -> int | float:
+    """Return a number as a finding shows it: whole as a whole number."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def decimals_written(number: Decimal) -> int:
+    """Return how many decimals a number is written with, as far as a rounded one has any."""
+    exponent = number.as_tuple().exponent
+    return min(-exponent, _MOST_DECIMALS) if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def half_of_last(decimals: int) -> Decimal:
+    """Return what rounding to so many decimals adds or takes away at most."""
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _shows_nothing(number_format: str, number: Decimal) -> bool:

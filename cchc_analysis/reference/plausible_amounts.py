@@ -17,6 +17,10 @@ class PlausibleAmounts:
 
     least_package_vnd: int
     most_package_vnd: int
+    least_sure_dong: int
+    least_median_dong: int
+    slip_below_median: int
+    slip_above_median: int
     most_report_packages: int
     most_report_vnd: int
     most_bidders: int

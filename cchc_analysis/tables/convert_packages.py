@@ -13,8 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Counts, FileIntake, Finding, IntakeError, Severity
 from cchc_analysis.intake.package_sheet.numbers import Lookalike
+from cchc_analysis.intake.package_sheet.sheet_row import NAMED_TOTAL
 from cchc_analysis.intake.sources import SourceSpec
 from cchc_analysis.intake.stream.packages import row_reader
 from cchc_analysis.intake.stream.parts import Lost, RowReader, Verdict
@@ -78,7 +80,7 @@ def _finish(
         raise IntakeError([Finding("intake.no_records", Severity.FILE_REJECTED, path.name)])
     tables = ["packages", "unsettled"]
     with open_engine("duckdb", memory=ENGINE_MEMORY, spill=built.parent / "spill") as engine:
-        for statement in (_TWICE, _ALIKE):
+        for statement in (_TWICE, _RIVALS, _ALIKE):
             engine.raw_sql(statement.format(keys=parts_in(folder, "keys")))
         contradicting, repeated = engine.raw_sql(
             "SELECT count(*) FILTER (verdict <> 'repeated' AND NOT is_faulty), "
@@ -124,6 +126,26 @@ _TWICE = """
     SELECT row, key, cells, is_faulty, verdict
     FROM read_parquet('{keys}') JOIN doubled USING (key)
     WHERE verdict <> 'repeated' OR (NOT is_faulty AND row <> first_row)
+"""
+
+
+# Of each row of a package with several contents, the first row that says otherwise.
+_RIVALS = """
+    CREATE TEMP TABLE rivals AS
+    WITH told AS (
+        SELECT row, key, content, cells FROM read_parquet('{keys}')
+        WHERE key IN (SELECT key FROM twice WHERE verdict = 'contradicts')
+    ), firsts AS (
+        SELECT key, min(row) AS first_row, arg_min(content, row) AS first_content FROM told GROUP BY key
+    ), seconds AS (
+        SELECT key, any_value(first_row) AS first_row, any_value(first_content) AS first_content,
+            min(row) AS next_row
+        FROM told JOIN firsts USING (key) WHERE content <> first_content GROUP BY key
+    ), others AS (
+        SELECT told.row, CASE content WHEN first_content THEN next_row ELSE first_row END AS other_row
+        FROM told JOIN seconds USING (key)
+    )
+    SELECT others.row, other_row, told.cells AS other_cells FROM others JOIN told ON told.row = other_row
 """
 
 
@@ -222,21 +244,29 @@ def _all_findings(
     """Give what is said of the whole file, then all findings on rows in their order."""
     numbered = engine.raw_sql(
         """
-        SELECT row, key, cells, verdict, '' AS other, 0 AS other_row FROM twice
-        UNION ALL SELECT row, key, '[]', 'alike', other, other_row FROM alike
+        SELECT row, key, cells, verdict, '' AS other, other_row, other_cells
+        FROM twice LEFT JOIN rivals USING (row)
+        UNION ALL SELECT row, key, '[]', 'alike', other, other_row, NULL FROM alike
         ORDER BY row, verdict = 'alike'
         """
     )
     said = (
         reader.say_alike(Lookalike(row, key, other, other_row))
         if verdict == "alike"
-        else reader.said_twice(row, key, json.loads(cells), verdict=verdict)
-        for row, key, cells, verdict, other, other_row in iter(numbered.fetchone, None)
+        else reader.said_twice(
+            row,
+            key,
+            json.loads(cells),
+            verdict=verdict,
+            other=None if other_cells is None else Record(other_row, tuple(json.loads(other_cells))),
+        )
+        for row, key, cells, verdict, other, other_row, other_cells in iter(numbered.fetchone, None)
     )
     if not ends_with_a_line_end(path):
         yield Finding("intake.no_final_newline", Severity.NOTE, path.name)
     explained = reader.say_explained([row for part in parts for row in part.explained_rows])
     if explained is not None:
         yield explained
-    totals = () if explained is None else reader.say_totals()
+    is_summed = explained is not None or any(one.code == NAMED_TOTAL for one in read_findings(folder))
+    totals = reader.say_totals() if is_summed else ()
     yield from heapq.merge(read_findings(folder), totals, filter(None, said), key=row_of)

@@ -1,7 +1,7 @@
 """Every sentence a reader sees, by key, in Vietnamese and English.
 
-One file per language and subject: ``vi/quota.yml`` holds the keys ``quota.…``. What follows a number is written
-``{count} {count:agency|agencies}``: the first form is for 1.
+One file per language and subject: ``vi/outlook.yml`` holds the keys ``outlook.…``. What follows a number is
+written ``{count} {count:agency|agencies}``: the first form is for 1.
 """
 
 from __future__ import annotations

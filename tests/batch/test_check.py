@@ -8,14 +8,9 @@ import openpyxl
 import pytest
 
 from cchc_analysis.batch.check import FAULTY, check_files
-from cchc_analysis.intake.workbook import opened
-from cchc_analysis.intake.workbook.cells import read_cells
 from tests.intake.filled_reports import write
 
-
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opened, "read_workbooks", lambda contents: [*map(read_cells, contents)])
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def formulas(book: openpyxl.Workbook) -> None:
@@ -54,8 +49,10 @@ def test_a_file_of_which_nothing_can_be_used_is_accounted_for_all_the_same(tmp_p
 
     lines = said(write(tmp_path / "SNV_2020.xlsx", errors))
     assert lines[0].startswith("SNV_2020.xlsx  [bid_reports]")
-    assert any("Đọc 37 dòng: dùng 0, trùng lặp 0, loại 37" in line for line in lines)
+    counts = [line for line in lines if "37 dòng" in line or "37 rows" in line]
+    assert [line.split(",")[0] for line in counts] == ["  Đọc 37 dòng: dùng 0", "  37 rows read: 0 used"]
     (one,) = [line for line in lines if "[Loại dòng]" in line]
+    assert [line for line in lines if line.startswith("      [Row rejected] SNV_2020.xlsx")]
     assert "D7, D8, D9 … và 34 chỗ nữa (37 ghi nhận" in one
     assert [line for line in lines if line.startswith("SNV_2020.xlsx: Không dùng được dòng nào")]
     assert any("38 ghi nhận thành 2 dòng" in line for line in lines)
@@ -73,6 +70,15 @@ def test_a_file_of_no_known_kind_names_every_kind(tmp_path: Path) -> None:
     vietnamese, english = said(path)
     assert "Biểu 01-06B" in vietnamese
     assert "lists of packages" in english
+
+
+def test_a_text_that_cannot_be_read_is_of_no_kind_and_its_fault_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_bytes("Tên gói thầu,Sở\n".encode("cp1258", "replace"))
+    lines = said(path)
+    assert lines[0].startswith("ds.csv  sha256 ")
+    assert [line for line in lines if "ds.csv · dòng 1: " in line and "“CSV UTF-8”" in line]
+    assert [line for line in lines if "ds.csv · line 1: " in line and "“CSV UTF-8”" in line]
 
 
 def test_all_of_them_are_listed_where_asked(report: Path) -> None:

@@ -1,5 +1,7 @@
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc_analysis.intake.findings import IntakeError, Severity
@@ -202,8 +204,56 @@ def test_check_takes_any_zip_content_for_a_workbook(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(IntakeError) as caught:
         check_path(path)
-    assert codes(caught.value)[-1] == "intake.nothing_to_read"
-    assert codes(caught.value)[0].startswith("workbook.")
+    assert codes(caught.value) == ["workbook.damaged", "intake.unknown_kind"]
+    assert [file.adapter for file in caught.value.files] == [""]
+
+
+@pytest.mark.parametrize("beside", ["csv", "xlsx"])
+def test_a_workbook_of_no_kind_is_rejected_and_does_not_decide_what_a_folder_holds(
+    tmp_path: Path, beside: str
+) -> None:
+    if beside == "csv":
+        save(tmp_path / "KHLCNT.csv", plan(1))
+    else:
+        write(tmp_path / "SNV_2020.xlsx")
+    with zipfile.ZipFile(tmp_path / "anh.xlsx", "w") as archive:
+        archive.writestr("anh.txt", "x")
+    openpyxl.Workbook().save(tmp_path / "trong.xlsx")
+    intake = check_path(tmp_path)
+    assert intake.source == ("vneps" if beside == "csv" else "bid_reports")
+    assert any(count.used for file in intake.files for count in file.counts)
+    refused = {
+        file.file: finding.code
+        for file in intake.files
+        for finding in file.findings
+        if finding.severity is Severity.FILE_REJECTED
+    }
+    unknown = "intake.unknown_kind"
+    own = {"anh.xlsx": "workbook.not_xlsx", "trong.xlsx": "workbook.no_cells"}
+    assert refused == ({"anh.xlsx": unknown, "trong.xlsx": unknown} if beside == "csv" else own)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place"),
+    [
+        ("Tên gói thầu,Sở\nA,B\n".encode("utf-16-le"), "intake.encoding", "line 1"),
+        (b"a,b\n1,\xff\n", "intake.encoding", "line 2"),
+        (b"a,b\n1,\0\n", "intake.zero_bytes", "line 2"),
+        (b'a,b\n1,"2\n', "intake.unclosed_quote", "line 2"),
+    ],
+)
+@pytest.mark.parametrize("in_folder", [False, True])
+def test_a_text_of_no_known_kind_that_cannot_be_read_is_told_where_and_why(
+    tmp_path: Path, data: bytes, code: str, place: str, *, in_folder: bool
+) -> None:
+    (tmp_path / "ds.csv").write_bytes(data)
+    with pytest.raises(IntakeError) as caught:
+        check_path(tmp_path if in_folder else tmp_path / "ds.csv")
+    assert codes(caught.value) == [code, "intake.unknown_kind"]
+    assert (caught.value.findings[0].file, caught.value.findings[0].place) == ("ds.csv", place)
+    assert all("CSV UTF-8" in caught.value.findings[0].message(language) for language in LANGUAGES)
+    (account,) = caught.value.files
+    assert (account.adapter, [count.rejected for count in account.counts]) == ("", [2])
 
 
 def test_an_empty_file_of_no_known_kind_is_called_empty(tmp_path: Path) -> None:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_analysis.intake.typed_numbers import Number, parse_number, read_number
+from cchc_analysis.intake.typed_numbers import (
+    Number,
+    decimals_written,
+    half_of_last,
+    parse_number,
+    plain_number,
+    read_number,
+    typed_text,
+)
 from cchc_analysis.intake.workbook.cells import Cell
 
 
@@ -87,3 +95,26 @@ def test_a_format_that_shows_no_digit_of_a_number_is_a_fault_and_blank_zeros_are
 def test_a_sum_of_tenths_is_what_excel_shows() -> None:
     assert read_number(Cell(1, 1, "number", 0.1 + 0.2)).value == Decimal("0.3")
     assert read_number(None) == Number()
+
+
+@pytest.mark.parametrize(
+    ("written", "decimals", "half", "plain"),
+    [
+        ("12", 0, "0.5", 12),
+        ("1E+9", 0, "0.5", 10**9),
+        ("12.5", 1, "0.05", 12.5),
+        ("0.1234567", 3, "0.0005", 0.1234567),
+    ],
+)
+def test_a_number_is_rounded_as_it_is_written_and_shown_whole_where_it_is(
+    written: str, decimals: int, half: str, plain: float
+) -> None:
+    number = Decimal(written)
+    assert decimals_written(number) == decimals
+    assert half_of_last(decimals) == Decimal(half)
+    assert (plain_number(number), type(plain_number(number))) == (plain, type(plain))
+
+
+@pytest.mark.parametrize(("value", "typed"), [(1.0, "1"), (1.5, "1.5"), (7, "7"), ("01", "01"), ("1.0", "1.0")])
+def test_a_whole_number_of_excel_is_the_text_that_was_typed(value: float | str, typed: str) -> None:
+    assert typed_text(Cell(1, 1, "text" if isinstance(value, str) else "number", value)) == typed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_analysis.exhibits.indicators.evidence import setting_text
+from cchc_analysis.exhibits.indicators.registry import setting_text
 from cchc_analysis.reference.dated_settings import load_dated_settings, load_setting_entries
 from cchc_analysis.reference.errors import ReferenceFileError
 from cchc_analysis.reference.indicator_limits import SETTINGS_FILE

@@ -55,6 +55,11 @@ def test_the_example_of_the_page_is_a_register_that_finds_agencies_by_name_on_th
         load_assessed(2020, folder)
 
 
+def test_the_list_that_the_last_step_writes_is_the_one_it_checks_and_reports() -> None:
+    step = PAGE.split("**5.")[1]
+    assert re.findall(r"\bgoi_thau\.\w+", step) == ["goi_thau.xlsx"] * 3
+
+
 def test_the_page_explains_every_column_and_names_every_group() -> None:
     explained = [name for cell in re.findall(r"(?m)^\| (`.*?) \|", PAGE) for name in re.findall(r"`(\w+)`", cell)]
     assert explained == list(COLUMNS)

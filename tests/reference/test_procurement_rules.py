@@ -165,7 +165,7 @@ def test_the_open_question_on_shortened_quotation_stands_in_the_notes():
 
 def test_shortened_quotation_has_to_be_online_whatever_the_switch_only_where_a_source_says_so():
     said = [rule.valid_from.isoformat() for rule in load_rules() if rule.is_shortened_mandatory]
-    assert said == ["2022-08-01", "2023-01-01"]
+    assert said == ["2023-01-01"]
 
 
 def test_the_spring_of_2024_is_left_open_and_says_that_the_circular_before_it_had_ended():
@@ -198,6 +198,7 @@ def _edited(tmp_path, change):
         ('quota_status: "none"', 'quota_status: "sourced"'),
         ("works: 10000000000", "work: 10000000000"),
         ('frequency: "quarterly"', "frequency: null"),
+        ("quota_years: [2022]\n", "quota_years: [2022]\n  is_shortened_mandatory: true\n"),
     ],
 )
 def test_a_slip_in_the_rules_is_refused(tmp_path, old, new):

@@ -70,13 +70,19 @@ def test_what_became_of_packages_is_converted_too_with_lots_far_apart(
         listed("G4", "IB1", "3000000", "2", "02/04/2020", "Công ty B"), listed("G2", "IB2", *result),
         listed("G5", "IB2", *result, online="có lẽ"), listed("G6", "IB6", *result), listed("G6", "IB7", *result),
         # No invitation, and a package's number that is an invitation's.
-        listed("IB80000001", "", *result), listed("G8", "IB80000001", *result),
+        listed("IB2300000001", "", *result), listed("G8", "IB2300000001", *result),
     ]  # fmt: skip
     path = tmp_path / "danh-sach.csv"
     path.write_text("\n".join([",".join((*HEADING, *RESULTS)), *rows]) + "\n", encoding="utf-8")
     table = assert_as_whole(path, monkeypatch, size=size).table("procedures")
     assert table is not None
-    assert sorted(table["procedure_id"]) == ["IB1/SNV/G1", "IB1/SNV/G4", "IB2", "IB80000001", "IB80000001/SNV/G8"]
+    assert sorted(table["procedure_id"]) == [
+        "IB1/SNV/G1",
+        "IB1/SNV/G4",
+        "IB2",
+        "IB2300000001",
+        "IB2300000001/SNV/G8",
+    ]
     assert table["award_value"].sum() == 4 * 4_000_000 + 3_000_000
 
 
@@ -89,7 +95,9 @@ def test_a_unit_of_money_that_is_not_said_is_that_of_the_whole_list(
     path = tmp_path / "danh-sach.csv"
     path.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
     if least == "150000000":
-        assert assert_as_whole(path, monkeypatch, size=1).files[0].counts == (Counts("row", 3, 3),)
+        files = assert_as_whole(path, monkeypatch, size=1).files
+        assert files[0].counts == (Counts("row", 3, 3),)
+        assert "package_sheet.assumed_unit" in [one.code for one in files[0].findings]
         return
     # Taken row by row, two of them would have been read in đồng.
     with pytest.raises(IntakeError) as refused:
@@ -152,29 +160,39 @@ def test_totals_lots_and_rows_that_say_hardly_anything_are_told_as_they_are_read
     rows = [
         "I,Quý I,,,,,,,", listed("01"), listed("02", online="Không"), ",Phần 1: Bàn,,,,,,9000000,",
         "03,Mua ghế,,,,,,,", "Tổng cộng,,,,,,1,10000000,", listed("", name="Lô 2: Tủ"), "Tổng,,,,,,2,15000001,",
+        # Lots of one number, one by itself under a title, and one that is named otherwise than its package.
+        listed("04", name="Lô 3: Kệ"), listed("04", name="Lô 3: Kệ"), "II,Quý II,,,,,,,", ",Phần 2: Đèn,,,,,,1,",
+        listed("05", name="Lô 4: Rèm"), listed("05", name="Rèm"),
     ]  # fmt: skip
     path = tmp_path / "danh-sach.csv"
     path.write_text("\n".join([",".join(HEADING), *rows]) + "\n", encoding="utf-8")
     warehouse = assert_as_whole(path, monkeypatch, size=size)
-    assert warehouse.files[0].counts == (Counts("row", 8, 2, 0, 2, 4),)
+    assert warehouse.files[0].counts == (Counts("row", 14, 2, 0, 6, 6),)
     told = [(one.code.removeprefix("package_sheet."), one.place) for one in warehouse.files[0].findings]
     assert [one for one in told if one[1] != "row 1"] == [
         ("rows_explained", ""), ("lots_differ", "row 5"), ("nearly_empty", "row 6 · Tên gói thầu"),
         ("lot_without_number", "row 8 · Tên gói thầu"), ("total_differs", "row 9"),
+        ("lot_with_number", "row 10 · Tên gói thầu"), ("lot_with_number", "row 11 · Tên gói thầu"),
+        ("lots_alone", "row 13"), ("lot_with_number", "row 14 · Tên gói thầu"), ("contradicts", "row 14"),
+        ("contradicts", "row 15"),
     ]  # fmt: skip
+    unsettled = warehouse.table("unsettled")
+    assert unsettled is not None
+    unsettled = unsettled.set_index("package_id")
+    assert (unsettled["value_vnd"].isna()["SNV/04"], unsettled["form"]["SNV/04"]) == (True, "open_bidding")
 
 
 @pytest.mark.parametrize("size", [1, 100])
 def test_blanks_in_columns_that_may_be_left_out_cost_their_rows_and_a_line_above_says_the_unit(
     written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    heading = ",".join((*HEADING, "Trong nước", "Phương thức LCNT")).replace(" (đồng)", "")
+    heading = ",".join((*HEADING, "Trong nước", "Phương thức LCNT", "Màu sắc")).replace(" (đồng)", "")
     usual = "Một giai đoạn một túi hồ sơ"
     rows = [
-        listed("G1", "Có", usual),
-        listed("G2", "", usual),
-        listed("G3", "Không", ""),
-        listed("G4", "Có", usual),
+        listed("G1", "Có", usual, "đỏ"),
+        listed("G2", "", usual, ""),
+        listed("G3", "Không", "", ""),
+        listed("G4", "Có", usual, ""),
     ]
     path = tmp_path / "danh-sach.csv"
     path.write_text("\n".join(["(ĐVT: nghìn đồng)", heading, *rows]) + "\n", encoding="utf-8")
@@ -182,6 +200,8 @@ def test_blanks_in_columns_that_may_be_left_out_cost_their_rows_and_a_line_above
     assert warehouse.files[0].counts == (Counts("row", 4, 2, 0, 2, 0),)
     told = {finding.place: finding.values["column"] for finding in warehouse.files[0].findings if finding.values}
     assert told == {"row 4": "Trong nước", "row 5": "Phương thức LCNT"}
+    (unknown,) = [one for one in warehouse.files[0].findings if one.code == "package_sheet.column_unknown"]
+    assert (unknown.place, unknown.raw_value) == ("row 2", "Màu sắc")
     packages, unsettled = warehouse.table("packages"), warehouse.table("unsettled")
     assert packages is not None
     assert unsettled is not None
@@ -202,6 +222,22 @@ def test_a_foreign_unit_above_or_under_the_heading_refuses_a_list(
     with pytest.raises(IntakeError) as refused:
         convert(path, size=1)
     assert "package_sheet.unit_not_understood" in [one.code for one in refused.value.findings]
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_a_price_in_another_unit_and_a_total_like_a_package_are_told_as_they_are_read_whole(
+    written: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    rows = [listed("01"), listed("02", price="5000000000"), listed("03"), listed("04", price="20000000000000"),
+            listed("", name="SUM", price="5005000000"), listed("05", price="7000000")]  # fmt: skip
+    rows[2:2] = [listed("", name="Tổng cộng SNV", price="5005000000")]
+    path = tmp_path / "danh-sach.csv"
+    path.write_text("\n".join([",".join(HEADING), *rows]) + "\n", encoding="utf-8")
+    files = assert_as_whole(path, monkeypatch, size=size).files
+    told = [(one.code.removeprefix("package_sheet."), one.place.split(" · ")[0]) for one in files[0].findings]
+    assert sorted(one for one in told if one[1] != "row 1") == [
+        ("named_total", "row 4"), ("named_total", "row 7"), ("named_total_sum", "row 4"), ("price_slip", "row 6"),
+    ]  # fmt: skip
 
 
 def test_a_list_is_read_in_parts_of_its_own_size(

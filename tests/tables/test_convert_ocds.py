@@ -50,6 +50,7 @@ def write_fates(folder: Path) -> Path:
         *(release(one, buyer={"id": f"B{n % 3}", "name": f"Sở {n}"}) for n, one in enumerate(ocids)),
         '{"ocid": ', "7", "", {"x": 1}, release(None), release(ocids[1]),  # type: ignore[arg-type]
         release(ocids[2], tender={"title": "Khác"}), compiled(ocids[3]), release(ocids[0], buyer=None, **later),
+        release(ocids[4], id="3", date="2042-01-01T00:00:00Z", buyer={"id": "B1", "name": "Sở Nhầm"}),
         release("ocds-abc123-c1", awards=[award(5)]),
         release("ocds-abc123-c1", **(later | {"tag": ["awardCancellation"], "awards": [{"id": "A5"}]})),
         *(release("ocds-abc123-c2", id=one, date=f"2025-0{one}-01", awards=[{"title": one}]) for one in "12"),

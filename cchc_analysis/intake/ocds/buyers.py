@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.ocds.dates import read_moment
+from cchc_analysis.intake.ocds.dates import order_of
 from cchc_analysis.vietnamese.names import name_key
 
 # The columns of `procedures` that are looked at.
@@ -26,8 +26,7 @@ class Buyers:
         for code, name, version, procedure, file, row in zip(*columns, strict=True):
             place = (file, row)
             self._first[code, name] = min(self._first.get((code, name), place), place)
-            moment = read_moment(version)
-            said = ("" if moment is None else moment.instant.isoformat(), procedure, name)
+            said = (order_of(version), procedure, name)
             self._latest[code] = max(self._latest.get(code, said), said)
 
     def names(self) -> dict[str, str]:

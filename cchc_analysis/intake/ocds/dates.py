@@ -6,10 +6,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from cchc_analysis.intake.stated_days import implausible_day
+
 _FORM = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?([Zz]|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
+# The ends of the calendar, which programs write where they have no date (``0001-01-01``, ``9999-12-31``).
+_PLACEHOLDER_YEARS = (dt.MINYEAR, dt.MAXYEAR)
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,9 @@ class Moment:
 
 
 def read_moment(raw: object) -> Moment | None:
-    """Read a date or date-time of RFC 3339; None if it is not one, or beyond reason.
+    """Read a date or date-time of RFC 3339; None if it is not one, or only holds the place of one.
 
-    Years outside 1990-2100 are placeholders (``0001-01-01``, ``9999-12-31``), no dates of a procurement.
+    Whether it is believed is another matter: `cchc_analysis.intake.stated_days.implausible_day`.
 
     >>> read_moment("2017-08-08T23:30:00-04:00").day
     datetime.date(2017, 8, 8)
@@ -44,9 +48,18 @@ def read_moment(raw: object) -> Moment | None:
         instant = written.replace(tzinfo=_zone(zone)).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
-    if not 1990 <= written.year <= 2100:
+    if written.year in _PLACEHOLDER_YEARS:
         return None
     return Moment(written.date(), instant, zone is not None)
+
+
+def order_of(raw: object) -> str:
+    """Return by what releases are ordered: the instant as ISO text in UTC.
+
+    It is "" where no date can be read, and where it is one that no package has: a slip must not be the last word.
+    """
+    moment = read_moment(raw)
+    return "" if moment is None or implausible_day(moment.day) is not None else moment.instant.isoformat()
 
 
 def _zone(text: str | None) -> dt.timezone:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from cchc_analysis.intake.findings import Finding, Severity
-from cchc_analysis.intake.ocds.dates import read_moment
+from cchc_analysis.intake.ocds.dates import order_of
 from cchc_analysis.intake.ocds.documents import Document, Unread, list_key
 from cchc_analysis.intake.ocds.fields import used_fields
 from cchc_analysis.intake.ocds.json_text import DoubledKeys, fault_in
@@ -39,7 +39,8 @@ class Release:
     """One release as it stands in a file, cut down to the fields that are used.
 
     `digest` is that of the whole release, whatever the order of its keys. `record` names the record that it stands
-    in ("" outside of records), `instant` is its date in UTC as ISO text ("" if it has none that can be read).
+    in ("" outside of records), `instant` is its date in UTC as ISO text ("" if it has none that can be read and
+    believed).
     """
 
     ocid: str
@@ -144,13 +145,12 @@ def _checked(
         return _unread("ocds.ocid_absent" if ocid in (None, "") else "ocds.ocid_form", file, place, raw=ocid)
     if expected is not None and ocid != expected:
         return _unread("ocds.ocid_differs", file, place, raw=ocid, expected=shown(expected))
-    moment = read_moment(value.get("date"))
     return Release(
         ocid=ocid.strip(),
         role=role,
         place=place,
         number=document.number,
-        instant="" if moment is None else moment.instant.isoformat(),
+        instant=order_of(value.get("date")),
         digest=hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest(),
         record=record,
         body=used_fields(value) if role in (Role.PART, Role.COMPILED) else {},

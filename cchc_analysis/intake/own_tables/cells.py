@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.reference.plausible_amounts import plausible_amounts
+from cchc_analysis.reference.plausible_years import plausible_years
 from cchc_analysis.reference.vocabulary import Kind, known_codes
 from cchc_analysis.vietnamese.names import clean
 
@@ -47,7 +48,7 @@ _VOCABULARIES: dict[str, Kind] = {"field": "field", "form": "form", "method": "m
 # Whole cells; [0-9] because \d would let other scripts' digits in. 18 digits fit a 64-bit integer.
 _PATTERNS = {
     "code": r"(?:[A-Z0-9_]{1,40})",
-    "year": r"(?:20[0-9]{2})",
+    "year": r"(?:[0-9]{4})",
     "quarter": r"(?:[1-4])",
     "points": r"(?:|[0-9]{1,3}\.[0-9]{2})",
     "flag": r"(?:true|false)",
@@ -56,7 +57,7 @@ _PATTERNS = {
     "plan_type": r"(?:project|purchase|other)",
     "status": r"(?:planned|open|closed|awarded|cancelled|unsuccessful|unknown)",
     "currency": r"(?:[A-Z]{3})",
-    "date": r"(?:20[0-9]{2}-[0-9]{2}-[0-9]{2})",
+    "date": r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})",
 }
 _WHOLE_NUMBERS = {"year", "quarter", "dong", "count"}
 
@@ -70,9 +71,9 @@ def is_as_agreed(column: str, cells: pd.Series[str], *, is_optional: bool = Fals
     """Tell for each cell of a column whether it is written exactly as agreed; an optional one may be empty.
 
     Points have two decimals or are empty, money is whole đồng as a package may cost
-    (`plausible_amounts`), dates are ISO dates that
-    exist, flags are ``true`` or ``false``; any other cell holds one line of text as typed by hand: no spaces
-    around it or doubled, nothing invisible, accents composed, so that two equal keys are never two.
+    (`plausible_amounts`), years are those of `plausible_years`, dates are ISO dates that exist in one of them,
+    flags are ``true`` or ``false``; any other cell holds one line of text as typed by hand: no spaces around it or
+    doubled, nothing invisible, accents composed, so that two equal keys are never two.
     """
     if is_optional:
         return cells.eq("") | is_as_agreed(column, cells)
@@ -86,12 +87,20 @@ def is_as_agreed(column: str, cells: pd.Series[str], *, is_optional: bool = Fals
         limits = plausible_amounts()
         amounts = cells.where(fits, "0").astype("int64")
         return fits & amounts.between(limits.least_package_vnd, limits.most_package_vnd)
-    return fits & as_dates(cells).notna() if kind == "date" else fits
+    if kind == "year":
+        return fits & believed_days(cells + "-12-31").notna()
+    return fits & believed_days(cells).notna() if kind == "date" else fits
 
 
 def as_dates(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
     """Return ISO dates as days, missing where there is no such day."""
     return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+
+
+def believed_days(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    """Return ISO dates as days, missing where there is no such day or it lies in a year that no package has."""
+    days, years = as_dates(cells), plausible_years()
+    return days.where(days.dt.year.between(years.first_year, years.last_year))
 
 
 def as_contract(column: str, cells: pd.Series[str], *, is_optional: bool = False) -> pd.Series[Any]:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Counts, Finding, Severity
-from cchc_analysis.intake.own_tables.cells import as_contract, as_dates, cell_kind, is_as_agreed
+from cchc_analysis.intake.own_tables.cells import as_contract, believed_days, cell_kind, is_as_agreed
 from cchc_analysis.reference.agencies import load_agencies
 from cchc_analysis.reference.plausible_amounts import plausible_amounts
+from cchc_analysis.reference.plausible_years import plausible_years
 from cchc_analysis.sample.layout import OPTIONAL_COLUMNS, TABLE_COLUMNS
 
 _KEYS = {
@@ -173,10 +174,10 @@ def _in_force(name: str, cells: pd.DataFrame) -> pd.Series[bool]:
 def _day(name: str, cells: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the day a row speaks of: of its notice, or the last of its quarter or year."""
     if name == "packages":
-        return as_dates(cells["published_on"])
+        return believed_days(cells["published_on"])
     quarter = cells["quarter"] if "quarter" in cells else pd.Series("4", index=cells.index, dtype="str")
     month_and_day = quarter.map({"1": "-03-31", "2": "-06-30", "3": "-09-30", "4": "-12-31"}).fillna("")
-    return as_dates(cells["year"] + month_and_day)
+    return believed_days(cells["year"] + month_and_day)
 
 
 def _contradictions(cells: pd.DataFrame, has_key: pd.Series[bool], key: list[str]) -> pd.Series[bool]:
@@ -201,8 +202,17 @@ def _findings(faults: Sequence[_Fault], cells: pd.DataFrame, file: str) -> Itera
         for fault in faults:
             if fault.rows[row]:
                 raw = str(cells.at[row, fault.column]) if fault.column else ",".join(cells.loc[row])
-                values: dict[str, object] = {"column": fault.column} if fault.column else {}
-                if fault.code == "project_table.cell_dong":
-                    limits = plausible_amounts()
-                    values |= {"least": limits.least_package_vnd, "most": limits.most_package_vnd}
+                values = {"column": fault.column, **_limits(fault.column)} if fault.column else {}
                 yield Finding(fault.code, fault.severity, file, place=f"row {row}", raw_value=raw, values=values)
+
+
+def _limits(column: str) -> dict[str, object]:
+    """Return the values by which the finding of a cell says what the cell may hold."""
+    kind = cell_kind(column)
+    if kind == "dong":
+        limits = plausible_amounts()
+        return {"least": limits.least_package_vnd, "most": limits.most_package_vnd}
+    if kind in ("year", "date"):
+        years = plausible_years()
+        return {"first": years.first_year, "last": years.last_year}
+    return {}

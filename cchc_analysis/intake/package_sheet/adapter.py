@@ -47,7 +47,7 @@ def read_package_sheets(paths: Sequence[Path], *, root: Path | None = None) -> S
             lists[file] = _read_text(file, path, known)
         elif path not in books:
             lists[file] = unused_file(file, path, adapter=ADAPTER)
-    for opened in open_workbooks(books, root=base):
+    for opened in open_workbooks(books, root=base, are_lists=True):
         one = PackageList(opened.file, opened.sha256, findings=list(opened.findings))
         lists[opened.file] = one
         for sheet in opened.sheets or ():

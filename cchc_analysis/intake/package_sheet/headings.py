@@ -11,6 +11,7 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.stated_units import stated_units
 from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.reference.money_units import UNITS, load_unit_words
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.reference.strict_files import read_rows, reference_file
 from cchc_analysis.vietnamese.names import name_key
 
@@ -54,7 +55,14 @@ def text_cells(record: Record) -> dict[int, Cell]:
 
 def heading_names() -> dict[str, str]:
     """Return the column of every known heading, by its key."""
-    table = read_rows(reference_file(_HEADINGS_FILE, None), _HEADINGS_COLUMNS)
+    path = reference_file(_HEADINGS_FILE, None)
+    return dict(_names(path, path.stat().st_mtime_ns))
+
+
+@functools.lru_cache(maxsize=4)
+def _names(path: Path, _mtime_ns: int) -> dict[str, str]:
+    # A list in parts finds its heading in each of them.
+    table = read_rows(path, _HEADINGS_COLUMNS)
     return {name_key(words): column for column, words in zip(table["column"], table["heading"], strict=True)}
 
 
@@ -127,12 +135,12 @@ def _keys(cells: dict[int, Cell], names: dict[str, str]) -> Iterator[tuple[int, 
         yield column, *((key, "") if key in names else words.split(key))
 
 
-# A list without a unit is in đồng if even its cheapest package would cost 100 tỷ đồng in nghìn đồng.
-_SURELY_DONG = 10**8
-
-
 def unit_vnd(stated: str, amounts: Sequence[int]) -> int | None:
-    """Return what one unit of money is worth in đồng; None where nothing says it and the amounts leave doubt."""
+    """Return what one unit of money is worth in đồng; None where nothing says it and the amounts leave doubt.
+
+    A list without a unit is in đồng if even its cheapest package is too dear for any other unit
+    (`PlausibleAmounts.least_sure_dong`).
+    """
     if stated:
         return UNITS[stated]
-    return 1 if amounts and min(amounts) >= _SURELY_DONG else None
+    return 1 if amounts and min(amounts) >= plausible_amounts().least_sure_dong else None

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.package_sheet.headings import heading_of
+from cchc_analysis.intake.package_sheet.list_faults import UNIT_DOUBTFUL
 from cchc_analysis.intake.package_sheet.numbers import Lookalike, lookalikes
 from cchc_analysis.intake.package_sheet.package_list import PackageList
 from cchc_analysis.intake.package_sheet.tables import PlacedRow
 from cchc_analysis.intake.package_sheet.unsettled import CLAIMED, CONTRADICTS
+from cchc_analysis.vietnamese.numbers import MISSING
 
 REPEATED = "package_sheet.repeated"
+# Columns of a list that are read under another name.
+_COLUMNS = {"value_vnd": "value", "award_vnd": "award", "agency_name": "agency"}
+# Why a list is held whose prices are not read.
+_UNPRICED = ("package_sheet.unit_unknown", UNIT_DOUBTFUL)
 
 
 def judge_rows(lists: Sequence[PackageList]) -> list[PlacedRow]:
@@ -41,8 +48,9 @@ def judge_rows(lists: Sequence[PackageList]) -> list[PlacedRow]:
             sound = [rival for rival in rivals if not rival.finding]
             if placed.key in claimed or placed.key in contradicting:
                 code = CLAIMED if placed.key in claimed else CONTRADICTS
+                rival = _rival(placed, rivals) if code == CONTRADICTS else None
                 one.findings.append(
-                    twice_finding(code, one.file, placed.row.number, placed.key, sheet=placed.sheet)
+                    twice_finding(code, one.file, placed.row.number, placed.key, sheet=placed.sheet, rival=rival)
                 )
                 rejected = replace(placed, finding=code, severity=Severity.ROW_REJECTED.value)
                 judged.append(placed if placed.finding and code != CLAIMED else rejected)
@@ -61,10 +69,37 @@ def judge_rows(lists: Sequence[PackageList]) -> list[PlacedRow]:
     return judged
 
 
-def twice_finding(code: str, file: str, row: int, key: str, *, sheet: str = "") -> Finding:
+@dataclass(frozen=True)
+class Rival:
+    """The row that says otherwise of a package: its place, and the heading of the first column that differs."""
+
+    file: str
+    row: int
+    column: str
+
+
+def rival_of(placed: PlacedRow, other: PlacedRow) -> Rival:
+    """Return where another row of a package stands, and in which column it first says otherwise."""
+    own, rival = placed.content, other.content
+    differing = next((name for name in {**own, **rival} if own.get(name) != rival.get(name)), "")
+    file = " · ".join(filter(None, (other.file, other.sheet)))
+    return Rival(file, other.row.number, heading_of(_COLUMNS.get(differing, differing)) if differing else MISSING)
+
+
+def _rival(placed: PlacedRow, rows: Sequence[PlacedRow]) -> Rival | None:
+    other = next((one for one in rows if one.content != placed.content), None)
+    return None if other is None else rival_of(placed, other)
+
+
+def twice_finding(
+    code: str, file: str, row: int, key: str, *, sheet: str = "", rival: Rival | None = None
+) -> Finding:
     """Say of a row that its package stands elsewhere too: repeated, contradicting, claimed by another agency."""
     severity = Severity.NOTE if code == REPEATED else Severity.ROW_REJECTED
-    return Finding(code, severity, file, sheet, f"row {row}", values={"package_id": key})
+    values: dict[str, object] = {"package_id": key}
+    if rival is not None:
+        values |= {"other_file": rival.file, "other_row": str(rival.row), "column": rival.column}
+    return Finding(code, severity, file, sheet, f"row {row}", values=values)
 
 
 def lookalike_finding(
@@ -106,7 +141,7 @@ def _say_lookalikes(lists: Sequence[PackageList]) -> None:
 
 def _contradict(rows: Sequence[PlacedRow]) -> bool:
     """Tell whether rows say different things of a package; a price whose unit is asked about says nothing."""
-    asked = [placed for placed in rows if placed.finding == "package_sheet.unit_unknown"]
-    said = [placed.content for placed in rows if placed.finding != "package_sheet.unit_unknown"]
+    asked = [placed for placed in rows if placed.finding in _UNPRICED]
+    said = [placed.content for placed in rows if placed.finding not in _UNPRICED]
     unpriced = [placed.content | {"value_vnd": None} for placed in (rows if asked else ())]
     return any(content != said[0] for content in said) or any(content != unpriced[0] for content in unpriced)

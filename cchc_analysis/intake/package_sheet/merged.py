@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from cchc_analysis.intake.package_sheet.headings import PackageHeading, Rows
 
@@ -24,18 +24,39 @@ def spread_words(below: Rows, heading: PackageHeading, merged: Merged) -> None:
                 below[number].setdefault(left, replace(below[top][left], row=number))
 
 
-def merged_lots(below: Rows, heading: PackageHeading, merged: Merged) -> set[int]:
-    """Return the rows that are lots of the package above: its number or name and its price are merged over both.
+@dataclass(frozen=True)
+class MergedPrices:
+    """What rows under one price are: lots of the package above, which counts once by its first row, or not known.
 
-    Then the price is that of the whole package, which counts once, by its first row.
+    `lots` are the rows below the first where a package's number or name is merged over all rows of the price;
+    `wholes` are those first rows, whose price is that of the whole package. `others` are rows under other prices.
     """
+
+    lots: frozenset[int]
+    wholes: frozenset[int]
+    others: tuple[frozenset[int], ...]
+
+    def shared(self, packages: Set[int]) -> frozenset[int]:
+        """Return the rows under a price that stands for several of `packages`, the rows that are one each."""
+        several = (rows & packages for rows in self.others)
+        return frozenset(number for rows in several if len(rows) > 1 for number in rows)
+
+
+def merged_prices(below: Rows, heading: PackageHeading, merged: Merged) -> MergedPrices:
+    """Return what the rows are over which a price is merged."""
     named = {heading.columns[name] for name in ("package_id", "notice_id", "name") if name in heading.columns}
-    spans = [(top, bottom, left) for top, left, bottom, right in merged if left == right and bottom > top]
-    prices = [(top, bottom) for top, bottom, column in spans if column == heading.columns.get("value")]
-    return {
-        number
-        for top, bottom in prices
-        if any(column in named and first <= top and last >= bottom for first, last, column in spans)
-        for number in range(top + 1, bottom + 1)
-        if number in below
-    }
+    names = [(top, bottom) for top, left, bottom, right in merged if left == right and left in named]
+    value = heading.columns.get("value", 0)
+    lots: set[int] = set()
+    wholes: set[int] = set()
+    others = []
+    for top, left, bottom, right in merged:
+        if not left <= value <= right or bottom == top:
+            continue
+        rows = frozenset(number for number in range(top, bottom + 1) if number in below)
+        if left == right and any(first <= top and last >= bottom for first, last in names):
+            wholes.add(top)
+            lots |= rows - {top}
+        else:
+            others.append(rows)
+    return MergedPrices(frozenset(lots), frozenset(wholes), tuple(others))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from cchc_analysis.vietnamese.names import clean
 
 _DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
-# Plans and invitations of the national system, as its export has them: 20230312345, IB2300012345-00, PL2300012345.
-_NATIONAL = re.compile(r"[A-Z]{0,4}\d{8,14}(?:-\d{1,3})?", re.ASCII)
+# What the national system gives: plans, packages and invitations, in its export, by year and eight digits
+# (PL2300012345, BP2300012345, IB2300012345-00), and prequalifications (PR); plans before them in eleven digits by
+# year and month (20220675278). Any other row of digits may be an agency's own (20230001, 01012023, GT20230001).
+_NATIONAL = re.compile(r"(?:(?:PL|BP|IB|PR)\d{10}|20\d{2}(?:0[1-9]|1[0-2])\d{5})(?:-\d{2})?", re.ASCII)
 # Excel makes 1.0 of a 1 that a formula or a program wrote.
 _WHOLE = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)", re.ASCII)
@@ -31,8 +33,8 @@ def number_key(number: str) -> str:
 def is_national(key: str) -> bool:
     """Tell whether a `number_key` has the form of what the national system gives, each once in the country.
 
-    >>> is_national("IB2300012345-00"), is_national("01"), is_national("GT-01")
-    (True, False, False)
+    >>> is_national("IB2300012345-00"), is_national("20220675278"), is_national("20230001"), is_national("01")
+    (True, True, False, False)
     """
     return _NATIONAL.fullmatch(key) is not None
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from cchc_analysis.intake.package_sheet.headings import PackageHeading
 from cchc_analysis.intake.stated_units import stated_units
+from cchc_analysis.intake.typed_numbers import typed_text
 from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.vietnamese.names import clean, name_key
 
@@ -21,12 +22,14 @@ _NUMBERS = ("package_id", "notice_id", "serial")
 _NAMES = ("name", "agency", "agency_code", "note")
 # A title has a number and its words.
 _MOST_OF_TITLE = 2
-_TOTAL = re.compile(r"(?:tổng|cộng)\b")
+_TOTAL = re.compile(r"(?:tổng|cộng|sum|total)\b")
 # Words that make a total and never begin the name of a package, as "tổng đài" or "tổng kiểm tra" do.
 _SURE_TOTAL = re.compile(
-    r"(?:tổng|cộng)(?: cộng| số| giá| giá trị| tiền| kinh phí)*(?: các)?(?: gói(?: thầu)?)?"
+    r"(?:tổng|cộng|sum|total)(?: cộng| số| giá| giá trị| tiền| kinh phí)*(?: các)?(?: gói(?: thầu)?)?"
     r"(?: chung| toàn bộ| (?:mục|phần|nhóm|quý|tháng|năm) [\w.]+| [ivx\d+. ]+)*[ .:…]*(?:\(.*\))?[ .:…]*"
 )
+# Of a row that is filled in like a package: no package is named a sum, of an agency or of all.
+_NAMED_TOTAL = re.compile(r"tổng cộng\b.*")
 _LOT_NAME = re.compile(r"(?:phần|lô|phần \(lô\)|phần ?/ ?lô)(?: số| thứ)? ?(?:\d+|[ivx]+)(?!\w)")
 _DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVX]+")
 # Whoever numbers the first thousand packages in one way numbers all so; a list of any size is asked no more.
@@ -59,6 +62,13 @@ def is_lot(cells: Cells, heading: PackageHeading) -> bool:
     )
 
 
+def is_named_total(cells: Cells, heading: PackageHeading) -> bool:
+    """Tell whether a row that may be filled in like a package is named as a total ("SUM", "Tổng cộng SNV")."""
+    cell = cells.get(heading.columns.get("name", 0))
+    name = "" if cell is None else name_key(clean(str(cell.value)))
+    return bool(_SURE_TOTAL.fullmatch(name) or _NAMED_TOTAL.fullmatch(name))
+
+
 @dataclass(frozen=True)
 class RowKinds:
     """Tells the kind of a row by the heading, by how the list numbers its packages, and by who is an agency."""
@@ -80,16 +90,19 @@ class RowKinds:
         return "package" if is_told(cells, self.heading) else self._untold(cells)
 
     def _untold(self, cells: Cells) -> Kind:
-        if any(stated_units(cells)):
-            return "unit"
         is_numbered = any(form in self.forms for form in _forms(cells, self.heading))
+        is_short = len(cells) <= _MOST_OF_TITLE
+        name = cells.get(self.heading.columns.get("name", 0))
+        units = {cell.column for cell, _ in stated_units(cells)}
+        # A unit beside a package's number and name, as in a column of units, does not make it a line of a unit.
+        names_only = cells.keys() - units <= self._columns(*_NUMBERS, *_NAMES)
+        if is_numbered and name is not None and name.column not in units and names_only:
+            return "title" if is_short and self.is_agency(clean(str(name.value))) else "nearly_empty"
+        if units:
+            return "unit"
         has_number = bool(self._columns("package_id", "notice_id") & cells.keys())
         if is_lot(cells, self.heading) and not is_numbered and not has_number:
             return "lot"
-        is_short = len(cells) <= _MOST_OF_TITLE
-        name = cells.get(self.heading.columns.get("name", 0))
-        if is_numbered and name is not None and cells.keys() <= self._columns(*_NUMBERS, *_NAMES):
-            return "title" if is_short and self.is_agency(clean(str(name.value))) else "nearly_empty"
         return "title" if is_short and not self._columns("value") & cells.keys() else "package"
 
     def _columns(self, *names: str) -> set[int]:
@@ -127,7 +140,6 @@ def _forms(cells: Cells, heading: PackageHeading) -> list[tuple[str, str]]:
     for name in _NUMBERS:
         if (cell := cells.get(heading.columns.get(name, 0))) is None:
             continue
-        value = int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value
-        typed = clean(str(value)).upper().rstrip(".):")
+        typed = clean(typed_text(cell)).upper().rstrip(".):")
         found.append((name, "I" if _ROMAN.fullmatch(typed) else _DIGITS.sub("9", typed)))
     return found

@@ -6,17 +6,17 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet.agencies import agency_finder
-from cchc_analysis.intake.package_sheet.headings import heading_of
 from cchc_analysis.intake.package_sheet.numbers import is_national, number_key, scoped
+from cchc_analysis.intake.package_sheet.sheet_row import SheetRow
+from cchc_analysis.intake.plain_values import is_plain
 from cchc_analysis.intake.stated_days import TIME_OF_DAY, implausible_day
 from cchc_analysis.intake.stated_units import shown_unit
-from cchc_analysis.intake.typed_numbers import read_number
-from cchc_analysis.intake.vneps.literals import is_plain
+from cchc_analysis.intake.typed_numbers import read_number, typed_text
 from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.reference.agencies import load_agencies
 from cchc_analysis.reference.plausible_amounts import plausible_amounts
@@ -41,66 +41,6 @@ ASSUMED: dict[str, Any] = {"is_domestic": True, "method": "one_stage_one_envelop
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing wrong with a row: `code` of its text, severity, and the cell (None: the row)."""
-
-    code: str
-    severity: Severity
-    cell: Cell | None
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class SheetRow:
-    """A row as far as it could be read (`read` by column of the tables), and its faults."""
-
-    number: int
-    cells: Mapping[str, Cell]
-    read: dict[str, Any] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    # What its number identifies a package by, see `scoped`; empty where the row bears none.
-    number_key: str = ""
-    # The number alone where it is an agency's own.
-    own_number: str = ""
-
-    @property
-    def is_rejected(self) -> bool:
-        """Tell whether the row is not used."""
-        return any(fault.severity is not Severity.NOTE for fault in self.faults)
-
-    def fault(self, code: str, name: str, severity: Severity = Severity.ROW_REJECTED, **values: object) -> None:
-        """Add a fault of one column."""
-        self.faults.append(Fault(f"package_sheet.{code}", severity, self.cells.get(name), values))
-
-    def has_hidden_letters(self, name: str) -> bool:
-        """Tell whether the cell of a column was found to hold letters that are not shown."""
-        cell = self.cells.get(name)
-        return any(fault.cell is cell and fault.code == "package_sheet.hidden_letters" for fault in self.faults)
-
-    def empty(self, name: str, severity: Severity = Severity.ROW_REJECTED) -> None:
-        """Say by its heading that a column has to be filled in and is not, or holds a formula without a result.
-
-        A cell with a fault is not empty.
-        """
-        cell = self.cells.get(name)
-        if cell is not None and any(fault.cell is cell for fault in self.faults):
-            return
-        self.fault("cell_unread" if self.is_unread(name) else "empty", name, severity, column=heading_of(name))
-
-    def is_unread(self, name: str) -> bool:
-        """Tell whether a cell holds a formula that was never calculated, or an error."""
-        cell = self.cells.get(name)
-        return cell is not None and cell.kind in ("error", "uncalculated")
-
-    def say_empty_at_once(self) -> None:
-        """Name all columns that have to be filled in by one finding: of a row that says hardly anything."""
-        empty = [fault for fault in self.faults if fault.code == "package_sheet.empty"]
-        columns = ", ".join(f'"{fault.values["column"]}"' for fault in empty)
-        self.faults = [fault for fault in self.faults if fault not in empty]
-        self.fault("nearly_empty", "name", columns=columns)
-
-
-@dataclass(frozen=True)
 class Known:
     """What rows are read by: the meanings of words by column, and the agencies of a day."""
 
@@ -118,10 +58,10 @@ def read_row(
 ) -> SheetRow:
     """Read a row of a list: words by the vocabulary, days as dd/mm/yyyy, money in the unit of its heading.
 
-    A missing or unreadable name, agency, field, form, online mark, price or day rejects the row; a price no
-    package has and a day of a year in which none can have been published, closed or awarded are held. Else what
-    became of the package (award, bidders, later days) never rejects it: what cannot be read is missing, with a
-    note.
+    A missing or unreadable name, agency, field, form, online mark, price or day of publication rejects the row; a
+    price no package has and a day of publication in a year in which none can have been published hold it. What
+    became of the package (award, bidders, later days) costs it nothing: what cannot be read or believed is left
+    out, with a note.
     """
     row = SheetRow(number, cells)
     for name in cells:
@@ -191,10 +131,7 @@ def _text(row: SheetRow, name: str) -> str:
     cell = row.cells.get(name)
     if cell is None or row.is_unread(name) or row.has_hidden_letters(name):
         return ""
-    # Excel keeps a number typed for a code as a number.
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return clean(str(cell.value))
+    return clean(typed_text(cell))
 
 
 def _read_word(row: SheetRow, name: str, words: Mapping[str, Any]) -> None:
@@ -264,7 +201,9 @@ def _day(row: SheetRow, name: str, *, is_required: bool) -> dt.date | None:
         row.fault("day_unreadable", name, severity)
         return None
     if (years := implausible_day(found)) is not None:
-        row.fault("day_implausible", name, Severity.HELD, **years)
+        # Which period a package belongs to is said by the day of publication alone.
+        code, cost = ("day_implausible", Severity.HELD) if is_required else ("day_left_out", Severity.NOTE)
+        row.fault(code, name, cost, **years)
         return None
     return found
 

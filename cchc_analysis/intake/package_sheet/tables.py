@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cchc_analysis.intake.package_sheet.numbers import alike_key
-from cchc_analysis.intake.package_sheet.rows import SheetRow
+from cchc_analysis.intake.package_sheet.sheet_row import SheetRow
 from cchc_analysis.intake.package_sheet.unsettled import one_per_number
 from cchc_analysis.intake.table_types import (
     PACKAGE_TYPES,

@@ -105,7 +105,7 @@ def _write_list(workbook: xlsxwriter.Workbook, language: Language) -> None:
                 "error_type": "warning",
             }
             told = {
-                "error_title": column.name,
+                "error_title": template_heading(column.name),
                 "error_message": text("package_sheet_template.not_offered", language),
             }
             sheet.data_validation(1, place, _ROWS, place, offered | told)

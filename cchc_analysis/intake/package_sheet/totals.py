@@ -7,16 +7,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_analysis.intake.findings import Finding, Severity
+from cchc_analysis.intake.package_sheet.cell_places import place_of
 from cchc_analysis.intake.package_sheet.headings import PackageHeading
-from cchc_analysis.intake.package_sheet.row_kinds import Cells, Kind
-from cchc_analysis.intake.typed_numbers import read_number
+from cchc_analysis.intake.package_sheet.row_kinds import Cells, Kind, is_named_total
+from cchc_analysis.intake.typed_numbers import (
+    decimals_written,
+    half_of_last,
+    plain_number,
+    read_number,
+    typed_text,
+)
 from cchc_analysis.intake.workbook.cells import Cell
 from cchc_analysis.reference.vocabulary import word_key, yes_no_codes
 
 # What a total may state: the sum of the prices, and under the online mark how many packages are held online.
 _STATED = ("value", "is_online")
-# A total is rounded as it is written, of prices in đồng not at all.
-_MOST_DECIMALS = 3
 # A list with more totals and titles than this on one side of a total is compared with the nearest, and as a whole.
 _MOST_SPANS = 1000
 
@@ -32,6 +37,8 @@ class _Total:
     stated: Decimal
     before: _Sums
     place: int
+    # Of a row that is filled in like a package: it is told where it is a sum.
+    is_package: bool = False
 
 
 @dataclass
@@ -65,33 +72,40 @@ class TotalsCheck:
                 if cell is not None and number.value is not None:
                     self._totals.append(_Total(cell, name, number.value, self._marks[-1], len(self._marks) - 1))
         elif kind in ("package", "nearly_empty"):
-            price = read_number(cells.get(self.heading.columns["value"]), is_whole=self.is_whole_dong)
+            paid = cells.get(self.heading.columns["value"])
+            price = read_number(paid, is_whole=self.is_whole_dong)
+            if is_named_total(cells, self.heading):
+                if paid is not None and price.value is not None:
+                    here = (dict(self._sums), len(self._marks) - 1)
+                    self._totals.append(_Total(paid, "value", price.value, *here, is_package=True))
+                return
             mark = cells.get(self.heading.columns["is_online"])
             self._is_unread = self._is_unread or bool(price.fault)
             self._sums["packages"] += 1
             self._sums["value"] += price.value or 0
-            self._sums["is_online"] += mark is not None and self._online.get(word_key(_typed(mark)), False)
+            self._sums["is_online"] += mark is not None and self._online.get(word_key(typed_text(mark)), False)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield the totals that disagree, in their order, once every row was taken."""
+        """Yield totals that disagree and packages named as totals that are sums, once every row was taken."""
         for total in self._totals:
             if self._sums["packages"] == 0 or (self._is_unread and total.name == "value"):
                 continue
             above, below = self._spans(total)
             most = self._rounding(total)
+            if total.is_package:
+                if any(abs(total.stated - one) <= most for one in above):
+                    yield self._say("named_total_sum", total, total.stated)
+                continue
             if any(abs(total.stated - one) <= most for one in (*above, *below, self._sums[total.name])):
                 continue
             # The last total adds up the list, one between packages what stands since the total or title before it.
             nearest = above[-1] if above and below else self._sums[total.name]
-            yield Finding(
-                f"package_sheet.total_{'differs' if total.name == 'value' else 'count_differs'}",
-                Severity.NOTE,
-                self.file,
-                self.sheet,
-                total.cell.address if self.sheet else f"row {total.cell.row}",
-                total.cell.raw[:200],
-                {"sum": int(nearest) if nearest == nearest.to_integral_value() else float(nearest)},
-            )
+            yield self._say(f"total_{'differs' if total.name == 'value' else 'count_differs'}", total, nearest)
+
+    def _say(self, code: str, total: _Total, of_rows: Decimal) -> Finding:
+        place, values = place_of(total.cell, self.sheet), {"sum": plain_number(of_rows)}
+        code = f"package_sheet.{code}"
+        return Finding(code, Severity.NOTE, self.file, self.sheet, place, total.cell.raw[:200], values)
 
     def _spans(self, total: _Total) -> tuple[list[Decimal], list[Decimal]]:
         """Return what the rows above a total and those below it add up to, by where they begin or end."""
@@ -105,12 +119,7 @@ class TotalsCheck:
         )
 
     def _rounding(self, total: _Total) -> Decimal:
+        # A total is rounded as it is written, of prices in đồng not at all.
         if self.is_whole_dong or total.name != "value":
             return Decimal(0)
-        exponent = total.stated.as_tuple().exponent
-        decimals = min(-exponent, _MOST_DECIMALS) if isinstance(exponent, int) and exponent < 0 else 0
-        return Decimal(5).scaleb(-decimals - 1)
-
-
-def _typed(cell: Cell) -> str:
-    return str(int(cell.value)) if isinstance(cell.value, float) and cell.value.is_integer() else str(cell.value)
+        return half_of_last(decimals_written(total.stated))

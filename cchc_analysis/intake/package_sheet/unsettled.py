@@ -8,6 +8,8 @@ from typing import Any
 CONTRADICTS = "package_sheet.contradicts"
 # One package that two agencies claim.
 CLAIMED = "package_sheet.claimed_twice"
+# A lot that bears the number of its package: its price may be that of the whole or a part of it.
+LOT = "package_sheet.lot_with_number"
 # What a package was not used for and where it stands: that of its first row.
 _OF_FIRST = ("finding", "severity", "source_file", "source_row", "package_id", "agency_name")
 # No quota counts every form: a package whose form is not read may be left out.
@@ -24,8 +26,8 @@ def one_per_number(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[dict[s
     Parameters
     ----------
     rows
-        The number of each row as `cchc_analysis.intake.package_sheet.rows.SheetRow.number_key` gives it, and what
-        the contract ``unsettled`` takes of it.
+        The number of each row (`cchc_analysis.intake.package_sheet.sheet_row.SheetRow.number_key`), and what the
+        contract ``unsettled`` takes of it.
     """
     groups: dict[Hashable, list[Mapping[str, Any]]] = {}
     for place, (number, record) in enumerate(rows):
@@ -34,6 +36,8 @@ def one_per_number(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[dict[s
 
 
 def _settled(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    if any(row["finding"] == LOT for row in rows):
+        rows = [{**row, "value_vnd": None} for row in rows]
     if len(rows) == 1:
         alone = dict(rows[0])
         return [alone | _UNCERTAIN if alone["finding"] in (CONTRADICTS, CLAIMED) else alone]

@@ -52,8 +52,10 @@ Verdict = Literal["repeated", "contradicts", "claimed"]
 class SayTwice(Protocol):
     """Says that a package stands in more than one row."""
 
-    def __call__(self, row: int, key: str, cells: Sequence[str], *, verdict: Verdict) -> Finding:
-        """Return the finding on a row."""
+    def __call__(
+        self, row: int, key: str, cells: Sequence[str], *, verdict: Verdict, other: Record | None = None
+    ) -> Finding:
+        """Return the finding on a row; `other` is the first that says otherwise of a package."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ class RowReader:
     `read` takes records that follow each other. `unsettled` returns rows not used as the contract of that name,
     all rows of a package being given together. `say_explained` says which rows are no package, `say_alike` that a
     number looks like another, whose places are rows, `say_totals` in their order which totals disagree with the
-    rows (asked only where rows are no package). `rows_per_part` are as many as are read in some seconds: what a
-    run that was stopped has to read again.
+    rows (asked only where rows are no package, or named so). `rows_per_part` are as many as are read in some
+    seconds: what a run that was stopped has to read again.
     """
 
     adapter: str

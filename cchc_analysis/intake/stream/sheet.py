@@ -12,12 +12,12 @@ from cchc_analysis.intake.delimited import Record
 from cchc_analysis.intake.findings import Finding, IntakeError, Severity
 from cchc_analysis.intake.package_sheet.adapter import ADAPTER
 from cchc_analysis.intake.package_sheet.headings import PackageHeading, Rows, text_cells
-from cchc_analysis.intake.package_sheet.judging import REPEATED, lookalike_finding, twice_finding
+from cchc_analysis.intake.package_sheet.judging import REPEATED, lookalike_finding, rival_of, twice_finding
+from cchc_analysis.intake.package_sheet.list_faults import prices_of, units_of
 from cchc_analysis.intake.package_sheet.numbers import Lookalike
 from cchc_analysis.intake.package_sheet.package_list import (
     PackageList,
     WholeList,
-    prices_of,
     read_list,
     row_kinds,
     rows_explained,
@@ -25,6 +25,7 @@ from cchc_analysis.intake.package_sheet.package_list import (
 )
 from cchc_analysis.intake.package_sheet.row_kinds import number_forms
 from cchc_analysis.intake.package_sheet.rows import load_known
+from cchc_analysis.intake.package_sheet.slips import usual_price
 from cchc_analysis.intake.package_sheet.tables import PlacedRow, outcome_table, package_tables
 from cchc_analysis.intake.package_sheet.unsettled import CLAIMED, CONTRADICTS
 from cchc_analysis.intake.stream.parts import Lost, Part, RowReader, Verdict, content_digest
@@ -56,7 +57,9 @@ def sheet_reader(
     """
     known = load_known()
     least = None if heading.units.get("value") else _least_price(heading, below())
-    whole = WholeList([] if least is None else [least], number_forms(heading, _cells(below())))
+    prices = [] if least is None else [least]
+    usual = usual_price(heading, _cells(below()), units_of(heading, prices)["value"])
+    whole = WholeList(prices, number_forms(heading, _cells(below())), usual)
     top = {record.number: text_cells(record) for record in above.records}
 
     def listed(records: Sequence[Record]) -> PackageList:
@@ -76,7 +79,7 @@ def sheet_reader(
         first=first,
         width=len(above.records[-1].cells),
         read=functools.partial(_read, listed, first.number + 1),
-        said_twice=functools.partial(_said_twice, file),
+        said_twice=functools.partial(_said_twice, listed, file),
         say_alike=functools.partial(_said_alike, file),
         unsettled=functools.partial(_unsettled, listed),
         say_explained=lambda rows: rows_explained(file, "", rows) if rows else None,
@@ -133,8 +136,21 @@ def _read(listed: Listed, first_row: int, records: Sequence[Record]) -> Part:
     return Part(packages, outcome_table(rows), keys, lost, findings, tuple(one.explained))
 
 
-def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, verdict: Verdict) -> Finding:
-    return twice_finding(_CODES[verdict], file, row, key)
+def _said_twice(
+    listed: Listed,
+    file: str,
+    row: int,
+    key: str,
+    cells: Sequence[str],
+    *,
+    verdict: Verdict,
+    other: Record | None = None,
+) -> Finding:
+    rival = None
+    if other is not None:
+        placed = {one.row.number: one for one in listed([Record(row, tuple(cells)), other]).rows}
+        rival = rival_of(placed[row], placed[other.number])
+    return twice_finding(_CODES[verdict], file, row, key, rival=rival)
 
 
 def _said_alike(file: str, one: Lookalike) -> Finding:

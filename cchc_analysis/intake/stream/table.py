@@ -50,7 +50,9 @@ def _read(file: str, records: Sequence[Record]) -> Part:
     return Part(found.table, None, keys, lost, tuple(found.findings))
 
 
-def _said_twice(file: str, row: int, key: str, cells: Sequence[str], *, verdict: Verdict) -> Finding:
+def _said_twice(
+    file: str, row: int, key: str, cells: Sequence[str], *, verdict: Verdict, other: Record | None = None
+) -> Finding:
     code = "project_table.row_repeated" if verdict == "repeated" else "project_table.rows_contradict"
     severity = Severity.NOTE if verdict == "repeated" else Severity.ROW_REJECTED
     return Finding(code, severity, file, place=f"row {row}", raw_value=",".join(cells))

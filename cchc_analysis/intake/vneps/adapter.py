@@ -48,8 +48,8 @@ def read_vneps(paths: Sequence[Path], *, root: Path | None = None) -> SourceInta
     Tables as in `cchc_analysis.tables.contracts`:
 
     - ``packages``, sorted by plan and package; `value_vnd` in đồng, `published_on` the day the plan was published.
-      An investor has the code made of its name (`vneps_rows.agency_code`) and, if it was typed in several ways,
-      the spelling of its latest plan.
+      An investor has the code made of its name (`cchc_analysis.intake.vneps.rows.agency_code`) and, if it was
+      typed in several ways, the spelling of its latest plan.
     - ``unsettled``: the packages that were held or rejected, as far as they can be read.
     - ``amendments``: the packages of earlier versions of a plan.
     - ``procedures``: one row per number of a notice, or per award without one, in đồng.

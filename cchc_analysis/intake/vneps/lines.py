@@ -18,7 +18,8 @@ def read_list_file(data: bytes, *, file: str) -> Delimited:
 
     Two programmes that wrote one file at the same time cut each other's lines. A file of plans is then refused,
     for nothing tells where its rows end. A row of a list ends in keys that name the row itself
-    (`vneps_layouts.read_fields`), so each line can be read alone: a piece of a row proves nothing and is rejected.
+    (`cchc_analysis.intake.vneps.layouts.read_fields`), so each line can be read alone: a piece of a row proves
+    nothing and is rejected.
 
     Raises `IntakeError` for a file that cannot be read as text at all.
     """

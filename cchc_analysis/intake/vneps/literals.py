@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import unicodedata
 import warnings
 from typing import Any
 
-_INTEGER_BITS = 64
-# Invisible, but typed by people every day and cleaned afterwards.
-_SPACING = "\t\n\r\u00ad\u200b\u200c\u200d\ufeff"
+from cchc_analysis.intake.plain_values import is_plain
+
 # About 2,500 packages; parsing takes some 250 bytes of memory per character at worst.
 _MAX_LIST_CHARACTERS = 1_000_000
 
@@ -52,15 +50,3 @@ def read_lists(cell: str) -> list[tuple[Any, ...]]:
     if not all(is_plain(part) for item in value for part in item):
         raise FaultError("vneps.list_unreadable", cell[:80])
     return [tuple(item) for item in value]
-
-
-def is_plain(part: Any) -> bool:
-    """Tell whether a value can be printed and stored: escapes may hide what no cell of the file may hold."""
-    if isinstance(part, str):
-        if "\ufffd" in part:
-            return False
-        # Most text is printable, which is known a hundred times faster than the category of every letter.
-        return part.isprintable() or not any(
-            unicodedata.category(letter) in ("Cs", "Cc", "Cf") for letter in part.strip() if letter not in _SPACING
-        )
-    return not isinstance(part, int) or part.bit_length() <= _INTEGER_BITS

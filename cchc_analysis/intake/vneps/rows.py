@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from cchc_analysis.intake.plain_values import is_plain
 from cchc_analysis.intake.stated_days import TIME_OF_DAY, implausible_day
-from cchc_analysis.intake.vneps.literals import FaultError, HeldFaultError, is_plain, read_lists
+from cchc_analysis.intake.vneps.literals import FaultError, HeldFaultError, read_lists
 from cchc_analysis.vietnamese.names import clean, name_key
 
 WIDTH = 24
@@ -21,7 +22,7 @@ PLAN_ID_FORM = re.compile(r"[A-Z]{0,4}\d{8,14}", re.ASCII)
 _VERSION_FORM = re.compile(r"\d{1,3}", re.ASCII)
 _DATE_FORM = re.compile(rf"(\d{{4}})[-/](\d{{2}})[-/](\d{{2}})(?:[ T]{TIME_OF_DAY})?", re.ASCII)
 _COUNT_FORM = re.compile(r"\d{1,6}", re.ASCII)
-# What the longest list that is read can hold, see `vneps_literals`.
+# What the longest list that is read can hold, see `cchc_analysis.intake.vneps.literals`.
 _MAX_PACKAGES = 2_500
 
 

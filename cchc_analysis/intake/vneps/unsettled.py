@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cchc_analysis.intake.findings import Finding
-from cchc_analysis.intake.vneps.literals import FaultError, is_plain
+from cchc_analysis.intake.plain_values import is_plain
+from cchc_analysis.intake.vneps.literals import FaultError
 from cchc_analysis.intake.vneps.packages import (
     LOCATION,
     WORD_PLACES,

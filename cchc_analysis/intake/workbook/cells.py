@@ -1,6 +1,6 @@
 """Every non-empty cell of a workbook as plain data, read twice and counted a second way.
 
-Runs in the child process of `workbook_sandbox`: it stays free of pandas, whose import costs more than
+Runs in the child process of `workbook/sandbox.py`: it stays free of pandas, whose import costs more than
 reading the file.
 """
 
@@ -74,7 +74,7 @@ def read_cells(content: bytes) -> tuple[Sheet, ...]:
     openpyxl loads the whole file twice, for values and for formulas; never in read-only mode, which
     believes the ``<dimension>`` tag (reliability.md finding 9). Raises `CellCountError` when the raw XML
     holds another number of non-empty cells, and whatever openpyxl raises for a file it cannot read: call
-    it through `workbook_sandbox`.
+    it through `workbook/sandbox.py`.
     """
     with warnings.catch_warnings():
         # openpyxl warns about styling it drops; a date it cannot read arrives as an error cell.

@@ -53,10 +53,7 @@ def find_table(sheets: Sequence[Sheet], file: str) -> ScoreTable:
     missing or twice, or the cover is incomplete. A hidden sheet with a table is held, other sheets are noted.
     """
     headers = [
-        (sheet, row, cells)
-        for sheet in sheets
-        for row, cells in _rows(sheet).items()
-        if _known_share(cells) >= _HEADER_SHARE
+        (sheet, row, cells) for sheet in sheets for row, cells in _rows(sheet).items() if is_score_heading(cells)
     ]
     visible = [header for header in headers if header[0].is_visible]
     if not visible or visible[0][1] > _HEADER_MUST_START_BY_ROW or visible[0][1] in visible[0][0].hidden_rows:
@@ -97,6 +94,11 @@ def _layout(cells: dict[int, Cell]) -> dict[int, str]:
     known = labels("column", COLUMNS)
     keys = {column: label_key(cell.value) for column, cell in cells.items()}
     return {column: known[key] for column, key in keys.items() if key in known}
+
+
+def is_score_heading(cells: dict[int, Cell]) -> bool:
+    """Tell whether a row has enough headings of a score table."""
+    return _known_share(cells) >= _HEADER_SHARE
 
 
 def _known_share(cells: dict[int, Cell]) -> float:

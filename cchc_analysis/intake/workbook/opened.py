@@ -23,13 +23,15 @@ class OpenedWorkbook:
     findings: tuple[Finding, ...]
 
 
-def open_workbooks(paths: Sequence[Path], *, root: Path) -> list[OpenedWorkbook]:
-    """Open every file in the child process of `workbook_sandbox`, each on its own account.
+def open_workbooks(paths: Sequence[Path], *, root: Path, are_lists: bool = False) -> list[OpenedWorkbook]:
+    """Open every file in the child process of `workbook/sandbox.py`, each on its own account.
+
+    Lists (`are_lists`) may be longer than forms.
 
     Raises `OSError` if a path cannot be read, `SandboxError` if no child starts.
     """
     files = [(path.relative_to(root).as_posix(), *_load(path)) for path in paths]
-    checks = [check_container(content, file) for file, content, _ in files]
+    checks = [check_container(content, file, is_list=are_lists) for file, content, _ in files]
     is_safe = [all(finding.severity is Severity.NOTE for finding in findings) for findings in checks]
     contents = [content for (_, content, _), safe in zip(files, is_safe, strict=True) if safe]
     sheets = iter(read_workbooks(contents))

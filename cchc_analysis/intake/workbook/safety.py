@@ -18,7 +18,9 @@ _MAX_ENTRIES = 1_000
 _MAX_RATIO = 100
 # Tiny repetitive parts compress more than a hundredfold in honest files; they cannot fill a memory.
 _RATIO_FLOOR_BYTES = 1024**2
-_MAX_CELLS = 200_000
+_MAX_FORM_CELLS = 200_000
+# The child process of `workbook/sandbox.py` may have 2 GiB: 999,000 cells took 1.3 GiB of it.
+MAX_LIST_CELLS = 1_000_000
 # A column formatted to the last row of the sheet is a habit (1,048,576 x 20); one cell at XFD1048576 is not.
 _MAX_SHEET_AREA = 50_000_000
 _MAX_RANGE_AREA = 2_000_000
@@ -46,30 +48,41 @@ def is_workbook(path: Path) -> bool:
         return stream.read(len(_ZIP)) == _ZIP
 
 
-def check_container(content: bytes, file: str) -> tuple[Finding, ...]:
+def check_container(content: bytes, file: str, *, is_list: bool = False) -> tuple[Finding, ...]:
     """Say why the bytes of `file` must not be opened as a workbook, or what to know before it is.
 
     A finding of severity FILE_REJECTED stops: empty or foreign files (HTML, CSV, .xls, password-protected),
     broken or hostile archives (bombs, path tricks, entities). Macros and links to other workbooks are
-    notes: nothing is ever run or followed. Limits: reliability.md I-01 to I-13.
+    notes: nothing is ever run or followed. Limits: reliability.md I-01 to I-13; a list (`is_list`) may have
+    `MAX_LIST_CELLS` cells, a form 200,000.
     """
     foreign = _foreign_format(content)
     if foreign:
-        return (_rejected(foreign, file),)
+        return (
+            _too_large_list(file) if is_list and foreign == "workbook.too_large" else _rejected(foreign, file),
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            fault = _archive_fault(archive) or _parts_fault(archive)
+            fault = _archive_fault(archive) or _parts_fault(
+                archive, MAX_LIST_CELLS if is_list else _MAX_FORM_CELLS
+            )
             names = archive.namelist()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, ValueError):
         return (_rejected("workbook.damaged", file),)
     if fault:
         code, part = fault
+        if is_list and code == "workbook.too_many_cells":
+            return (_too_large_list(file),)
         return (_rejected(code, file, part),)
     return tuple(_notes(names, file))
 
 
 def _rejected(code: str, file: str, raw_value: str = "") -> Finding:
     return Finding(code, Severity.FILE_REJECTED, file, raw_value=raw_value)
+
+
+def _too_large_list(file: str) -> Finding:
+    return _rejected("workbook.list_too_large", file)
 
 
 def _foreign_format(content: bytes) -> str | None:
@@ -113,7 +126,7 @@ def _entry_fault(entry: zipfile.ZipInfo) -> str | None:
     return "workbook.zip_bomb" if is_bomb else None
 
 
-def _parts_fault(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+def _parts_fault(archive: zipfile.ZipFile, most_cells: int) -> tuple[str, str] | None:
     """Unpack every part once (its checksum is proved) and judge the XML by its raw bytes."""
     cell_count = 0
     for entry in archive.infolist():
@@ -125,7 +138,7 @@ def _parts_fault(archive: zipfile.ZipFile) -> tuple[str, str] | None:
             return "workbook.doctype", entry.filename
         # A sheet may be kept under any name, so every part is looked at.
         cell_count += sum(1 for _ in _CELL.finditer(part))
-        if cell_count > _MAX_CELLS:
+        if cell_count > most_cells:
             return "workbook.too_many_cells", entry.filename
         if _sheet_area(part) > _MAX_SHEET_AREA or _ranges_area(part) > _MAX_RANGE_AREA:
             return "workbook.sparse_bomb", entry.filename

@@ -10,8 +10,8 @@ import pytest
 
 from cchc_analysis.intake.bid_report.adapter import read_bid_reports
 from cchc_analysis.intake.findings import IntakeError
-from cchc_analysis.intake.package_sheet.kind import workbook_kind
 from cchc_analysis.intake.sources import check_path
+from cchc_analysis.intake.workbook_kinds import workbook_kind
 from cchc_analysis.tables.contracts import check_table
 from tests.intake.filled_reports import fill, found, write
 from tests.reference.template_faults import TEMPLATE
@@ -57,7 +57,7 @@ def test_a_workbook_of_no_kind_is_not_only_told_what_a_score_workbook_has(tmp_pa
     with pytest.raises(IntakeError) as caught:
         check_path(tmp_path / "x.xlsx")
     codes = [finding.code for finding in caught.value.findings]
-    assert codes == ["workbook.header_missing", "intake.nothing_to_read", "intake.unknown_kind"]
+    assert codes == ["workbook.header_missing", "intake.unknown_kind"]
     assert [file.file for file in caught.value.files] == ["x.xlsx"]
 
 

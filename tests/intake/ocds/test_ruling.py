@@ -76,6 +76,27 @@ def test_a_release_dated_in_a_year_to_come_is_held_for_a_person(read: Any) -> No
     assert (held.code, held.severity, held.values["path"]) == ("ocds.day_implausible", Severity.HELD, "date")
 
 
+def test_a_part_dated_in_a_year_to_come_is_not_the_last_word(read: Any) -> None:
+    slip = release(id="1", date="2042-03-01T00:00:00Z", tender={"title": "Nhầm"})
+    intake = read(slip, release(id="2", date=APRIL, tender={"title": "Đúng"}))
+    assert (row(intake)["name"], row(intake)["version"]) == ("Đúng", APRIL)
+    assert counted(intake) == (2, 1, 0, 1, 0)
+    assert sorted(one.code for one in serious(intake)) == ["ocds.day_implausible", "ocds.release_undated"]
+
+
+def test_a_compiled_release_dated_in_a_year_to_come_is_not_the_latest(read: Any) -> None:
+    slip = compiled(id="1", date="2042-03-01T00:00:00Z", tender={"title": "Nhầm"})
+    intake = read(slip, compiled(id="2", date=APRIL, tender={"title": "Đúng"}))
+    assert row(intake)["name"] == "Đúng"
+    assert counted(intake) == (2, 1, 0, 0, 1)
+    assert [one.code for one in serious(intake)] == ["ocds.day_implausible"]
+
+
+def test_a_buyer_is_called_as_in_the_latest_release_of_a_year_that_can_be(read: Any) -> None:
+    slip = release("ocds-abc123-2", date="2042-03-01T00:00:00Z", buyer={"id": "B1", "name": "Sở Nhầm"})
+    assert set(read(release(), slip).tables["procedures"]["agency_name"]) == {"Sở Y tế"}
+
+
 def test_a_lone_release_needs_no_date(read: Any) -> None:
     assert row(read(release(date=None)))["version"] == ""
 

@@ -89,6 +89,7 @@ def test_the_known_forms_and_fields_are_those_of_the_contract() -> None:
         ("packages", "1850000000", "1850000000000000000", "project_table.cell_dong", "value_vnd"),
         ("packages", "2020-03-31", "2020-02-30", "project_table.cell_date", "published_on"),
         ("packages", "2020-03-31", "31/03/2020", "project_table.cell_date", "published_on"),
+        ("packages", "2020-03-31", "2042-03-31", "project_table.cell_date", "published_on"),
         ("packages", "goods", "HH", "project_table.cell_field", "field"),
         ("packages", "shopping", "CHCT", "project_table.cell_form", "form"),
         ("packages", "one_stage_one_envelope", "1_MTHS", "project_table.cell_method", "method"),

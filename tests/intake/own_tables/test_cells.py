@@ -48,6 +48,10 @@ def test_an_empty_cell_of_points_is_missing_never_zero() -> None:
         ("is_online", "true|false"),
         ("received_on", "2021-02-29"),
         ("received_on", "2021-2-9"),
+        ("received_on", "2004-12-31"),
+        ("published_on", "2031-01-01"),
+        ("year", "2004"),
+        ("year", "2031"),
     ],
 )
 def test_a_cell_not_written_as_agreed_is_found(column: str, cell: str) -> None:
@@ -63,6 +67,10 @@ def test_a_cell_not_written_as_agreed_is_found(column: str, cell: str) -> None:
         ("value_vnd", "10000"),
         ("value_vnd", "1000000000000000"),
         ("received_on", "2020-02-29"),
+        ("published_on", "2005-01-01"),
+        ("published_on", "2030-12-31"),
+        ("year", "2005"),
+        ("year", "2030"),
         ("form", "shopping_shortened"),
     ],
 )

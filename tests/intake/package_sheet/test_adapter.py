@@ -10,8 +10,8 @@ import pytest
 
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
-from cchc_analysis.intake.package_sheet.kind import is_package_text
 from cchc_analysis.intake.sources import check_path
+from cchc_analysis.intake.workbook_kinds import is_package_text
 from cchc_analysis.tables.contracts import check_table
 from cchc_analysis.texts import LANGUAGES
 from tests.intake.package_lists import HEADING, found, read, row
@@ -58,6 +58,12 @@ def test_the_unit_stands_in_the_heading_or_is_beyond_doubt(
     names = tuple(heading if name.startswith("Giá") else name for name in HEADING)
     intake = read(tmp_path, row(Giá=price), heading=names)
     assert intake.tables["packages"]["value_vnd"].tolist() == [value_vnd]
+    # A unit that nobody stated is used and said.
+    assert found(intake) == ([("assumed_unit", "row 1")] if heading == "Giá gói thầu" else [])
+    for finding in intake.findings:
+        assert finding.severity is Severity.NOTE
+        assert all("1250500000" in finding.sentence(language) for language in LANGUAGES)
+        assert all("100000000" in finding.sentence(language) for language in LANGUAGES)
 
 
 def test_one_line_above_the_table_may_say_the_unit(tmp_path: Path) -> None:

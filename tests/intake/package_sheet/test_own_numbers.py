@@ -51,7 +51,16 @@ def test_one_number_of_one_agency_with_two_contents_is_a_contradiction(tmp_path:
     assert intake.tables["unsettled"]["package_id"].tolist() == ["SNV/01"]
 
 
-@pytest.mark.parametrize("number", ["20230312345", "IB2300012345-00", "pl2300012345"])
+@pytest.mark.parametrize("number", ["20230001", "GT20230001", "01012023", "2023000112345", "GT2023000112"])
+def test_an_agency_s_own_row_of_digits_is_no_national_number(tmp_path: Path, number: str) -> None:
+    intake = read(tmp_path, package(number), package(number, **OTHER), heading=NUMBERED)
+    assert found(intake) == []
+    assert used(intake) == [f"SNV/{number}", f"STP/{number}"]
+
+
+@pytest.mark.parametrize(
+    "number", ["20230312345", "20220675278-01", "IB2300012345-00", "pl2300012345", "BP2300094197", "PR2300012345"]
+)
 def test_a_national_number_is_one_package_wherever_it_stands(tmp_path: Path, number: str) -> None:
     intake = read(tmp_path, package(number), package(number, **OTHER), heading=NUMBERED)
     assert found(intake) == [("contradicts", "row 2"), ("contradicts", "row 3")]

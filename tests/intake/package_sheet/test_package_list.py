@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from cchc_analysis.intake.findings import Severity
@@ -12,6 +13,7 @@ from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
 from cchc_analysis.intake.package_sheet.headings import heading_of
 from cchc_analysis.reference.vocabulary import known_codes, plan_type_name
 from cchc_analysis.tables.contracts import check_table
+from cchc_analysis.texts import LANGUAGES
 from tests.intake.package_lists import HEADING, RESULTS, ROW, found, read, row
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -62,6 +64,16 @@ def test_a_column_nobody_knows_is_noted_and_one_that_stands_twice_refuses(tmp_pa
     assert twice.tables["packages"].empty
 
 
+def test_headings_and_units_of_a_text_list_are_placed_by_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "goi_thau.csv"
+    cells = [f'"{str(cell).replace(".", ",")}"' for cell in row()]
+    heading = ",".join(f'"{name}"' for name in (*HEADING, "Màu sắc", "Tên gói thầu"))
+    path.write_text("\n".join(["Đơn vị tính: USD", heading, ",".join(cells)]) + "\n", encoding="utf-8")
+    assert set(found(read_package_sheets([path]))) == {
+        ("column_unknown", "row 2"), ("column_twice", "row 2"), ("unit_not_understood", "row 1"),
+    }  # fmt: skip
+
+
 def test_totals_titles_and_repeated_headings_are_explained(tmp_path: Path) -> None:
     total = ("", "Tổng cộng", None, None, None, None, None, None, 1250.5, None)
     intake = read(tmp_path, ("I", "Các gói thầu quý I"), row(), HEADING, total)
@@ -83,6 +95,9 @@ def test_the_same_package_twice_counts_once_and_two_contents_count_never(tmp_pat
     assert (counts.used, counts.repeated, counts.rejected) == (1, 1, 2)
     assert found(intake) == [("repeated", "row 3"), ("contradicts", "row 4"), ("contradicts", "row 5")]
     assert intake.tables["unsettled"]["finding"].tolist() == ["package_sheet.contradicts"] * 2
+    said = [one.values for one in intake.findings if one.code.endswith("contradicts")]
+    where = [("goi_thau.xlsx · Sheet", row, "Giá gói thầu") for row in ("5", "4")]
+    assert [(one["other_file"], one["other_row"], one["column"]) for one in said] == where
 
 
 def test_columns_on_results_give_procedures(tmp_path: Path) -> None:
@@ -141,12 +156,15 @@ def test_hidden_columns_and_units_that_are_read_are_noted_and_empty_or_unread_co
     assert len(intake.tables["packages"]) == 1
 
 
-def test_a_day_of_a_result_in_a_year_to_come_holds_the_package(tmp_path: Path) -> None:
+def test_a_later_day_in_a_year_to_come_is_left_out_and_costs_no_package(tmp_path: Path) -> None:
     intake = read(tmp_path, (*row(), "IB1", 1200, 3, "01/04/2032", "A"), heading=(*HEADING, *RESULTS))
-    (held,) = intake.findings
-    assert (held.code, held.severity, held.place) == ("package_sheet.day_implausible", Severity.HELD, "N2")
-    assert intake.tables["packages"].empty
-    assert check_table("unsettled", intake.tables["unsettled"])["severity"].tolist() == ["held"]
+    (note,) = intake.findings
+    assert (note.code, note.severity, note.place) == ("package_sheet.day_left_out", Severity.NOTE, "N2")
+    assert len({note.message(language) for language in LANGUAGES}) == 2
+    assert len(intake.tables["packages"]) == 1
+    (outcome,) = check_table("procedures", intake.tables["procedures"]).to_dict("records")
+    assert (outcome["status"], outcome["award_value"]) == ("awarded", 1_200_000_000)
+    assert pd.isna(outcome["awarded_on"])
 
 
 def test_what_cannot_be_read_of_a_result_is_missing_and_costs_no_package(tmp_path: Path) -> None:
@@ -194,8 +212,9 @@ def test_a_word_merged_over_rows_is_that_of_each_and_a_merged_price_of_none(tmp_
     sheet.merge_cells("I3:I4")
     book.save(path)
     intake = read_package_sheets([path])
-    assert intake.tables["packages"]["agency_code"].tolist() == ["SNV", "SNV"]
-    assert found(intake) == [("empty", "row 4")]
+    assert intake.tables["packages"]["agency_code"].tolist() == ["SNV"]
+    assert intake.tables["unsettled"]["agency_code"].tolist() == ["SNV", "SNV"]
+    assert found(intake) == [("price_merged", "I3"), ("price_merged", "row 4")]
 
 
 def test_a_file_without_a_heading_and_one_of_another_kind_are_accounted_for(tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ FILLED = {
 def offered(sheet: Worksheet) -> dict[int, list[str]]:
     lists = {}
     for rule in sheet.data_validations.dataValidation:
-        lists[next(iter(rule.sqref.ranges)).min_col] = rule.formula1.strip('"').split(",")
+        column = next(iter(rule.sqref.ranges)).min_col
+        lists[column] = rule.formula1.strip('"').split(",")
+        # Whoever types another word is told of which column.
+        assert rule.errorTitle == sheet.cell(1, column).value
     return lists
 
 

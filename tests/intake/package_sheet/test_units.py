@@ -10,8 +10,10 @@ import pytest
 
 from cchc_analysis.intake.findings import Severity, SourceIntake
 from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
+from cchc_analysis.intake.package_sheet.headings import unit_vnd
 from cchc_analysis.intake.stated_units import shown_unit, stated_units
 from cchc_analysis.intake.workbook.cells import Cell
+from cchc_analysis.reference.plausible_amounts import plausible_amounts
 from cchc_analysis.texts import LANGUAGES
 from tests.intake.package_lists import HEADING, found, read, row
 
@@ -69,6 +71,13 @@ def test_a_foreign_or_contradicting_unit_holds_the_list_and_names_the_cell(
     assert intake.tables["unsettled"]["value_vnd"].isna().all()
 
 
+def test_without_a_unit_the_cheapest_package_decides_from_the_limit_of_the_settings_on() -> None:
+    limit = plausible_amounts().least_sure_dong
+    assert unit_vnd("", [limit, 9 * limit]) == 1
+    assert unit_vnd("", [limit - 1, 9 * limit]) is None
+    assert unit_vnd("thousand_vnd", [limit]) == 1_000
+
+
 def test_a_unit_stated_under_the_heading_is_explained_or_refuses_the_list(tmp_path: Path) -> None:
     def under(unit: str) -> SourceIntake:
         place = NO_UNIT.index("Giá gói thầu")
@@ -77,7 +86,7 @@ def test_a_unit_stated_under_the_heading_is_explained_or_refuses_the_list(tmp_pa
 
     assert under("(đồng)").tables["packages"]["value_vnd"].tolist() == [150_000_000]
     refused = under("(nghìn đồng)")
-    assert found(refused) == [("unit_contradicts", "I2")]
+    assert found(refused) == [("assumed_unit", "row 1"), ("unit_contradicts", "I2")]
     assert refused.tables["packages"].empty
 
 
@@ -116,7 +125,7 @@ def test_a_price_shown_in_another_unit_is_held(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    prices: list[Any] = [('#,##0" nghìn đồng"', 500_000), ('#,##0" đồng"', 500_000_000)]
+    prices: list[Any] = [('#,##0" nghìn đồng"', 500_000_000), ('#,##0" đồng"', 500_000_000)]
     for cells in (IN_DONG, *(row(Tên=name, Giá=price) for name, price in prices)):
         sheet.append(cells)
     for place, (number_format, _) in enumerate(prices, start=2):
@@ -127,3 +136,48 @@ def test_a_price_shown_in_another_unit_is_held(tmp_path: Path) -> None:
     assert intake.findings[0].severity is Severity.HELD
     assert all("nghìn đồng" in intake.findings[0].message(language) for language in LANGUAGES)
     assert intake.tables["packages"]["value_vnd"].tolist() == [500_000_000]
+
+
+def priced(folder: Path, *prices: object, heading: tuple[str, ...] = IN_DONG) -> SourceIntake:
+    return read(
+        folder, *(row(Tên=f"Gói {place}", Giá=price) for place, price in enumerate(prices)), heading=heading
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "prices", "may_be"),
+    [
+        (IN_DONG, (200_000_000, 300_000_000, 20_000), "20000000 / 20000000000"),
+        (IN_DONG, (200_000_000, 300_000_000, 200_001), ""),
+        (HEADING, (500, 700, 200_000_000), "200000000000 / 200000000"),
+        (HEADING, (500, 700, 300_000), ""),
+        (HEADING, (500, 200_000_000), ""),
+    ],
+)
+def test_a_price_far_from_the_median_of_its_list_is_held_with_what_it_may_be(
+    tmp_path: Path, heading: tuple[str, ...], prices: tuple[int, ...], may_be: str
+) -> None:
+    intake = priced(tmp_path, *prices, heading=heading)
+    if not may_be:
+        assert found(intake) == []
+        assert len(intake.tables["packages"]) == len(prices)
+        return
+    assert found(intake) == [("price_slip", "I4")]
+    assert intake.findings[0].severity is Severity.HELD
+    assert intake.findings[0].values["may_be"] == may_be
+    assert len({intake.findings[0].message(language) for language in LANGUAGES}) == 2
+    assert len(intake.tables["packages"]) == 2
+    assert intake.tables["unsettled"]["value_vnd"].isna().tolist() == [True]
+
+
+def test_a_list_in_dong_whose_prices_are_all_tiny_is_held_and_of_few_prices_it_is_said(tmp_path: Path) -> None:
+    limit = plausible_amounts().least_median_dong
+    held = priced(tmp_path, 20_000, limit - 1, 90_000_000)
+    assert found(held) == [("unit_doubtful", "row 1")]
+    assert held.findings[0].severity is Severity.HELD
+    assert held.tables["packages"].empty
+    assert held.tables["unsettled"]["value_vnd"].isna().all()
+    assert found(priced(tmp_path, 20_000, limit, 90_000_000)) == []
+    few = priced(tmp_path, limit - 1)
+    assert [one.severity for one in few.findings if one.code.endswith("doubtful")] == [Severity.NOTE]
+    assert len(few.tables["packages"]) == 1

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from cchc_analysis.intake.findings import Severity
+from cchc_analysis.intake.workbook import safety
 from cchc_analysis.intake.workbook.safety import MAX_FILE_BYTES, check_container
 from cchc_analysis.texts import LANGUAGES
+from cchc_analysis.vietnamese.numbers import format_number
 from tests.intake.score_forms import patch, rezip, write_form
 
 SHEET = "xl/worksheets/sheet2.xml"
@@ -132,10 +134,23 @@ def test_a_range_over_the_whole_sheet_is_refused(form: bytes, tag: str) -> None:
     assert codes(spoilt) == [("sparse_bomb", Severity.FILE_REJECTED)]
 
 
-def test_more_cells_than_a_form_can_have_are_refused(form: bytes) -> None:
+def test_more_cells_than_a_form_or_a_list_can_have_are_refused(
+    form: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cells = "".join(f'<row r="{row}"><c r="A{row}"/></row>' for row in range(100, 200_101))
     spoilt = patch(form, SHEET, "</sheetData>", f"{cells}</sheetData>")
     assert codes(spoilt) == [("too_many_cells", Severity.FILE_REJECTED)]
+    # A list may be as long; what it may not be is said with a way out and without calling it a form.
+    assert check_container(spoilt, "list.xlsx", is_list=True) == ()
+    monkeypatch.setattr(safety, "MAX_LIST_CELLS", 200_000)
+    too_large = b"PK\x03\x04" + bytes(MAX_FILE_BYTES)
+    for content in (spoilt, too_large):
+        (finding,) = check_container(content, "list.xlsx", is_list=True)
+        assert (finding.code, finding.severity) == ("workbook.list_too_large", Severity.FILE_REJECTED)
+        for language in LANGUAGES:
+            assert "CSV" in finding.message(language)
+            assert "`convert`" in finding.message(language)
+            assert f"{format_number(1_000_000, language)} " in finding.message(language)
 
 
 def test_macros_and_links_are_noted_and_nothing_stops(form: bytes) -> None:

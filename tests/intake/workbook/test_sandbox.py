@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_analysis.intake.workbook import sandbox
 from cchc_analysis.intake.workbook.cells import read_cells
 from cchc_analysis.intake.workbook.sandbox import SandboxError, read_workbooks
 from tests.intake.score_forms import patch, rezip, write_form
@@ -31,6 +32,10 @@ def test_a_file_that_never_ends_is_given_up(form: bytes) -> None:
         form, SHEET, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A30:XFD1048576"/></mergeCells>'
     )
     assert read_workbooks([endless], seconds_per_file=1) == [None]
+
+
+def test_a_long_list_has_more_time_and_a_form_no_more_than_its_own() -> None:
+    assert [sandbox._most_seconds(bytes(size), 60) for size in (2**19, 6 * 2**20)] == [60, 180]
 
 
 def test_no_files_need_no_child(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from cchc_analysis.intake.findings import Severity
 from cchc_analysis.intake.package_sheet.adapter import read_package_sheets
-from cchc_analysis.intake.package_sheet.kind import BrokenWorkbookError, workbook_kind
+from cchc_analysis.intake.workbook import safety
+from cchc_analysis.intake.workbook_kinds import BrokenWorkbookError, is_package_text, workbook_kind
 from tests.intake.package_lists import HEADING, read, row
+from tests.intake.score_forms import write_form
 
 
 def test_workbooks_of_any_name_are_read_or_refused_and_never_only_noted(tmp_path: Path) -> None:
@@ -47,3 +49,33 @@ def test_a_cut_workbook_is_of_no_kind(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:2000])
     with pytest.raises(BrokenWorkbookError):
         workbook_kind(path)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "below"),
+    [
+        ("utf-8-sig", b"x,\n" * (3 * 1024**2 // 2)),
+        ("utf-16", "x,\n".encode("utf-16-le") * (3 * 1024**2 // 4)),
+        ("utf-8", b'A,\xff\nB,"never closed\n'),
+        ("utf-8", b"A,\0\n"),
+    ],
+)
+def test_a_list_is_told_by_its_heading_however_long_or_broken_it_is_below(
+    tmp_path: Path, encoding: str, below: bytes
+) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_bytes((",".join(f'"{name}"' for name in HEADING) + "\n").encode(encoding) + below)
+    assert is_package_text(path)
+
+
+def test_a_score_form_is_told_by_its_headings(tmp_path: Path) -> None:
+    assert workbook_kind(write_form(tmp_path / "form.xlsx")) == "scores"
+    openpyxl.Workbook().save(tmp_path / "empty.xlsx")
+    assert workbook_kind(tmp_path / "empty.xlsx") is None
+
+
+def test_a_list_is_held_to_the_bound_of_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safety, "_MAX_FORM_CELLS", 5)
+    assert len(read(tmp_path, row()).tables["packages"]) == 1
+    monkeypatch.setattr(safety, "MAX_LIST_CELLS", 5)
+    assert [finding.code for finding in read(tmp_path, row()).findings] == ["workbook.list_too_large"]

@@ -1,4 +1,4 @@
-"""Tells lists of packages and procurement reports from other files by a bounded look inside."""
+"""Tells lists of packages and procurement reports from other files by a bounded look inside: for `sources.py`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import zlib
 from pathlib import Path
 
 from cchc_analysis.intake.bid_report.layout import label, sheet_number
-from cchc_analysis.intake.delimited import read_delimited
-from cchc_analysis.intake.findings import IntakeError
+from cchc_analysis.intake.delimited import read_head
 from cchc_analysis.intake.package_sheet.headings import MOST_HEAD_ROWS, find_heading, text_cells
 from cchc_analysis.intake.workbook.cells import Cell
+from cchc_analysis.intake.workbook.layout import is_score_heading
 from cchc_analysis.reference.bid_report_form import load_bid_report_form
 
+TEXT_SUFFIXES = {".csv", ".tsv"}
 _LOOK_BYTES = 4 * 1024**2
 # Programs that write no shared strings put the words into the sheets: the official report has 12 of these.
 _MOST_SHEETS, _SHEET_LOOK_BYTES = 16, 256 * 1024
@@ -28,18 +29,16 @@ class BrokenWorkbookError(Exception):
 
 
 def is_package_text(path: Path) -> bool:
-    """Tell whether a CSV has the heading of a list of packages."""
-    if path.suffix.lower() not in (".csv", ".tsv") or path.stat().st_size > _LOOK_BYTES:
+    """Tell whether a CSV of any size begins like a list of packages, whatever stands below its heading."""
+    if path.suffix.lower() not in TEXT_SUFFIXES:
         return False
-    try:
-        records = read_delimited(path.read_bytes(), file=path.name).records
-    except IntakeError:
-        return False
-    return find_heading({record.number: text_cells(record) for record in records[:MOST_HEAD_ROWS]}) is not None
+    with path.open("rb") as stream:
+        records = read_head(stream.read(_LOOK_BYTES), MOST_HEAD_ROWS)
+    return find_heading({record.number: text_cells(record) for record in records}) is not None
 
 
 def workbook_kind(path: Path) -> str | None:
-    """Return ``bid_reports`` or ``packages`` for a workbook of these kinds, None for any other.
+    """Return ``bid_reports``, ``packages`` or ``scores`` for a workbook of these kinds, None for any other.
 
     Raises `BrokenWorkbookError` for a file that cannot be opened as a workbook.
     """
@@ -67,7 +66,9 @@ def workbook_kind(path: Path) -> str | None:
     ):
         return "bid_reports"
     row = {column: Cell(1, column, "text", text) for column, text in words.items()}
-    return "packages" if row and find_heading({1: row}) is not None else None
+    if row and find_heading({1: row}) is not None:
+        return "packages"
+    return "scores" if is_score_heading(row) else None
 
 
 def _parts_with_words(archive: zipfile.ZipFile) -> list[str]:
