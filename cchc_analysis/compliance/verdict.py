@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 from cchc_analysis.reference.procurement_rules import QuotaRule
@@ -117,8 +119,8 @@ def verdict_table(
         "quota": is_barred_by_quota.mask(is_turned | (not is_year_over)),
         "report": table["missing_reports"].gt(0).astype("boolean"),
     }
-    is_barred = pd.Series(False if rule.rating_consequence.bars_on else pd.NA, index=table.index, dtype="boolean")
-    for reason in rule.rating_consequence.bars_on:
+    is_barred = pd.Series(False if rating_bars(rule) else pd.NA, index=table.index, dtype="boolean")
+    for reason in rating_bars(rule):
         # Kleene logic: one bar is enough, and "unknown or false" stays unknown.
         is_barred |= bars[reason]
     table["is_excellent_allowed"] = ~is_barred
@@ -128,6 +130,11 @@ def verdict_table(
         "missing_reports", "late_reports", "is_excellent_allowed",
     ]  # fmt: skip
     return table[columns]
+
+
+def rating_bars(rule: QuotaRule) -> tuple[Literal["quota", "report"], ...]:
+    """Return what bars an "excellent" rating as far as sources say: a missed ``quota``, a ``report`` not sent."""
+    return rule.rating_consequence.bars_on
 
 
 def worst_first(judged: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_analysis.exhibits import reported_columns
 from cchc_analysis.exhibits.column_format import HIDDEN, INTEGER, SHARE, TEXT, ColumnFormat, Kind
 from cchc_analysis.exhibits.index import columns as index_columns
 from cchc_analysis.exhibits.indicators import columns as indicator_columns
 from cchc_analysis.exhibits.procurement import columns as procurement_columns
+from cchc_analysis.exhibits.procurement import reported_columns
 from cchc_analysis.reference.procurement_rules import LEGS
 from cchc_analysis.texts import Language, text
 

@@ -71,6 +71,7 @@ def show_inputs(study: Study) -> None:
         pd.DataFrame(findings),
         name="findings",
         title=text("notebooks.findings_title", language),
+        caption=text("notebooks.findings_order", language) if len(findings) > 1 else "",
         language=language,
         row_limit=12,
     )

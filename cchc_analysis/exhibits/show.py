@@ -22,6 +22,8 @@ FIGURE = "application/vnd.cchc.figure+json"
 TABLE = "application/vnd.cchc.table+json"
 SENTINEL = "application/vnd.cchc.sentinel+json"
 
+# A cut that would leave out less than this part (one in ten) of the rows that it prints is none.
+_NEARLY = 10
 _TAGS = {"heading": "h{level}", "lead": "p", "paragraph": "p", "warning": "p", "note": "small", "summary": "p"}
 
 
@@ -63,6 +65,8 @@ def show_table(
 ) -> None:
     """Show a result table; all its rows go to ``tables/<name>.csv``, even those the page cuts.
 
+    The page prints `row_limit` rows, or all where hardly more are there: nobody is spared by hiding one of 61.
+
     `printed` says, by column, what is labelled or formatted otherwise than in ``exhibits/columns.py``. Codes that
     say nothing to a reader (`silent_columns`) are in the file only.
 
@@ -75,6 +79,8 @@ def show_table(
     }
     columns = [column_payload(column, language, printed) for column in table.columns]
     rows = [[_plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
+    is_nearly_whole = row_limit is not None and len(table) <= row_limit + max(1, row_limit // _NEARLY)
+    limit = len(table) if is_nearly_whole and len(table) > (row_limit or 0) else row_limit
     codes = list(table["agency_code"]) if "agency_code" in table else []
     payload = {
         "name": name,
@@ -82,10 +88,10 @@ def show_table(
         "caption": caption,
         "columns": columns,
         "rows": rows,
-        "row_limit": row_limit,
+        "row_limit": limit,
         "focus_rows": [position for position, code in enumerate(codes) if focus and code == focus],
     }
-    fallback = table_html(table, language, row_limit=row_limit, printed=printed)
+    fallback = table_html(table, language, row_limit=limit, printed=printed)
     _show({TABLE: payload}, f"<h4>{html.escape(title)}</h4>{fallback}", title)
 
 

@@ -25,4 +25,5 @@ def source_name(study: Study) -> str:
     files = [file.file for file in study.warehouse.files]
     if study.is_synthetic or not files:
         return name
-    return text("sources.of_files", study.language, source=name, files=file_names(files, study.language))
+    key = "of_files" if len(files) <= MOST_NAMED_FILES else "of_many_files"
+    return text(f"sources.{key}", study.language, source=name, files=file_names(files, study.language))

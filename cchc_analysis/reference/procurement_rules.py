@@ -116,6 +116,8 @@ class QuotaRule(Entry):
             raise ValueError("min_count_pct is stated exactly when quota_status is sourced")
         if self.quota_status != "sourced" and self.min_value_pct is not None:
             raise ValueError("min_value_pct without a sourced quota")
+        if self.is_shortened_mandatory and self.mandatory_share_pct is None:
+            raise ValueError("is_shortened_mandatory without a sourced mandatory_share_pct")
         if self.status == "sourced" and not self.sources:
             raise ValueError("sourced, but no source")
         return self

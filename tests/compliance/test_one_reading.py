@@ -18,7 +18,7 @@ READ_IN = {
     "mandatory_ceilings_vnd": {"compliance/cells.py"},
     "plan_types_without_ceiling": {"compliance/cells.py"},
     "mandatory_share_pct": {"compliance/cells.py", "compliance/mandatory.py"},
-    "bars_on": {"compliance/verdict.py", "exhibits/procurement/words.py"},
+    "bars_on": {"compliance/verdict.py"},
     "quota_years": set(),
 }
 LOADS = "reference/procurement_rules.py"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cchc_analysis.exhibits import reported_columns, show
+from cchc_analysis.exhibits import show
 from cchc_analysis.exhibits.cell_text import cell_text, table_html
 from cchc_analysis.exhibits.columns import FORMATS, column_payload
 from cchc_analysis.exhibits.index import columns as index_columns
 from cchc_analysis.exhibits.indicators import columns as indicator_columns
 from cchc_analysis.exhibits.procurement import columns as procurement_columns
+from cchc_analysis.exhibits.procurement import reported_columns
 from cchc_analysis.texts import LANGUAGES
 
 
@@ -45,6 +46,19 @@ def test_a_table_is_recorded_with_all_rows_and_missing_as_null(shown: list[dict[
         ["Q4", 70.0, 2, False, "2020-04-03"],
     ]
     assert payload["focus_rows"] == [2]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("rows", "limit", "printed"),
+    [(61, 60, 61), (66, 60, 66), (67, 60, 60), (13, 12, 13), (14, 12, 12), (2, 1, 2), (3, 1, 1), (5, 60, 60)],
+)
+def test_a_cut_that_would_hide_few_rows_is_none(
+    shown: list[dict[str, object]], rows: int, limit: int, printed: int
+) -> None:
+    table = pd.DataFrame({"rank": range(rows)})
+    show.show_table(table, name="t", title="T", language="vi", row_limit=limit)
+    assert shown[0][show.TABLE]["row_limit"] == printed  # type: ignore[index]
+    assert str(shown[0]["text/html"]).count("<tr>") == 1 + min(rows, printed)
 
 
 def test_text_from_agencies_is_escaped_in_the_notebook_too(shown: list[dict[str, object]]) -> None:

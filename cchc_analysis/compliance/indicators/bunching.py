@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from cchc_analysis.compliance.indicators.limits import is_in_force, is_kind_of_package, is_limited_day
+from cchc_analysis.compliance.indicators.limits import is_kind_of_package, is_limited_day, stands_on_its_day
 from cchc_analysis.compliance.indicators.marks import Marks, Question, as_count, one, wide
 from cchc_analysis.reference.indicator_limits import LimitKind
 
@@ -24,7 +24,7 @@ def bunching_below_ceiling(cases: ir.Table, question: Question) -> Marks:
     for limit in question.standing:
         if limit.kind != _KIND:
             continue
-        stands = is_in_force(cases, limit) & is_kind_of_package(cases, limit)
+        stands = stands_on_its_day(cases, limit) & is_kind_of_package(cases, limit)
         percent = wide(cases.estimate_value) * 100
         own = stands & percent.between((100 - band) * limit.value, (100 + band) * limit.value)
         near |= own

@@ -23,7 +23,7 @@ def is_limited_day(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) 
     # Limits come many at a time: each stretch of days is asked about once.
     stretches = {(limit.valid_from, limit.valid_to): limit for limit in limits if limit.kind in kinds}
     for limit in stretches.values():
-        found |= is_in_force(cases, limit)
+        found |= stands_on_its_day(cases, limit)
     return found
 
 
@@ -37,7 +37,7 @@ def may_be_limited(cases: ir.Table, limits: Sequence[Limit], *kinds: LimitKind) 
     for limit in limits:
         if limit.kind in kinds:
             found |= (
-                is_in_force(cases, limit)
+                stands_on_its_day(cases, limit)
                 & may_be_one_of(cases.form, limit.forms)
                 & (may_be_one_of(cases.plan_type, limit.plan_types) if limit.plan_types else yes())
                 & (may_be_one_of(cases.field, limit.fields) if limit.fields else yes())
@@ -65,7 +65,7 @@ def _by_limit(
 ) -> ir.IntegerValue:
     branches = [
         (
-            is_in_force(cases, limit)
+            stands_on_its_day(cases, limit)
             & is_one_of(cases.form, limit.forms)
             & is_kind_of_package(cases, limit)
             & is_of_price(cases, limit),
@@ -78,7 +78,7 @@ def _by_limit(
     return ibis.cases(*branches, else_=nothing).cast("int64") if branches else nothing
 
 
-def is_in_force(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
+def stands_on_its_day(cases: ir.Table, limit: Limit) -> ir.BooleanValue:
     """Tell whether a limit was in force on the day of a package."""
     begun = cases.dated_on >= limit.valid_from
     return begun if limit.valid_to is None else begun & (cases.dated_on <= limit.valid_to)

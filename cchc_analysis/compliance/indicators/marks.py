@@ -49,11 +49,7 @@ class Question:
     def standing(self) -> tuple[Limit, ...]:
         """The limits that stood on any day of the period: no package falls under another, so none is asked."""
         first, last = self.period.year_start_on, self.period.end_on
-        return tuple(
-            limit
-            for limit in self.limits
-            if limit.valid_from <= last and (limit.valid_to is None or first <= limit.valid_to)
-        )
+        return tuple(limit for limit in self.limits if limit.is_in_force(first, last))
 
 
 Mark = Callable[[ir.Table, Question], Marks]

@@ -101,7 +101,7 @@ def _stand_ins(study: Study, own: pd.DataFrame) -> str:
     count = int(row["imputed_count"])
     if pd.isna(row["imputed_share"]):
         return text("index.stand_ins_own", study.language, agency=study.agency_name, count=count)
-    share = format_share(row["imputed_share"], study.language, 1)
+    share = format_share(row["imputed_share"], study.language, guards_quota=False)
     return text("index.stand_ins_own_share", study.language, agency=study.agency_name, count=count, share=share)
 
 

@@ -136,7 +136,8 @@ def show_all_indicators(study: Study, results: IndicatorResults) -> None:
 def show_decree_214(study: Study, results: IndicatorResults) -> None:
     """Show the four performance figures that Decree 214/2025/NĐ-CP art. 17(2)(b) names.
 
-    Of data without amounts in đồng, which are another country's, only that they are left out.
+    Of data without amounts in đồng, which are another country's, only that they are left out; where none could be
+    counted of any agency, only that.
     """
     if not results.has_packages:
         return
@@ -146,8 +147,12 @@ def show_decree_214(study: Study, results: IndicatorResults) -> None:
         show_sentence(text("indicators.decree_foreign", language), style="note")
         return
     show_sentence(text("indicators.decree_note", language), style="note")
+    figures_of_all = decree_figures(results.table, results.indicators)
+    if figures_of_all.drop(columns=["agency_code", "agency_name"]).isna().all(axis=None):
+        show_sentence(text("indicators.decree_none", language))
+        return
     show_table(
-        decree_figures(results.table, results.indicators),
+        figures_of_all,
         name="indicators_decree_214",
         title=text("indicators.decree_title", language),
         caption=f"{text('indicators.decree_rule', language)} {text('indicators.decree_order', language)}",

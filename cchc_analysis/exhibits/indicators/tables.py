@@ -128,9 +128,13 @@ def decree_figures(table: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.D
 
 
 def field_words(field: SourceField, source: str, language: Language) -> str:
-    """Return a field by its name, and what the source (``ocds``, ``vneps``) calls it where that can be read."""
+    """Return a field by its name, and what the source (``ocds``, ``vneps``) calls it where that can be read.
+
+    The columns of the national export are called in English words that its files do not show: they say nothing to
+    a Vietnamese reader. A path of OCDS does: it is what to look for in the file.
+    """
     called = {"ocds": field.ocds, "vneps": field.vneps}.get(source)
     name = field.name(language)
-    # Some columns are called in English words, which say nothing to a Vietnamese reader.
-    is_said = bool(called) and (language == "en" or _FIELD_NAMES.fullmatch(called or "") is not None)
+    is_path = source == "ocds" and _FIELD_NAMES.fullmatch(called or "") is not None
+    is_said = bool(called) and (language == "en" or is_path)
     return text("indicators.field_printed", language, name=name, called=called) if is_said else name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_analysis.exhibits.procurement.evidence import MOST_OFFLINE, agency_packages, offline_packages
+from cchc_analysis.exhibits.procurement.evidence import agency_packages, offline_packages
 from cchc_analysis.exhibits.procurement.results import ProcurementResults
 from cchc_analysis.exhibits.procurement.words import order_sentence
 from cchc_analysis.exhibits.show import show_sentence, show_table
@@ -73,13 +73,17 @@ def show_mandatory(study: Study, results: ProcurementResults) -> None:
         _show_by_agency(study, results)
     packages = offline_packages(study, results)
     title = text("procurement.offline_title", language)
-    cut = format_number(MOST_OFFLINE, language)
-    key = "offline_rule" if offline <= MOST_OFFLINE else "offline_rule_cut"
+    key = "offline_rule" if offline <= len(packages) else "offline_rule_cut"
     show_table(
         packages[_OFFLINE],
         name="mandatory_offline",
         title=title,
-        caption=text(f"procurement.{key}", language, most=cut),
+        caption=text(
+            f"procurement.{key}",
+            language,
+            most=format_number(len(packages), language),
+            count=format_number(offline, language),
+        ),
         language=language,
         row_limit=_PAGE_ROWS,
         printed=_only_in_file(*_told(study), "field_name", "mandatory_clause", "source_file", "source_row"),

@@ -8,33 +8,31 @@ from typing import Any
 
 import pandas as pd
 
+from cchc_analysis.compliance.verdict import rating_bars
 from cchc_analysis.exhibits.procurement.words import result_name
 from cchc_analysis.reference.procurement_rules import QuotaRule
 from cchc_analysis.texts import Language, text
 from cchc_analysis.vietnamese.numbers import format_number
 
+_MOST_NAMED = 5
+
 
 def is_rating_sourced(rule: QuotaRule) -> bool:
     """Tell whether a source says what bars the head from being rated "excellent"."""
-    return bool(rule.rating_consequence.bars_on)
+    return bool(rating_bars(rule))
 
 
 def rating_sentence(
     row: Mapping[Any, Any], rule: QuotaRule, language: Language, *, is_year_over: bool, counts_shortened: bool
 ) -> str:
     """Say what quota and reports mean for the rating of the head: what bars it, and what is not known."""
-    bars_on = rule.rating_consequence.bars_on
     if not is_rating_sourced(rule):
         return text("procurement.rating_unsourced", language)
-    missing = 0 if pd.isna(row["missing_reports"]) else int(row["missing_reports"])
-    quota = _quota_bars(row, is_year_over=is_year_over) if "quota" in bars_on else "open"
-    is_report = "report" in bars_on and missing > 0
-    if quota == "barred" or is_report:
-        key = "both" if quota == "barred" and is_report else "report" if is_report else "quota"
-        return text(f"procurement.rating_barred_{key}", language, missing=format_number(missing, language))
-    report = "free" if "report" in bars_on else "unsourced"
-    if report == "free" and pd.isna(row["missing_reports"]):
-        report = "unknown"
+    quota, report = _quota_bars(row, rule, is_year_over=is_year_over), _report_bars(row, rule)
+    if "barred" in (quota, report):
+        key = "both" if quota == report else "quota" if quota == "barred" else "report"
+        missing = format_number(row["missing_reports"], language)
+        return text(f"procurement.rating_barred_{key}", language, missing=missing)
     if (quota, report) == ("free", "free"):
         return text("procurement.rating_allowed", language)
     ways = [row["quota_result"], row["other_quota_result"]]
@@ -48,7 +46,7 @@ def rating_sentence(
 
 def unsourced_bars(rule: QuotaRule) -> list[str]:
     """Return which of a missed quota and a report not sent no source says that it bars the rating."""
-    return [bar for bar in ("quota", "report") if bar not in rule.rating_consequence.bars_on]
+    return [bar for bar in ("quota", "report") if bar not in rating_bars(rule)]
 
 
 def rating_name(is_allowed: object, rule: QuotaRule, language: Language) -> str:
@@ -62,7 +60,22 @@ def rating_name(is_allowed: object, rule: QuotaRule, language: Language) -> str:
         return text("procurement.rating_name_barred", language)
     if not unsourced_bars(rule):
         return text("procurement.rating_name_allowed", language)
-    return text(f"procurement.rating_name_free_{rule.rating_consequence.bars_on[0]}", language)
+    return text(f"procurement.rating_name_free_{rating_bars(rule)[0]}", language)
+
+
+def barred_ratings(verdicts: pd.DataFrame, language: Language) -> list[str]:
+    """Say how many heads may not be rated "excellent", and name the agencies of the first; nothing where none is.
+
+    `verdicts` are those of rated agencies in the order in which to name them.
+    """
+    names = list(verdicts.loc[verdicts["is_excellent_allowed"].eq(False).fillna(False), "agency_name"])
+    if not names:
+        return []
+    key = "ratings_barred" if len(names) <= _MOST_NAMED else "ratings_barred_more"
+    more = len(names) - _MOST_NAMED
+    count, rest = (format_number(number, language) for number in (len(names), more))
+    agencies = "; ".join(names[:_MOST_NAMED])
+    return [text(f"procurement.{key}", language, count=count, agencies=agencies, more=rest)]
 
 
 def counted_open_ratings(
@@ -83,12 +96,14 @@ def counted_open_ratings(
 
 
 def _open_rating(row: Mapping[Any, Any], rule: QuotaRule, *, is_year_over: bool) -> str:
-    quota = _quota_bars(row, is_year_over=is_year_over) if "quota" in rule.rating_consequence.bars_on else "free"
-    return "report_unknown" if quota in ("free", "barred") else f"quota_{quota}"
+    quota = _quota_bars(row, rule, is_year_over=is_year_over)
+    return f"quota_{quota}" if quota in ("open", "switch", "year") else "report_unknown"
 
 
-def _quota_bars(row: Mapping[Any, Any], *, is_year_over: bool) -> str:
-    """Tell whether the quota bars the rating: ``barred``, ``free``, or why that is open."""
+def _quota_bars(row: Mapping[Any, Any], rule: QuotaRule, *, is_year_over: bool) -> str:
+    """Tell whether the quota bars the rating: ``unsourced``, ``barred``, ``free``, or why that is open."""
+    if "quota" not in rating_bars(rule):
+        return "unsourced"
     result, other = row["quota_result"], row["other_quota_result"]
     if result in ("not_concluded", "no_quota"):
         return "open"
@@ -97,3 +112,12 @@ def _quota_bars(row: Mapping[Any, Any], *, is_year_over: bool) -> str:
     if pd.notna(other) and other != result:
         return "switch"
     return "barred" if result == "failed" else "free"
+
+
+def _report_bars(row: Mapping[Any, Any], rule: QuotaRule) -> str:
+    """Tell whether a report not sent bars the rating: ``unsourced``, ``unknown``, ``barred`` or ``free``."""
+    if "report" not in rating_bars(rule):
+        return "unsourced"
+    if pd.isna(row["missing_reports"]):
+        return "unknown"
+    return "barred" if row["missing_reports"] > 0 else "free"

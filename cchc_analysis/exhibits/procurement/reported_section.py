@@ -128,14 +128,15 @@ def _show_rows(study: Study, found: ReportedResults) -> None:
 
 
 def _one(row: Mapping[Any, Any], language: Language) -> str:
+    # No quota judges these shares: they are rounded as in the table.
     key = "one_differs" if row["different_count"] else "one_agrees"
     return text(
         f"reported.{key}",
         language,
         reported=format_number(row["reported_package_count"], language),
-        reported_share=format_share(row["reported_count_share"], language),
+        reported_share=format_share(row["reported_count_share"], language, guards_quota=False),
         own=format_number(row["own_package_count"], language),
-        own_share=format_share(row["own_count_share"], language),
+        own_share=format_share(row["own_count_share"], language, guards_quota=False),
         count=_signed(format_number(row["package_count_difference"], language)),
         value=_signed(format_vnd(row["price_vnd_difference"], language)),
         rows=format_number(row["different_count"], language),

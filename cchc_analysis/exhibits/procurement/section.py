@@ -11,6 +11,7 @@ from cchc_analysis.charts.wording import join_sentences
 from cchc_analysis.compliance.bounds import unsettled_number
 from cchc_analysis.compliance.verdict import worst_first
 from cchc_analysis.exhibits.listed_agencies import LISTED_SOURCES
+from cchc_analysis.exhibits.procurement.exclusions_section import show_exclusions
 from cchc_analysis.exhibits.procurement.packages_section import show_packages
 from cchc_analysis.exhibits.procurement.rating_words import is_rating_sourced
 from cchc_analysis.exhibits.procurement.reports_section import show_report_duty
@@ -132,18 +133,7 @@ def show_total(study: Study, results: ProcurementResults) -> None:
         language=language,
         printed={column: {"is_shown": False} for column in _not_told(study)},
     )
-    reasons = results.exclusions.assign(
-        reason_name=[text(f"procurement.reason_{r or 'eligible'}", language) for r in results.exclusions["reason"]]
-    )
-    show_table(
-        reasons[["reason", "reason_name", "package_count", "value_vnd"]],
-        name="quota_exclusions",
-        title=text("procurement.exclusions_title", language),
-        caption=text(
-            "procurement.exclusions_rule", language, packages=format_number(results.package_count, language)
-        ),
-        language=language,
-    )
+    show_exclusions(study, results)
 
 
 def _show_period_days(study: Study) -> None:

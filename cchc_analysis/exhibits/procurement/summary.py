@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cchc_analysis.charts.wording import join_sentences
+from cchc_analysis.compliance.verdict import worst_first
 from cchc_analysis.exhibits.procurement.open_rows import open_rows_sentence
-from cchc_analysis.exhibits.procurement.rating_words import counted_open_ratings, rating_sentence
+from cchc_analysis.exhibits.procurement.other_periods import outside_sentence
+from cchc_analysis.exhibits.procurement.rating_words import barred_ratings, counted_open_ratings, rating_sentence
 from cchc_analysis.exhibits.procurement.results import ProcurementResults, is_year_over
 from cchc_analysis.exhibits.procurement.section import quota_sentence, total_sentence
-from cchc_analysis.exhibits.procurement.source import published_days
+from cchc_analysis.exhibits.procurement.source import published_days, unread_files
 from cchc_analysis.exhibits.procurement.words import counted_results, verdict_sentence
 from cchc_analysis.exhibits.show import show_sentence
 from cchc_analysis.exhibits.source_name import source_name
@@ -27,15 +29,31 @@ def show_procurement_summary(study: Study, results: ProcurementResults) -> None:
         return
     language = study.language
     show_sentence(_result(study, results), style="summary")
-    for said in _open_ratings(study, results):
+    for said in [*unread_sentences(study, results), *_ratings(study, results)]:
         show_sentence(said, style="summary")
     show_sentence(quota_sentence(results, language), style="summary")
-    days = published_days(study)
+    show_sentence(_source(study), style="summary")
+
+
+def unread_sentences(study: Study, results: ProcurementResults) -> list[str]:
+    """Say what no result can weigh: packages of no readable agency, and files rejected whole."""
+    counts = {"unassigned": results.unassigned_count, "unread": len(unread_files(study))}
+    return [
+        text(f"procurement.summary_{name}", study.language, count=format_number(count, study.language))
+        for name, count in counts.items()
+        if count
+    ]
+
+
+def _source(study: Study) -> str:
+    """Name the source, the days of the packages judged, and how many it holds that are not judged here."""
+    language, days, source = study.language, published_days(study), source_name(study)
     if days is None:
-        return
-    first, last = (format_date(day, language) for day in days)
-    said = text("procurement.summary_source", language, source=source_name(study), first=first, last=last)
-    show_sentence(said, style="summary")
+        said = text("procurement.summary_source_none", language, source=source)
+    else:
+        first, last = (format_date(day, language) for day in days)
+        said = text("procurement.summary_source", language, source=source, first=first, last=last)
+    return join_sentences([said, outside_sentence(study)])
 
 
 def _result(study: Study, results: ProcurementResults) -> str:
@@ -64,13 +82,16 @@ def _result(study: Study, results: ProcurementResults) -> str:
     return " ".join([*counted, *turned, total_sentence(results, language)])
 
 
-def _open_ratings(study: Study, results: ProcurementResults) -> list[str]:
-    """Say why heads' ratings are open: of all, since that of one agency stands with its result."""
+def _ratings(study: Study, results: ProcurementResults) -> list[str]:
+    """Say whose heads are barred and why other ratings are open: that of one agency stands with its result."""
     if study.agency or study.place:
         return []
     rated = results.verdicts[results.verdicts["agency_code"].isin(study.rated_agencies)]
     rule, is_over = results.rule_in_force(), is_year_over(study.period)
-    return counted_open_ratings(rated, rule, study.language, is_year_over=is_over)
+    eligible = results.quota[["agency_code", "eligible_value_vnd"]]
+    ordered = worst_first(rated.merge(eligible, on="agency_code", validate="1:1"))
+    barred = barred_ratings(ordered, study.language)
+    return [*barred, *counted_open_ratings(rated, rule, study.language, is_year_over=is_over)]
 
 
 def _turned(results: ProcurementResults, language: Language) -> list[str]:

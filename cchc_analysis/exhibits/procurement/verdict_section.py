@@ -40,8 +40,8 @@ _BOUNDS = ["agency_code", "agency_name", "unsettled_count", "result_name", "best
 _UNSETTLED = ["agency_code", "package_id", "name", "value_vnd", "is_online", "published_on", "severity_name",
               "source_file", "source_row"]  # fmt: skip
 _PAGE_ROWS = 60
-# Of a nation the first come, and the page says so.
-MOST_UNSETTLED = 1000
+# As many as of packages that had to go online. Of a nation the first come, and the page says so.
+MOST_UNSETTLED = 50_000
 _NAMED_FILES = 5
 
 

@@ -40,7 +40,7 @@ def show_method(
                 "robustness_section.within_three",
                 study.language,
                 group=_as_opening(text(f"groups.{row['group']}", study.language)),
-                share=format_share(row["within_three_share"], study.language, 0),
+                share=whole_percent(row["within_three_share"], study.language),
                 count=format_number(row["within_three_count"], study.language),
                 agencies=format_number(row["agency_count"], study.language),
                 places=NEAR_PLACES,

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from cchc_analysis.batch.bid_report_file import write_bid_report_file
+from cchc_analysis.exhibits.procurement import reported
 from cchc_analysis.exhibits.procurement.reported import NotReportsError, open_reports
 from cchc_analysis.exhibits.procurement.reported_section import show_reported
 from tests.exhibits.procurement_pages import asked
@@ -60,6 +61,26 @@ def test_both_sources_are_named_and_what_may_explain_it_is_said(
     assert "Q1_2020.xlsx, SNV_2020.xlsx" in notes[0]
     assert "sample city" in notes[0].lower()
     assert "not yet a fault" in notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "mỗi dòng báo cáo được cộng"), ("en", "each row reported that is added up")]
+)
+def test_from_which_difference_on_rows_differ_is_said_for_all_sheets_together_too(
+    monkeypatch: pytest.MonkeyPatch, filled: str, language: str, words: str
+) -> None:
+    assert words in page(monkeypatch, filled, language=language).captions["reported_rows"]
+
+
+def test_shares_that_no_quota_judges_are_rounded_in_the_sentence_as_in_the_table(
+    monkeypatch: pytest.MonkeyPatch, filled: str
+) -> None:
+    by_agency = reported.reported_by_agency
+    monkeypatch.setattr(
+        reported, "reported_by_agency", lambda rows: by_agency(rows).assign(reported_count_share=0.36996)
+    )
+    (lead,) = page(monkeypatch, filled, agency="Q1").of_style("lead")
+    assert "37,0%" in lead
 
 
 def test_an_agency_reads_its_own_figures_in_one_sentence(monkeypatch: pytest.MonkeyPatch, filled: str) -> None:

@@ -40,7 +40,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Judged:
 
 def test_the_first_screen_names_the_files_of_a_list(listed: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
     said = show(monkeypatch, *listed, show_procurement_summary).sentences[-1]
-    assert "(tệp: <b>ke hoach.csv); gói thầu đăng tải" in said
+    assert "(tệp: <b>ke hoach.csv); các gói thầu thuộc kỳ (tính từ đầu năm) đăng tải" in said
 
 
 def test_of_many_files_it_is_said_how_many_there_are(listed: Judged) -> None:
@@ -48,7 +48,7 @@ def test_of_many_files_it_is_said_how_many_there_are(listed: Judged) -> None:
     assert file_names(["a", "b", "c", "d"], "vi") == "4 tệp"
     files = [SimpleNamespace(file=name) for name in "abcd"]
     many = replace(listed[0].warehouse, files=cast("Any", files))
-    assert source_name(replace(listed[0], warehouse=many)).endswith("(tệp: 4 tệp)")
+    assert source_name(replace(listed[0], warehouse=many)).endswith(" (4 tệp)")
 
 
 @pytest.fixture(scope="module")

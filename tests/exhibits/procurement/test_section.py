@@ -208,6 +208,25 @@ def test_the_tables_of_evidence_are_narrow_on_the_page_and_whole_in_the_file(
         assert len(shown.on_page[name]) <= 8
 
 
+@pytest.mark.parametrize(
+    ("language", "planned", "label"),
+    [
+        ("vi", "chưa bắt đầu lựa chọn nhà thầu: theo kế hoạch", "Phải nhưng không qua mạng"),
+        ("en", "has not begun: by its plan", "Had to go online but did not"),
+    ],
+)
+@pytest.mark.usefixtures("sample")
+def test_a_package_that_has_not_begun_is_not_said_to_have_gone_online(
+    language: str, planned: str, label: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, results = asked(language=language)
+    none_offline = results.mandatory.assign(mandatory_offline_count=0)
+    shown = show(monkeypatch, one, replace(results, mandatory=none_offline), evidence.show_mandatory)
+    assert planned in shown.sentences[-1]
+    offline = show(monkeypatch, one, results, evidence.show_mandatory)
+    assert offline.labels["mandatory_by_agency"]["mandatory_offline_count"] == label
+
+
 @pytest.mark.parametrize("agency", ["", "Q1"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.usefixtures("sample")

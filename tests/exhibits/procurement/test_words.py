@@ -22,7 +22,7 @@ from cchc_analysis.exhibits.procurement.words import (
     with_result_names,
 )
 from cchc_analysis.period import Period
-from cchc_analysis.reference.procurement_rules import rule_on
+from cchc_analysis.reference.procurement_rules import QuotaRule, rule_on
 from cchc_analysis.texts import LANGUAGES, Language, catalogue, text
 
 
@@ -37,6 +37,14 @@ def rated(
         "quota_result": result, "other_quota_result": other, "missing_reports": missing,
         "is_excellent_allowed": allowed,
     }  # fmt: skip
+
+
+def barring(*bars_on: str) -> QuotaRule:
+    """The rule of 2020 where a source says of these alone that they bar a rating."""
+    rule = rule_on(Period(2020).end_on)
+    return rule.model_copy(
+        update={"rating_consequence": rule.rating_consequence.model_copy(update={"bars_on": bars_on})}
+    )
 
 
 def rating(own: dict[str, object], year: int, *, is_year_over: bool = True, counts_shortened: bool = True) -> str:
@@ -159,9 +167,6 @@ def test_a_rating_is_called_possible_only_where_all_that_could_bar_it_is_sourced
 ) -> None:
     rule = rule_on(Period(year).end_on)
     assert [rating_name(allowed, rule, language) for language in ("vi", "en")] == [vi, en]
-    only_reports = rule.rating_consequence.model_copy(update={"bars_on": ("report",)})
-    other = rule.model_copy(update={"rating_consequence": only_reports})
-    assert rating_name(True, other, "vi") == "Báo cáo không cản"
 
 
 def test_every_open_rating_is_counted_with_its_reason() -> None:
@@ -183,12 +188,40 @@ def test_every_open_rating_is_counted_with_its_reason() -> None:
         assert words in one
     (early,) = counted_open_ratings(table[2:4], rule, "en", is_year_over=False)
     assert early.endswith("which is not over: 2.")
-    unsourced = rule.model_copy(
-        update={"rating_consequence": rule.rating_consequence.model_copy(update={"bars_on": ()})}
-    )
-    (none,) = counted_open_ratings(table, unsourced, "en", is_year_over=True)
+    (none,) = counted_open_ratings(table, barring(), "en", is_year_over=True)
     assert none == text("procurement.rating_unsourced", "en")
     assert counted_open_ratings(table[4:], rule, "en", is_year_over=True) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "name", "report"),
+    [
+        (0, "Báo cáo không cản", "Báo cáo không cản."),
+        (
+            pd.NA,
+            "Chưa kết luận",
+            "Nguồn số liệu không có thông tin về báo cáo nên chưa rõ báo cáo có cản hay không.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("result", ["passed", "failed", "not_concluded", "no_quota"])
+def test_where_no_source_says_that_the_quota_bars_sentence_and_word_say_the_same(
+    result: str, missing: object, name: str, report: str
+) -> None:
+    rule = barring("report")
+    allowed = pd.NA if pd.isna(missing) else True  # type: ignore[call-overload]
+    own = rated(result, missing=missing, allowed=allowed)
+    said = rating_sentence(own, rule, "vi", is_year_over=True, counts_shortened=True)
+    assert said == f"{text('procurement.rating_quota_unsourced', 'vi')} {report}"
+    assert rating_name(allowed, rule, "vi") == name
+    counted = counted_open_ratings(pd.DataFrame([own]), rule, "vi", is_year_over=True)
+    assert counted == ([text("procurement.ratings_report_unknown", "vi", count="1")] if pd.isna(missing) else [])  # type: ignore[call-overload]
+
+
+def test_a_report_not_sent_bars_where_no_source_says_that_the_quota_does() -> None:
+    own = rated("failed", missing=2, allowed=False)
+    said = rating_sentence(own, barring("report"), "vi", is_year_over=True, counts_shortened=True)
+    assert said == text("procurement.rating_barred_report", "vi", missing="2")
 
 
 def test_of_reports_only_what_is_known_is_said() -> None:

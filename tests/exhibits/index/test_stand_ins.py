@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from cchc_analysis.exhibits.index.agency_section import show_agency_index
 from cchc_analysis.exhibits.index.depth import IndexDepth, index_depth
 from cchc_analysis.exhibits.index.results import IndexResults, index_results
 from cchc_analysis.exhibits.study import Study, open_study
 from cchc_analysis.exhibits.year_assessment import NoYearBeforeError, UnknownImputationError
 from cchc_analysis.texts import Language, text
 from tests.exhibits.index_report import change_scores, hole, show_index, shown
-from tests.exhibits.shown import Shown
+from tests.exhibits.shown import Shown, catch
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,14 @@ def test_stand_ins_are_marked_at_the_agency_and_at_the_criterion(filled: Filled)
     other = filled.shown(agency="Q5")
     assert not other.tables["criteria"]["criterion_name"].str.contains("(*)", regex=False).any()
     assert "imputed" not in other.tables
+
+
+def test_the_share_of_the_maximum_that_nobody_awarded_has_one_decimal_like_other_shares(filled: Filled) -> None:
+    league = filled.results.league.assign(imputed_share=0.36996)
+    results, study = replace(filled.results, league=league), replace(filled.study, agency="Q1")
+    with pytest.MonkeyPatch.context() as patch:
+        seen = catch(patch, lambda: show_agency_index(study, results))
+    assert any("37,0%" in sentence for sentence in seen.sentences)
 
 
 @pytest.mark.usefixtures("sample")

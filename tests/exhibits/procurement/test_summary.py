@@ -18,7 +18,9 @@ def test_a_reader_learns_first_what_came_out_by_which_rule_and_from_what(
     city, results = asked(period="2020-Q2")
     counted = show(monkeypatch, city, results, show_procurement_summary)
     assert set(counted.styles) == {"summary"}
-    result, ratings, rule, source = counted.sentences
+    result, barred, ratings, rule, source = counted.sentences
+    marks = results.verdicts.set_index("agency_name")["is_excellent_allowed"]
+    assert barred.startswith(f"{marks.eq(False).sum()} người đứng đầu không được đánh giá")
     # A report not sent bars at once; of all others the year must be over first.
     unknown = int(results.verdicts["is_excellent_allowed"].isna().sum())
     assert (
@@ -28,11 +30,12 @@ def test_a_reader_learns_first_what_came_out_by_which_rule_and_from_what(
     assert f"{judged['passed']} cơ quan đạt tỷ lệ tối thiểu tính đến hết quý." in result
     assert f"{results.total['eligible_count'].iloc[0]} gói thuộc diện tính tỷ lệ" in result
     assert "ít nhất 60% số lượng và 25% giá trị" in rule
-    assert source == "Nguồn số liệu: Thành phố mẫu; gói thầu đăng tải từ ngày 01/01/2020 đến ngày 30/06/2020."
+    days = "các gói thầu thuộc kỳ (tính từ đầu năm) đăng tải từ ngày 01/01/2020 đến ngày 30/06/2020."
+    assert source.startswith(f"Nguồn số liệu: Thành phố mẫu; {days}")
     own = show(monkeypatch, replace(city, agency="SXD"), results, show_procurement_summary)
     assert own.sentences[0].startswith("Đạt tính đến hết quý: 3/4 gói thuộc diện")
     assert "Người đứng đầu: " in own.sentences[0]
-    assert own.sentences[1:] == counted.sentences[2:]
+    assert own.sentences[1:] == counted.sentences[3:]
 
 
 def test_of_a_place_the_shares_stand_in_place_of_a_result(monkeypatch: pytest.MonkeyPatch) -> None:

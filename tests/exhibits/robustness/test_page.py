@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits import year_assessment
 from cchc_analysis.exhibits.robustness import sensitivity_section
-from cchc_analysis.exhibits.robustness.section import show_intervals
+from cchc_analysis.exhibits.robustness.section import show_intervals, show_method
 from cchc_analysis.reference.frameworks import load_framework
 from cchc_analysis.texts import text
 from tests.exhibits.robustness_pages import (
@@ -53,6 +56,25 @@ def test_every_table_is_shown_and_probabilities_add_up() -> None:
     is_flagged = "criterion_flags" in seen.tables
     assert is_flagged != any(text("choices_section.no_flags", "vi") == sentence for sentence in seen.sentences)
     assert any("128 lần" in sentence for sentence in seen.sentences)
+
+
+def test_a_share_that_no_quota_judges_is_printed_in_whole_percent() -> None:
+    near = {"group": "district", "agency_count": 46, "within_three_count": 45, "within_three_share": 45 / 46}
+    empty = pd.DataFrame(columns=["input", "index", "agency_name"])
+    found = SimpleNamespace(
+        statements=[],
+        sensitivity=empty,
+        leave_one_out=empty,
+        rank_intervals=empty,
+        within_three=pd.DataFrame([near]),
+    )
+    study = SimpleNamespace(language="vi")
+    with pytest.MonkeyPatch.context() as patch:
+        seen = catch(
+            patch,
+            lambda: show_method(cast("Any", study), cast("Any", found), weight_spread=0.1, drop_probability=0),
+        )
+    assert "45 trên 46 đơn vị (98%)" in seen.sentences[-1]
 
 
 def test_of_one_agency_its_own_group_and_its_own_sensitivity_are_shown() -> None:

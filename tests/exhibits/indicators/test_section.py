@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from cchc_analysis.exhibits.indicators import evidence as indicator_evidence
+from cchc_analysis.exhibits.indicators import registry as indicator_registry
 from cchc_analysis.exhibits.indicators import section as indicator_section
 from cchc_analysis.exhibits.indicators.fields import show_source_fields
 from cchc_analysis.exhibits.indicators.results import IndicatorResults, UnknownIndicatorError, indicator_results
@@ -35,7 +36,7 @@ def show_all(study: Study, results: IndicatorResults, monkeypatch: pytest.Monkey
         lambda: indicator_section.show_decree_214(study, results),
         lambda: indicator_section.show_all_indicators(study, results),
         lambda: indicator_evidence.show_evidence(study, results, indicator="single_bid_rate"),
-        lambda: indicator_evidence.show_registry(study, results),
+        lambda: indicator_registry.show_registry(study, results),
     )
 
 
@@ -124,6 +125,17 @@ def test_the_decrees_four_figures_stand_side_by_side(city: Shown) -> None:
     assert table["agency_code"].iloc[0] == "ALL"
     assert table["agency_code"].is_unique
     assert table[decree].iloc[0].notna().all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_none_of_the_decrees_figures_could_be_counted_one_sentence_says_so(
+    sample: None, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    study, results = computed(language)
+    nothing = replace(results, table=results.table.assign(value=float("nan")))
+    shown = catch(monkeypatch, lambda: indicator_section.show_decree_214(study, nothing))
+    assert not shown.tables
+    assert shown.sentences[-1] == text("indicators.decree_none", language)
 
 
 def test_one_agencys_report_is_about_it_and_shows_what_is_behind_its_marks(
@@ -325,10 +337,11 @@ def test_the_page_shows_no_key_of_the_program(city: Shown) -> None:
     ("field", "vi"),
     [
         ("has_petition", "kiến nghị của nhà thầu"),
-        ("supplier", "nhà thầu trúng thầu (orgCode, orgFullname)"),
+        ("supplier", "nhà thầu trúng thầu"),
     ],
 )
 def test_a_vietnamese_reader_is_given_no_english_words_for_a_column(field: str, vi: str) -> None:
     known = load_source_fields()[field]
     assert field_words(known, "vneps", "vi") == vi
+    assert (field_words(known, "ocds", "vi") == f"{vi} ({known.ocds})") is ("/" in known.ocds)
     assert field_words(known, "vneps", "en") == f"{known.name_en} ({known.vneps})"
